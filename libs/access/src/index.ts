@@ -1,0 +1,3 @@
+export * from './operation-policy.js';
+export * from './operations.js';
+export * from './roles.js';

@@ -1,0 +1,23 @@
+import type { OperationPolicies } from './operation-policy.js';
+import { attendanceOperations } from './operations/attendance.js';
+import { auditOperations } from './operations/audit.js';
+import { casesOperations } from './operations/cases.js';
+import { identityOperations } from './operations/identity.js';
+import { indicatorsOperations } from './operations/indicators.js';
+import { meetingsOperations } from './operations/meetings.js';
+import { messagingOperations } from './operations/messaging.js';
+import { organisationsOperations } from './operations/organisations.js';
+import { staffOperations } from './operations/staff.js';
+
+/** Every root field of the schema and who may call it, domain by domain. */
+export const OPERATIONS: OperationPolicies = {
+  ...identityOperations,
+  ...organisationsOperations,
+  ...staffOperations,
+  ...meetingsOperations,
+  ...attendanceOperations,
+  ...casesOperations,
+  ...indicatorsOperations,
+  ...messagingOperations,
+  ...auditOperations,
+};

@@ -1,0 +1,3 @@
+import type { OperationPolicies } from '../operation-policy.js';
+
+export const meetingsOperations: OperationPolicies = {};

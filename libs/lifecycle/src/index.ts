@@ -1,0 +1,18 @@
+export {
+  defineLifecycle,
+  type Lifecycle,
+  type LifecycleRefusalCode,
+  type LifecycleStep,
+  type LifecycleTable,
+  type StateRow,
+  type Transition,
+} from './define-lifecycle.js';
+export {
+  actionLifecycle,
+  caseLifecycle,
+  type EventOf,
+  invitationLifecycle,
+  meetingLifecycle,
+  releaseRequestLifecycle,
+  type StateOf,
+} from './lifecycles.js';

@@ -1,0 +1,1 @@
+export { checkQuorum, type MissingSeat, type QuorumResult, type QuorumRule, type QuorumSeat } from './check-quorum.js';

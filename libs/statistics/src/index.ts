@@ -1,0 +1,16 @@
+export {
+  FUNNEL_Z_95,
+  FUNNEL_Z_998,
+  type Funnel,
+  type FunnelLimit,
+  type FunnelLimits,
+  type FunnelOptions,
+  type FunnelUnit,
+  funnel,
+  funnelLimits,
+} from './funnel.js';
+export { normalQuantile } from './normal-quantile.js';
+export { type Pchart, type PchartLimit, type PchartPoint, pchartLimits } from './pchart-limits.js';
+export { mean, quantile, winsorise } from './quantile.js';
+export { proportion, wilsonInterval } from './wilson-interval.js';
+export { type SpecialCause, specialCauses, type XmrLimits, type XmrOptions, xmrLimits } from './xmr-limits.js';
