@@ -3,7 +3,7 @@ import { mean } from './quantile.js';
 export type XmrOptions = {
   /** Take the mean and limits from so many first points only; all of them unless told. */
   readonly baselinePoints?: number;
-  /** Leave moving ranges above 3.267 times their mean out of the limits, once; on unless told. */
+  /** Leave moving ranges of 3.267 times their mean and more out of the limits, once. On unless told; the Excel tools do not. */
   readonly screenRanges?: boolean;
 };
 
@@ -40,20 +40,20 @@ export type SpecialCause = 'outsideLimits' | 'sevenOneSide' | 'sevenTrend' | 'tw
 
 /**
  * For each point the rules of Making Data Count that it is part of, none for ordinary variation; same order and length.
- * A point on the mean breaks a run on one side; equal neighbours break a trend; near a limit is beyond two thirds of it.
+ *   edges   a point on the mean breaks a run on one side; equal neighbours break a trend; near a limit is beyond two
+ *           thirds of it and still inside, and all three points must lie on one side of the mean
+ *   source  the rules as NHSRplotthedots 0.2.2 applies them, except that limits here may come from a baseline
  */
 export function specialCauses(values: readonly number[], limits: XmrLimits): SpecialCause[][] {
   const side = (value: number) => Math.sign(value - limits.mean);
-  const near = (value: number) =>
-    Math.abs(value - limits.mean) > ((limits.upper - limits.mean) * 2) / 3 ? side(value) : 0;
+  const isOutside = (value: number) => value > limits.upper || value < limits.lower;
+  const isNear = (value: number) =>
+    !isOutside(value) && Math.abs(value - limits.mean) > ((limits.upper - limits.mean) * 2) / 3;
   const steps = values.slice(1).map((value, index) => Math.sign(value - (values[index] ?? value)));
-  const causes = values.map(
-    (value): Set<SpecialCause> =>
-      value > limits.upper || value < limits.lower ? new Set(['outsideLimits']) : new Set(),
-  );
+  const causes = values.map((value): Set<SpecialCause> => (isOutside(value) ? new Set(['outsideLimits']) : new Set()));
   for (const index of markRuns(values.map(side), 7, 0)) causes[index]?.add('sevenOneSide');
   for (const index of markRuns(steps, 6, 1)) causes[index]?.add('sevenTrend');
-  for (const index of markTwoOfThree(values.map(near))) causes[index]?.add('twoOfThreeNearLimit');
+  for (const index of markTwoOfThree(values.map(side), values.map(isNear))) causes[index]?.add('twoOfThreeNearLimit');
   return causes.map((set) => [...set]);
 }
 
@@ -71,13 +71,13 @@ function markRuns(signs: readonly number[], length: number, extra: number): Set<
   return marked;
 }
 
-function markTwoOfThree(nearSides: readonly number[]): Set<number> {
+function markTwoOfThree(sides: readonly number[], near: readonly boolean[]): Set<number> {
   const marked = new Set<number>();
-  for (let start = 0; start + 3 <= nearSides.length; start += 1) {
-    for (const side of [-1, 1]) {
-      const hits = [start, start + 1, start + 2].filter((index) => nearSides[index] === side);
-      if (hits.length >= 2) for (const index of hits) marked.add(index);
-    }
+  for (let start = 0; start + 3 <= sides.length; start += 1) {
+    const three = [start, start + 1, start + 2];
+    const sameSide = sides[start] !== 0 && three.every((index) => sides[index] === sides[start]);
+    const hits = three.filter((index) => near[index]);
+    if (sameSide && hits.length >= 2) for (const index of hits) marked.add(index);
   }
   return marked;
 }
@@ -89,6 +89,6 @@ function movingRanges(values: readonly number[]): number[] {
 function averageRange(ranges: readonly number[], screen: boolean): number {
   const average = mean(ranges);
   if (!screen) return average;
-  const kept = ranges.filter((range) => range <= 3.267 * average);
+  const kept = ranges.filter((range) => range < 3.267 * average);
   return kept.length === 0 ? average : mean(kept);
 }

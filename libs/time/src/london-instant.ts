@@ -29,7 +29,8 @@ export function londonInstant(date: string, time: string): LondonInstant {
 
 /**
  * The one instant at which a meeting of a series starts: the wall time, the first of two when the hour repeats,
- * and an hour later on the clock when the hour is skipped (RFC 5545 and Temporal's "compatible").
+ * and an hour later on the clock when the hour is skipped (Temporal's "compatible"). A recurrence rule of RFC 5545
+ * would drop that last one without a word (3.3.10); a meeting of ours is never lost in silence.
  * @example londonStart('2026-10-25', '09:00') // '2026-10-25T09:00:00.000Z', the day before it was 08:00Z
  */
 export function londonStart(date: string, time: string): string {
