@@ -18,7 +18,9 @@ if (major < 26 && !process.env.QUORATE_NODE_GUARD && existsSync(pinned)) {
   process.exit(again.status === null ? 1 : again.status);
 }
 if (major < 26) {
-  console.error(`Quorate needs Node 26 and this is Node ${process.versions.node}. Run "npm ci" in ${root}: it brings the right one.`);
+  console.error(
+    `Quorate needs Node 26 and this is Node ${process.versions.node}. Run "npm ci" in ${root}: it brings the right one.`,
+  );
   process.exit(1);
 }
 process.argv.splice(1, 2, resolve(root, script));

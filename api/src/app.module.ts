@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { graphqlModule } from './graphql.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import type { Clock } from './platform/clock.js';
+import type { Database } from './platform/database.js';
+import { PlatformModule } from './platform/platform.module.js';
+import type { Settings } from './platform/settings.js';
+
+/** Every domain of the product. */
+const DOMAINS = [IdentityModule];
+
+@Module({})
+export class AppModule {
+  static with(database: Database, settings: Settings, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(database, settings, clock), graphqlModule(settings), ...DOMAINS],
+    };
+  }
+}

@@ -1,0 +1,5 @@
+import { Account } from './identity/account.entity.js';
+import { Session } from './identity/session.entity.js';
+
+/** Every TypeORM entity. The drift test compares each with its table. */
+export const entities = [Account, Session];

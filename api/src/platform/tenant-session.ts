@@ -1,0 +1,43 @@
+import type { Viewer } from './viewer.js';
+
+/** What a transaction tells row-level security about who is asking. */
+export interface TenantSession {
+  readonly tenantId: string;
+  readonly accountId: string | null;
+  readonly practitionerId: string | null;
+  readonly organisationId: string | null;
+  /** 'job' opens the second wall (not the tenant's) for the product's own work. */
+  readonly wall: 'member' | 'job';
+}
+
+/** The viewer's walls. */
+export function sessionOf(viewer: Viewer): TenantSession {
+  return {
+    tenantId: viewer.tenantId,
+    accountId: viewer.accountId,
+    practitionerId: viewer.practitionerId,
+    organisationId: viewer.organisationId,
+    wall: 'member',
+  };
+}
+
+/** The walls of the product's own work in one tenant. */
+export function jobSession(tenantId: string): TenantSession {
+  return { tenantId, accountId: null, practitionerId: null, organisationId: null, wall: 'job' };
+}
+
+/** Local to the transaction (third argument true): a session setting on a pooled connection would leak to the next request. */
+export const SET_TENANT_SQL = `select set_config('app.tenant', $1, true), set_config('app.account', $2, true),
+  set_config('app.practitioner', $3, true), set_config('app.organisation', $4, true), set_config('app.wall', $5, true), set_config('app.now', $6, true)`;
+
+/** Values for SET_TENANT_SQL. */
+export function tenantValues(session: TenantSession, now: Date): string[] {
+  return [
+    session.tenantId,
+    session.accountId ?? '',
+    session.practitionerId ?? '',
+    session.organisationId ?? '',
+    session.wall,
+    now.toISOString(),
+  ];
+}

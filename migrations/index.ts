@@ -1,0 +1,16 @@
+import { CreatePlatform1763700000000 } from './1763700000000-create-platform.js';
+import { CreateOrganisations1763700100000 } from './1763700100000-create-organisations.js';
+import { CreateStaff1763700200000 } from './1763700200000-create-staff.js';
+import { CreateMeetings1763700300000 } from './1763700300000-create-meetings.js';
+import { CreateAttendance1763700400000 } from './1763700400000-create-attendance.js';
+import { CreateCases1763700500000 } from './1763700500000-create-cases.js';
+
+/** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
+export const migrations = [
+  CreatePlatform1763700000000,
+  CreateOrganisations1763700100000,
+  CreateStaff1763700200000,
+  CreateMeetings1763700300000,
+  CreateAttendance1763700400000,
+  CreateCases1763700500000,
+];
