@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { suppressCount, suppressRate, suppressRow } from './suppress-count.js';
 
+// The same cases on every run: a red test must stay red when it is run again.
+fc.configureGlobal({ seed: 20_261_124 });
+
 describe('a count of people', () => {
   it.each([
     [0, 0],

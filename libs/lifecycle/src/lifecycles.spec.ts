@@ -9,6 +9,9 @@ import {
   releaseRequestLifecycle,
 } from './lifecycles.js';
 
+// The same cases on every run: a red test must stay red when it is run again.
+fc.configureGlobal({ seed: 20_261_124 });
+
 // Widened to text, so that one property can hold all tables.
 type AnyLifecycle = Lifecycle<string, string>;
 const all: [string, AnyLifecycle][] = [

@@ -13,6 +13,9 @@ import { RRuleTemporal } from 'rrule-temporal';
 import { meetingOn, occurrences } from './occurrences.js';
 import type { SeriesRule } from './series-rule.js';
 
+// The same cases on every run: a red test must stay red when it is run again.
+fc.configureGlobal({ seed: 20_261_124 });
+
 const holidays = ENGLAND_BANK_HOLIDAYS;
 const mondays: SeriesRule = {
   frequency: 'weekly',
@@ -45,11 +48,15 @@ const anyPeriod = (rule: SeriesRule): fc.Arbitrary<{ from: string; to: string }>
     to: addDays(rule.from, period.start + period.length),
   }));
 
+function firstDay(rule: SeriesRule): string {
+  if (rule.frequency === 'monthly') return rule.from;
+  return addDays(rule.from, (rule.weekday - weekdayOf(rule.from) + 7) % 7);
+}
+
 /** What the independent library says: starts as instants, bank holidays not known to it. */
 function judged(rule: SeriesRule, period: { from: string; to: string }): string[] {
   const day = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][rule.weekday - 1];
-  const first =
-    rule.frequency === 'monthly' ? rule.from : addDays(rule.from, (rule.weekday - weekdayOf(rule.from) + 7) % 7);
+  const first = firstDay(rule);
   const lastDay = [addDays(period.to, -1), rule.until ?? '2999-01-01'].sort()[0] ?? '';
   if (dayNumber(lastDay) < dayNumber(first)) return [];
   const pattern =
@@ -71,6 +78,8 @@ describe('the meetings of a series', () => {
       fc.property(
         anyRule.chain((rule) => anyPeriod(rule).map((period) => ({ rule, period }))),
         ({ rule, period }) => {
+          // A DTSTART in that hour moves all of the judge's starts.
+          fc.pre(londonInstant(firstDay(rule), rule.startTime).kind !== 'doesNotExist');
           const starts = occurrences(rule, period, []).meetings.filter(
             (meeting) => londonInstant(meeting.date, rule.startTime).kind !== 'doesNotExist',
           );

@@ -4,7 +4,8 @@ import {
   bankHolidayOn,
   dateOfDay,
   dayNumber,
-  londonStart,
+  isoOfEpoch,
+  londonStartMs,
   weekdayOf,
 } from '@quorate/libs/time';
 import { checkRule, type SeriesRule } from './series-rule.js';
@@ -45,9 +46,8 @@ export function occurrences(
 
 /** The meeting a rule gives on a day: also for a day the series was moved to. RangeError for a date that is none. */
 export function meetingOn(rule: Pick<SeriesRule, 'startTime' | 'durationMinutes'>, date: string): Occurrence {
-  const startsAt = londonStart(date, rule.startTime);
-  const endsAt = new Date(Date.parse(startsAt) + rule.durationMinutes * 60_000).toISOString();
-  return { date, startsAt, endsAt };
+  const startMs = londonStartMs(date, rule.startTime);
+  return { date, startsAt: isoOfEpoch(startMs), endsAt: isoOfEpoch(startMs + rule.durationMinutes * 60_000) };
 }
 
 function skip(date: string, holiday: BankHoliday, holidays: readonly BankHoliday[]): SkippedDay {

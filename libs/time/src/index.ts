@@ -7,6 +7,7 @@ export {
   daysBetween,
   isLocalDate,
   isLocalTime,
+  isoOfEpoch,
   MONTH_NAMES,
   minuteOfDay,
   monthOf,
@@ -15,7 +16,7 @@ export {
   type Weekday,
   weekdayOf,
 } from './local-date.js';
-export { type LondonInstant, londonInstant, londonStart } from './london-instant.js';
+export { type LondonInstant, londonInstant, londonStart, londonStartMs } from './london-instant.js';
 export { compareTimes, contains, overlaps, type Period } from './period.js';
 export { formatDate, formatLondonDate, formatLondonTime, toLondon } from './to-london.js';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.js';

@@ -4,6 +4,9 @@ import { addDays } from './local-date.js';
 import { londonInstant, londonStart } from './london-instant.js';
 import { toLondon } from './to-london.js';
 
+// The same cases on every run: a red test must stay red when it is run again.
+fc.configureGlobal({ seed: 20_261_124 });
+
 const anyDate = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1970-01-01', days));
 const anyTime = fc
   .integer({ min: 0, max: 1439 })

@@ -1,4 +1,4 @@
-import { dayNumber, minuteOfDay } from './local-date.js';
+import { dayNumber, isoOfEpoch, minuteOfDay } from './local-date.js';
 import { londonStretches } from './london-zone.js';
 
 /**
@@ -19,12 +19,10 @@ export type LondonInstant =
  * @example londonInstant('2027-03-28', '01:30') // { kind: 'doesNotExist', movedTo: '2027-03-28T01:30:00.000Z' }
  */
 export function londonInstant(date: string, time: string): LondonInstant {
-  const wall = wallMs(date, time);
-  const found = instantsOf(wall);
-  const [first, second] = found;
-  if (first === undefined) return { kind: 'doesNotExist', movedTo: iso(afterGap(wall)) };
-  if (second === undefined) return { kind: 'exact', instant: iso(first) };
-  return { kind: 'repeated', instant: iso(first), second: iso(second) };
+  const [first, second] = instantsOf(date, time);
+  if (first === undefined) return { kind: 'doesNotExist', movedTo: isoOfEpoch(afterGap(date, time)) };
+  if (second === undefined) return { kind: 'exact', instant: isoOfEpoch(first) };
+  return { kind: 'repeated', instant: isoOfEpoch(first), second: isoOfEpoch(second) };
 }
 
 /**
@@ -34,17 +32,22 @@ export function londonInstant(date: string, time: string): LondonInstant {
  * @example londonStart('2026-10-25', '09:00') // '2026-10-25T09:00:00.000Z', the day before it was 08:00Z
  */
 export function londonStart(date: string, time: string): string {
-  const wall = wallMs(date, time);
-  return iso(instantsOf(wall)[0] ?? afterGap(wall));
+  return isoOfEpoch(londonStartMs(date, time));
+}
+
+/** The same instant in milliseconds since 1970, for arithmetic. */
+export function londonStartMs(date: string, time: string): number {
+  return instantsOf(date, time)[0] ?? afterGap(date, time);
 }
 
 function wallMs(date: string, time: string): number {
   return dayNumber(date) * 86_400_000 + minuteOfDay(time) * 60_000;
 }
 
-function instantsOf(wall: number): number[] {
+function instantsOf(date: string, time: string): number[] {
+  const wall = wallMs(date, time);
   const found: number[] = [];
-  for (const stretch of londonStretches(new Date(wall).getUTCFullYear())) {
+  for (const stretch of londonStretches(Number(date.slice(0, 4)))) {
     const instant = wall - stretch.offset;
     if (instant >= stretch.from && instant < stretch.to) found.push(instant);
   }
@@ -52,15 +55,9 @@ function instantsOf(wall: number): number[] {
 }
 
 /** A skipped time read with the offset before the change, which lands as far behind the gap as it lay in it. */
-function afterGap(wall: number): number {
-  const stretches = londonStretches(new Date(wall).getUTCFullYear());
-  const before = stretches.findLast(
-    (stretch) => stretch.from + stretch.offset <= wall && stretch.to + stretch.offset <= wall,
-  );
+function afterGap(date: string, time: string): number {
+  const wall = wallMs(date, time);
+  const before = londonStretches(Number(date.slice(0, 4))).findLast((stretch) => stretch.to + stretch.offset <= wall);
   if (!before) throw new RangeError('Not a wall time in London');
   return wall - before.offset;
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

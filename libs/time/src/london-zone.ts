@@ -20,10 +20,10 @@ export function londonStretches(year: number): readonly OffsetStretch[] {
 
 /** London's offset from UTC at an instant, in milliseconds. */
 export function londonOffsetAt(epochMs: number): number {
-  for (const stretch of londonStretches(new Date(epochMs).getUTCFullYear())) {
-    if (epochMs >= stretch.from && epochMs < stretch.to) return stretch.offset;
-  }
-  throw new RangeError('Not an instant');
+  const stretches = londonStretches(new Date(epochMs).getUTCFullYear());
+  const stretch = stretches.find(({ from, to }) => epochMs >= from && epochMs < to);
+  if (!stretch) throw new RangeError('Not an instant');
+  return stretch.offset;
 }
 
 function readStretches(from: number, to: number): OffsetStretch[] {

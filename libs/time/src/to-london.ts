@@ -1,11 +1,11 @@
-import { MONTH_NAMES, WEEKDAY_NAMES, weekdayOf } from './local-date.js';
+import { dateOfDay, MONTH_NAMES, timeOfMinute, WEEKDAY_NAMES, weekdayOf } from './local-date.js';
 import { londonOffsetAt } from './london-zone.js';
 
 /** The date and time a clock in London shows at an instant. RangeError when the text is not an instant. */
 export function toLondon(instantIso: string): { readonly date: string; readonly time: string } {
   const epochMs = epochOf(instantIso);
-  const wall = new Date(epochMs + londonOffsetAt(epochMs)).toISOString();
-  return { date: wall.slice(0, 10), time: wall.slice(11, 16) };
+  const wallMinutes = Math.floor((epochMs + londonOffsetAt(epochMs)) / 60_000);
+  return { date: dateOfDay(Math.floor(wallMinutes / 1440)), time: timeOfMinute(wallMinutes) };
 }
 
 /**

@@ -5,6 +5,9 @@ import { ENGLAND_BANK_HOLIDAYS, ENGLAND_BANK_HOLIDAYS_COVER } from './england-ba
 import { addDays } from './local-date.js';
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.js';
 
+// The same cases on every run: a red test must stay red when it is run again.
+fc.configureGlobal({ seed: 20_261_124 });
+
 const holidays = ENGLAND_BANK_HOLIDAYS;
 const anyDay = fc.integer({ min: 0, max: 6000 }).map((days) => addDays('2012-01-01', days));
 
