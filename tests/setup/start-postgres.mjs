@@ -28,7 +28,16 @@ export default async function startPostgres() {
 /** The same options as the product's own `migrate`, so that each clone finds itself up to date. */
 async function migrate(cluster, migrations) {
   const { host, port, user, database } = cluster.connection('quorate_owner', 'quorate_template');
-  const source = new DataSource({ type: 'postgres', host, port, username: user, database, migrations, migrationsTableName: 'migration', migrationsTransactionMode: 'each' });
+  const source = new DataSource({
+    type: 'postgres',
+    host,
+    port,
+    username: user,
+    database,
+    migrations,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+  });
   await source.initialize();
   await source.runMigrations();
   await source.query('grant usage on schema public to quorate_app');
