@@ -1,0 +1,37 @@
+import { Page, Section } from '../ui/page.js';
+
+/** The accessibility statement. */
+export function AccessibilityPage() {
+  return (
+    <Page
+      title="Accessibility statement"
+      lead="Quorate is built to meet the Web Content Accessibility Guidelines 2.2, level AA."
+    >
+      <Section heading="What you can do">
+        <ul>
+          <li>use every page by keyboard alone, and with a screen reader</li>
+          <li>zoom to 400% without scrolling sideways, except inside wide tables, which scroll in their own box</li>
+          <li>use Windows high contrast: a choice is shown by a tick as well as by colour</li>
+          <li>read every chart as a sentence and as a table</li>
+          <li>turn motion off in your system: the pages obey</li>
+        </ul>
+      </Section>
+      <Section heading="How it is checked">
+        <p>
+          Each page is checked by machine (axe) on a 1366 by 768 screen and on phones of 375 and 320 pixels, and by our
+          own checks of keyboard order, high contrast, print and chart labels. It has not yet been tested with disabled
+          users or by an independent auditor.
+        </p>
+      </Section>
+      <Section heading="What does not meet the guidelines yet">
+        <p>No part is known to fail. There is no dark colour scheme.</p>
+      </Section>
+      <Section heading="Tell us">
+        <p>
+          If something is hard to use, tell the help desk of the organisation that gave you access. They must answer and
+          can pass it on to us.
+        </p>
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,199 @@
+import { type ReactNode, useState } from 'react';
+import { Link, NavLink, Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { classNames } from '../ui/class-names.js';
+import { useDelayed } from '../ui/use-delayed.js';
+import { AccountDialog } from './account-dialog.js';
+import { IdleLock } from './idle-lock.js';
+import { OfflineBanner } from './offline-banner.js';
+import { mayOpen, pages } from './pages.js';
+import { RoleChangedBanner } from './role-changed-banner.js';
+import { describeActing, useViewer, ViewerProvider } from './viewer.js';
+
+/** The frame of every signed-in page. */
+export function SignedInLayout() {
+  return (
+    <ViewerProvider>
+      <SignedInFrame />
+    </ViewerProvider>
+  );
+}
+
+function SignedInFrame() {
+  const viewer = useViewer();
+  return (
+    <>
+      <Frame
+        tools={<AccountTools />}
+        navigation={<Navigation />}
+        notice={
+          viewer.tenant.isDemo ? (
+            <div className="q-demo">
+              <div className="nhsuk-width-container">
+                Demonstration: every person, organisation and number here is made up.
+              </div>
+            </div>
+          ) : null
+        }
+      >
+        <RoleChangedBanner />
+        <Outlet />
+      </Frame>
+      <IdleLock viewer={viewer} />
+    </>
+  );
+}
+
+/** The frame of pages that need no sign-in. */
+export function PublicLayout() {
+  return (
+    <Frame
+      tools={
+        <Link className="q-header__tool" to="/help">
+          Help
+        </Link>
+      }
+    >
+      <Outlet />
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly tools: ReactNode;
+  readonly navigation?: ReactNode;
+  readonly notice?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Frame({ tools, navigation, notice, children }: FrameProps) {
+  return (
+    <>
+      <a className="nhsuk-skip-link" href="#main">
+        Skip to main content
+      </a>
+      <header className="q-header">
+        <div className="nhsuk-width-container q-header__bar">
+          <Link className="q-header__product" to="/">
+            <ProductMark />
+            Quorate
+          </Link>
+          <div className="q-header__tools">{tools}</div>
+        </div>
+        {navigation}
+      </header>
+      {notice}
+      <OfflineBanner />
+      <main className="q-main nhsuk-width-container" id="main" tabIndex={-1}>
+        <PageLoading />
+        {children}
+      </main>
+      <Footer />
+      <ScrollRestoration />
+    </>
+  );
+}
+
+/** Three people round a table with one seat empty: our own mark. */
+function ProductMark() {
+  return (
+    <svg className="q-header__mark" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
+      <circle cx="14" cy="14" r="6" fill="none" stroke="currentColor" strokeWidth="2" />
+      <circle cx="14" cy="3.5" r="3" fill="currentColor" />
+      <circle cx="24.5" cy="14" r="3" fill="currentColor" />
+      <circle cx="14" cy="24.5" r="3" fill="currentColor" />
+      <circle cx="3.5" cy="14" r="2.4" fill="none" stroke="currentColor" strokeWidth="1.4" />
+    </svg>
+  );
+}
+
+function PageLoading() {
+  const { state } = useNavigation();
+  return state === 'loading' ? <LoadingWords /> : null;
+}
+
+function LoadingWords() {
+  return useDelayed() ? (
+    <p className="q-loading" role="status">
+      Loading
+    </p>
+  ) : null;
+}
+
+function AccountTools() {
+  const viewer = useViewer();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="q-header__tool q-header__account"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        <span>
+          <span className="q-header__who">{viewer.name}</span>
+          <span className="q-header__acting">{describeActing(viewer.acting)}</span>
+          <span className="nhsuk-u-visually-hidden">: account, change role, sign out</span>
+        </span>
+      </button>
+      <Link className="q-header__tool" to="/help">
+        Help
+      </Link>
+      <AccountDialog open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+function Navigation() {
+  const viewer = useViewer();
+  const [open, setOpen] = useState(false);
+  const entries = pages.filter(
+    (entry) => entry.navLabel && entry.roles !== 'public' && mayOpen(entry, viewer.acting.role),
+  );
+  return (
+    <nav className="q-nav" aria-label="Main">
+      <div className="nhsuk-width-container">
+        <button
+          type="button"
+          className="q-nav__toggle"
+          aria-expanded={open}
+          aria-controls="main-navigation"
+          onClick={() => setOpen(!open)}
+        >
+          {open ? 'Close menu' : 'Menu'}
+        </button>
+        <ul className={classNames('q-nav__list', !open && 'q-nav__list--closed')} id="main-navigation">
+          {entries.map((entry) => (
+            <li key={entry.path}>
+              <NavLink
+                className="q-nav__link"
+                to={`/${entry.path}`}
+                end={entry.path === ''}
+                onClick={() => setOpen(false)}
+              >
+                {entry.navLabel}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="q-footer">
+      <div className="nhsuk-width-container">
+        <ul className="q-footer__list">
+          <li>
+            <Link to="/accessibility">Accessibility statement</Link>
+          </li>
+          <li>
+            <Link to="/help">Help</Link>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}

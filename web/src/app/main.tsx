@@ -1,0 +1,5 @@
+import '../ui/styles/index.scss';
+
+// Browsers without Temporal get it before anything else is loaded, since the rules in libs use it.
+const ready = 'Temporal' in globalThis ? Promise.resolve() : import('temporal-polyfill/global');
+void ready.then(() => import('./start.js')).then(({ start }) => start());

@@ -1,0 +1,62 @@
+import type { ComponentType } from 'react';
+import type { Role } from './viewer.js';
+
+/** One page of the app. */
+export interface PageEntry {
+  /** As react-router writes it: "meetings/:meetingId/attendance". No leading slash; ids only, nothing about a person. */
+  readonly path: string;
+  /** What it is for, as in the browser tab. */
+  readonly title: string;
+  /** Shown in the navigation under this name; leave out for pages reached from others. */
+  readonly navLabel?: string;
+  /** Who sees it in the navigation and may open it. The server decides on the data; this is only so that nobody meets a dead end. */
+  readonly roles: readonly Role[] | 'everyone' | 'public';
+  /** Loads the page when it is first opened. */
+  readonly load: () => Promise<{ readonly Component: ComponentType }>;
+}
+
+/** Every page, in the order of the navigation. Add a line here and nothing else. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: '',
+    title: 'Today',
+    navLabel: 'Today',
+    roles: 'everyone',
+    load: async () => ({ Component: (await import('./welcome-page.js')).WelcomePage }),
+  },
+  {
+    path: 'help',
+    title: 'Help',
+    roles: 'public',
+    load: async () => ({ Component: (await import('./help-page.js')).HelpPage }),
+  },
+  {
+    path: 'accessibility',
+    title: 'Accessibility statement',
+    roles: 'public',
+    load: async () => ({ Component: (await import('./accessibility-page.js')).AccessibilityPage }),
+  },
+  {
+    path: 'signed-in',
+    title: 'Signed in',
+    roles: 'public',
+    load: async () => ({ Component: (await import('./signed-pages.js')).SignedInPage }),
+  },
+  {
+    path: 'signed-out',
+    title: 'Signed out',
+    roles: 'public',
+    load: async () => ({ Component: (await import('./signed-pages.js')).SignedOutPage }),
+  },
+  {
+    path: 'gallery',
+    title: 'Gallery of the component kit',
+    roles: 'public',
+    load: async () => ({ Component: (await import('../ui/gallery/gallery-page.js')).GalleryPage }),
+  },
+];
+
+/** Whether a role sees a page. */
+export function mayOpen(entry: Pick<PageEntry, 'roles'>, role: Role): boolean {
+  return typeof entry.roles === 'string' || entry.roles.includes(role);
+}

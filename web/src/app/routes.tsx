@@ -1,0 +1,41 @@
+import type { ComponentType } from 'react';
+import type { RouteObject } from 'react-router';
+import { PublicLayout, SignedInLayout } from './layout.js';
+import { NotFoundPage } from './not-found-page.js';
+import { mayOpen, type PageEntry, pages } from './pages.js';
+import { RouteFault } from './route-fault.js';
+import { useViewer } from './viewer.js';
+
+/** Not found and not permitted look alike. */
+function guarded(entry: PageEntry, Component: ComponentType): ComponentType {
+  return function GuardedPage() {
+    return mayOpen(entry, useViewer().acting.role) ? <Component /> : <NotFoundPage />;
+  };
+}
+
+function routeOf(entry: PageEntry): RouteObject {
+  const lazy = async () => {
+    const { Component } = await entry.load();
+    return { Component: entry.roles === 'public' ? Component : guarded(entry, Component) };
+  };
+  return entry.path === ''
+    ? { index: true, lazy, ErrorBoundary: RouteFault }
+    : { path: entry.path, lazy, ErrorBoundary: RouteFault };
+}
+
+/** The routes: public pages need no sign-in, all others ask who is there first. */
+export function createRoutes(entries: readonly PageEntry[] = pages): RouteObject[] {
+  return [
+    {
+      Component: PublicLayout,
+      ErrorBoundary: RouteFault,
+      children: entries.filter((e) => e.roles === 'public').map(routeOf),
+    },
+    {
+      path: '/',
+      Component: SignedInLayout,
+      ErrorBoundary: RouteFault,
+      children: [...entries.filter((e) => e.roles !== 'public').map(routeOf), { path: '*', Component: NotFoundPage }],
+    },
+  ];
+}

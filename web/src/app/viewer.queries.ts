@@ -1,0 +1,51 @@
+import { graphql } from './graphql.js';
+
+/** Who is signed in and what they act as. */
+export const viewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      name
+      login
+      sessionExpiresAt
+      idleLockMinutes
+      tenant {
+        key
+        name
+        isDemo
+      }
+      acting {
+        id
+        role
+        roleName
+        organisation {
+          id
+          name
+        }
+      }
+      actingRoles {
+        id
+        role
+        roleName
+        organisation {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
+export const switchActingRoleMutation = graphql(`
+  mutation SwitchActingRole($input: SwitchActingRoleInput!) {
+    switchActingRole(input: $input) {
+      __typename
+      ... on ActingRoleSwitched {
+        actingRoleId
+      }
+      ... on Refusal {
+        code
+        message
+      }
+    }
+  }
+`);

@@ -1,0 +1,68 @@
+import { formatMonth } from '../dates.js';
+import { formatCount, formatOf, formatShare } from '../stat.js';
+import { defaultWords, type FunnelPoint, type FunnelProps, type FunnelZone, layOutFunnel } from './funnel-layout.js';
+import type { MonthlyPoint, MonthlyProps } from './monthly-layout.js';
+
+const zoneWords: Record<FunnelZone, string> = {
+  within: 'within the limits',
+  above95: 'above the 95% limit',
+  below95: 'below the 95% limit',
+  above998: 'above the 99.8% limit',
+  below998: 'below the 99.8% limit',
+};
+
+/** "below the 99.8% limit". */
+export function describeZone(zone: FunnelZone): string {
+  return zoneWords[zone];
+}
+
+/** "Northgate Acute Trust: 45% (96 of 214), below the 99.8% limit". */
+export function describePoint(point: Pick<FunnelPoint, 'unit' | 'rate' | 'events' | 'zone'>): string {
+  const counted =
+    point.events === null ? `of ${formatCount(point.unit.total)}` : formatOf(point.events, point.unit.total);
+  return `${point.unit.name}: ${formatShare(point.rate)} (${counted}), ${zoneWords[point.zone]}`;
+}
+
+/** What the funnel shows, in words, for those who read instead of look: who is outside, how many are within, how many are left out. */
+export function summariseFunnel(props: FunnelProps): string {
+  const [one, many] = (props.words ?? defaultWords).unit;
+  const { points, left } = layOutFunnel(props);
+  const outside = points.filter((p) => p.zone !== 'within');
+  const within = points.length - outside.length;
+  const counted = (n: number) => `${formatCount(n)} ${n === 1 ? one : many}`;
+  const sentences = [
+    points.length === 0
+      ? `No ${one} has enough to show.`
+      : `Overall ${formatShare(props.overall)}. ${formatCount(within)} of ${counted(points.length)} ${within === 1 ? 'is' : 'are'} within what chance explains.`,
+    outside.length === 0 ? '' : `Outside: ${outside.map(describePoint).join('; ')}.`,
+    left === 0 ? '' : `${counted(left)} ${left === 1 ? 'is' : 'are'} not shown because the numbers are too small.`,
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
+/** "March 2026: 48% (24 of 50)", or "March 2026: no data". */
+export function describeMonth(point: MonthlyPoint): string {
+  const month = formatMonth(point.month);
+  if (point.value === null) return `${month}: no data`;
+  const counted = point.events === null || point.total === null ? '' : ` (${formatOf(point.events, point.total)})`;
+  return `${month}: ${formatShare(point.value)}${counted}${point.signal ? `, ${point.signal}` : ''}`;
+}
+
+/** What the monthly chart shows, in words: the mean and limits, the last month, the months that stand out, the months without data. */
+export function summariseMonthly(props: MonthlyProps): string {
+  const withData = props.points.filter((p) => p.value !== null);
+  const missing = props.points.filter((p) => p.value === null);
+  const signals = withData.filter((p) => p.signal);
+  const last = withData.at(-1);
+  const limits =
+    props.lower === null || props.upper === null
+      ? ''
+      : `, limits ${formatShare(props.lower)} to ${formatShare(props.upper)}`;
+  const sentences = [
+    props.mean === null ? '' : `Mean ${formatShare(props.mean)}${limits}.`,
+    last ? `Latest, ${describeMonth(last)}.` : 'There is no data for these months.',
+    signals.length === 0 ? '' : `${formatCount(signals.length)} of ${formatCount(withData.length)} months stand out.`,
+    missing.length === 0 || !last ? '' : `No data for ${missing.map((p) => formatMonth(p.month)).join(', ')}.`,
+  ];
+  return sentences.filter(Boolean).join(' ');
+}

@@ -1,0 +1,118 @@
+import { scaleLinear } from '@visx/scale';
+import { formatMonth } from '../dates.js';
+import { formatShare } from '../stat.js';
+import { type Box, spreadApart } from './boxes.js';
+import { defaultWidth, fontSize } from './funnel-layout.js';
+import { textWidth } from './text-width.js';
+
+export interface MonthlyPoint {
+  /** YYYY-MM. */
+  readonly month: string;
+  /** A share of 0 to 1; null when there is no data, which leaves a gap and is never a 0. */
+  readonly value: number | null;
+  readonly events: number | null;
+  readonly total: number | null;
+  /** Why this month stands out, in words: "8 in a row below the mean". Null or absent when it does not. */
+  readonly signal?: string | null;
+}
+
+export interface MonthlyProps {
+  /** The finding, in 15 words or fewer. */
+  readonly title: string;
+  readonly subtitle: string;
+  /** One for each month of the period, in order. */
+  readonly points: readonly MonthlyPoint[];
+  readonly mean: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly width?: number;
+}
+
+export interface PlacedMonth {
+  readonly point: MonthlyPoint;
+  readonly x: number;
+  /** Null for a month without data. */
+  readonly y: number | null;
+}
+
+/** Runs of months that follow each other with data: one line each, so that a gap stays a gap. */
+function runsOf(months: readonly PlacedMonth[]): readonly (readonly { readonly x: number; readonly y: number }[])[] {
+  const runs: { x: number; y: number }[][] = [[]];
+  for (const month of months) {
+    if (month.y === null) runs.push([]);
+    else runs.at(-1)?.push({ x: month.x, y: month.y });
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+function sideLabelsOf({ mean, lower, upper }: MonthlyProps, narrow: boolean) {
+  const label = (key: 'upper' | 'mean' | 'lower', value: number | null, long: string, short: string) =>
+    value === null ? [] : [{ key, value, text: `${narrow ? short : long} ${formatShare(value)}` }];
+  return [
+    ...label('upper', upper, 'upper limit', 'upper'),
+    ...label('mean', mean, 'mean', 'mean'),
+    ...label('lower', lower, 'lower limit', 'lower'),
+  ];
+}
+
+/** Everything the drawing needs, in pixels of the view box. */
+export function layOutMonthly(props: MonthlyProps) {
+  const width = Math.max(280, Math.round(props.width ?? defaultWidth));
+  const narrow = width < 480;
+  const height = Math.round(narrow ? width * 0.75 : Math.min(340, width * 0.42));
+  const sideLabels = sideLabelsOf(props, narrow);
+  const right = Math.ceil(Math.max(20, ...sideLabels.map((l) => textWidth(l.text, fontSize) + 14)));
+  const plot: Box = { x: 48, y: 14, width: width - 48 - right, height: height - 14 - 40 };
+  const count = props.points.length;
+  const x = scaleLinear<number>({
+    domain: [0, Math.max(1, count - 1)],
+    range: [plot.x + 10, plot.x + plot.width - 10],
+  });
+  const y = scaleLinear<number>({ domain: [0, 1], range: [plot.y + plot.height, plot.y] });
+  const months: readonly PlacedMonth[] = props.points.map((point, index) => ({
+    point,
+    x: x(index),
+    y: point.value === null ? null : y(point.value),
+  }));
+  const at = sideLabels.map((label) => y(label.value));
+  const spread = spreadApart(at, fontSize + 2, plot.y + 2, plot.y + plot.height - 2);
+  const sides = sideLabels.map((label, index) => {
+    const centre = spread[index] ?? 0;
+    return {
+      ...label,
+      lineY: at[index] ?? centre,
+      box: {
+        x: plot.x + plot.width + 8,
+        y: centre - fontSize / 2,
+        width: textWidth(label.text, fontSize),
+        height: fontSize,
+      },
+    };
+  });
+  return {
+    width,
+    height,
+    plot,
+    y,
+    months,
+    runs: runsOf(months),
+    sides,
+    xTicks: monthTicks(months, { x: 2, y: 0, width: width - 4, height }),
+  };
+}
+
+/** As many month names along the foot as fit without touching; the last month always has its name. */
+function monthTicks(months: readonly PlacedMonth[], room: Box) {
+  const ticks: { readonly month: string; readonly text: string; readonly x: number; readonly box: Box }[] = [];
+  for (const { point, x } of [...months].reverse()) {
+    const text = formatMonth(point.month, true);
+    const width = textWidth(text, fontSize);
+    const left = Math.min(x - width / 2, room.x + room.width - width);
+    const before = ticks.at(-1);
+    if (left < room.x || (before && left + width + 10 > before.box.x)) continue;
+    ticks.push({ month: point.month, text, x, box: { x: left, y: 0, width, height: fontSize } });
+  }
+  return ticks.reverse();
+}
+
+export type MonthlyLayout = ReturnType<typeof layOutMonthly>;

@@ -1,0 +1,175 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { classNames } from './class-names.js';
+import { useAnnounce } from './live-region.js';
+import { useOverflows } from './use-overflows.js';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly numeric?: boolean;
+  /** The cell that names the row; the first column unless said otherwise. */
+  readonly rowHeader?: boolean;
+  /** Makes the column sortable. Null sorts last either way: a missing value is not a zero. */
+  readonly sortBy?: (row: Row) => string | number | null;
+  /** For a column of buttons: the header is read out but not shown. */
+  readonly headerHidden?: boolean;
+}
+
+export interface Sort {
+  readonly key: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export interface DataTableProps<Row> {
+  /** Names the table, and the scroll region when it is too wide for the screen. */
+  readonly caption: string;
+  readonly captionHidden?: boolean;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** What to show instead of a table without rows: words, or an EmptyState. */
+  readonly empty: ReactNode;
+  /** With both given the page sorts (for example on the server, kept in the URL); without them the table does. */
+  readonly sort?: Sort | null;
+  readonly onSort?: (sort: Sort) => void;
+  /** Limits the height; the rest scrolls under a fixed header. */
+  readonly tall?: boolean;
+}
+
+function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | null): readonly Row[] {
+  const by = columns.find((column) => column.key === sort?.key)?.sortBy;
+  if (!by || !sort) return rows;
+  const sign = sort.direction === 'ascending' ? 1 : -1;
+  return [...rows].sort((a, b) => {
+    const [x, y] = [by(a), by(b)];
+    if (x === null || y === null) return (x === null ? 1 : 0) - (y === null ? 1 : 0);
+    return (
+      sign *
+      (typeof x === 'number' && typeof y === 'number'
+        ? x - y
+        : String(x).localeCompare(String(y), 'en-GB', { numeric: true }))
+    );
+  });
+}
+
+/** A table that scrolls sideways inside its own box on small screens, with a caption, optional sorting and words when empty. */
+export function DataTable<Row>({
+  caption,
+  captionHidden,
+  columns,
+  rows,
+  rowKey,
+  empty,
+  sort,
+  onSort,
+  tall,
+}: DataTableProps<Row>) {
+  const [ownSort, setOwnSort] = useState<Sort | null>(null);
+  const announce = useAnnounce();
+  const region = useRef<HTMLElement>(null);
+  const overflows = useOverflows(region);
+  const shownSort = onSort ? (sort ?? null) : ownSort;
+  const shownRows = useMemo(() => (onSort ? rows : sortRows(rows, columns, ownSort)), [onSort, rows, columns, ownSort]);
+  const rowHeader = columns.find((column) => column.rowHeader)?.key ?? columns[0]?.key;
+
+  function sortOn(column: Column<Row>) {
+    const again = shownSort?.key === column.key && shownSort.direction === 'ascending';
+    const next: Sort = { key: column.key, direction: again ? 'descending' : 'ascending' };
+    (onSort ?? setOwnSort)(next);
+    announce(`Sorted by ${column.header}, ${next.direction}`);
+  }
+
+  if (rows.length === 0) return <div className="q-table-empty">{empty}</div>;
+  return (
+    <section
+      className={classNames('q-scroll', tall && 'q-scroll--tall')}
+      ref={region}
+      aria-label={caption}
+      tabIndex={overflows ? 0 : undefined}
+    >
+      <table className="nhsuk-table nhsuk-table--compact q-table">
+        <caption
+          className={classNames(
+            'nhsuk-table__caption nhsuk-table__caption--s',
+            captionHidden && 'nhsuk-u-visually-hidden',
+          )}
+        >
+          {caption}
+        </caption>
+        <thead className="nhsuk-table__head">
+          <tr className="nhsuk-table__row">
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sort={shownSort} onSort={() => sortOn(column)} />
+            ))}
+          </tr>
+        </thead>
+        <tbody className="nhsuk-table__body">
+          {shownRows.map((row) => (
+            <tr className="nhsuk-table__row" key={rowKey(row)}>
+              {columns.map((column) => (
+                <BodyCell key={column.key} column={column} isHeader={column.key === rowHeader}>
+                  {column.cell(row)}
+                </BodyCell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function HeaderCell<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly sort: Sort | null;
+  readonly onSort: () => void;
+}) {
+  const sorted = sort?.key === column.key ? sort.direction : 'none';
+  const className = classNames('nhsuk-table__header', column.numeric && 'nhsuk-table__header--numeric');
+  if (!column.sortBy)
+    return (
+      <th scope="col" className={className}>
+        {column.headerHidden ? <span className="nhsuk-u-visually-hidden">{column.header}</span> : column.header}
+      </th>
+    );
+  return (
+    <th scope="col" className={className} aria-sort={sorted}>
+      <button type="button" className="q-sort" onClick={onSort}>
+        {column.header}
+        <span aria-hidden="true" className="q-sort__arrow">
+          {sorted === 'none' ? '↕' : sorted === 'ascending' ? '↑' : '↓'}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+function BodyCell<Row>({
+  column,
+  isHeader,
+  children,
+}: {
+  readonly column: Column<Row>;
+  readonly isHeader: boolean;
+  readonly children: ReactNode;
+}) {
+  const numeric = column.numeric && 'nhsuk-table__cell--numeric';
+  if (isHeader)
+    return (
+      <th
+        scope="row"
+        className={classNames(
+          'nhsuk-table__header q-table__row-header',
+          column.numeric && 'nhsuk-table__header--numeric',
+        )}
+      >
+        {children}
+      </th>
+    );
+  return <td className={classNames('nhsuk-table__cell', numeric)}>{children}</td>;
+}

@@ -1,0 +1,26 @@
+import { createContext, type ReactNode, type RefObject, useContext, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+
+const FirstPath = createContext<RefObject<string | null> | null>(null);
+
+/** Remembers which page the browser opened by itself, so that only later pages take the focus. Put once around the routes. */
+export function NavigationFocus({ children }: { readonly children: ReactNode }) {
+  const firstPath = useRef<string | null>(null);
+  return <FirstPath.Provider value={firstPath}>{children}</FirstPath.Provider>;
+}
+
+/** A ref for a page's h1 that takes the focus when the path changes: not on first load, not when only the filter changes. */
+export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const firstPath = useContext(FirstPath);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (!firstPath) return;
+    if (firstPath.current === null) firstPath.current = pathname;
+    else if (firstPath.current !== pathname || firstPath.current === '') {
+      firstPath.current = '';
+      heading.current?.focus();
+    }
+  }, [pathname, firstPath]);
+  return heading;
+}

@@ -1,0 +1,108 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { useAnnounce } from './live-region.js';
+
+const secondsToUndo = 10;
+
+export interface UndoOffer {
+  /** What was done: "Dr Tom Keane marked as not released". */
+  readonly message: string;
+  readonly onUndo: () => void;
+}
+
+export interface Undo {
+  /** Shows what was done with an Undo button for 10 seconds. A newer offer takes the place of an older one. */
+  readonly offer: (offer: UndoOffer) => void;
+  /** Shows that something was done, with nothing to undo. */
+  readonly say: (message: string) => void;
+}
+
+interface Shown {
+  /** A new one for each notice, so that its clock starts afresh. */
+  readonly id: number;
+  readonly message: string;
+  readonly onUndo?: () => void;
+}
+
+const UndoContext = createContext<Undo>({ offer: () => undefined, say: () => undefined });
+
+/** Holds the one notice at the foot of the page. Put once around the app, inside LiveRegion. */
+export function UndoProvider({ children }: { readonly children: ReactNode }) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const announce = useAnnounce();
+  const close = useCallback(() => setShown(null), []);
+  const show = useCallback(
+    (next: Omit<Shown, 'id'>) => {
+      setShown((before) => ({ ...next, id: (before?.id ?? 0) + 1 }));
+      announce(
+        next.onUndo
+          ? `${next.message}. You can undo this for ${secondsToUndo} seconds: press Control Z.`
+          : next.message,
+      );
+    },
+    [announce],
+  );
+  const undo = useMemo<Undo>(() => ({ offer: show, say: (message) => show({ message }) }), [show]);
+  return (
+    <UndoContext.Provider value={undo}>
+      {children}
+      {shown ? <UndoNotice key={shown.id} shown={shown} onClose={close} /> : null}
+    </UndoContext.Provider>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== 'radio' && target.type !== 'checkbox';
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
+/** The clock stands still while the pointer or the focus is on the notice. */
+function UndoNotice({ shown, onClose }: { readonly shown: Shown; readonly onClose: () => void }) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(onClose, secondsToUndo * 1000);
+    return () => clearTimeout(timer);
+  }, [held, onClose]);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (!(event.key === 'z' && (event.ctrlKey || event.metaKey)) || isTyping(event.target) || !shown.onUndo) return;
+      event.preventDefault();
+      shown.onUndo();
+      onClose();
+    }
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [shown, onClose]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops the clock, nothing needs the pointer
+    <div
+      className="q-undo"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span className="q-undo__message">{shown.message}</span>
+      {shown.onUndo ? (
+        <button
+          type="button"
+          className="q-undo__button"
+          onClick={() => {
+            shown.onUndo?.();
+            onClose();
+          }}
+        >
+          Undo
+        </button>
+      ) : null}
+      <button type="button" className="q-undo__button" onClick={onClose}>
+        Close<span className="nhsuk-u-visually-hidden"> this notice</span>
+      </button>
+    </div>
+  );
+}
+
+/** Offers to take the last action back: `undo.offer({ message, onUndo })`. */
+export function useUndo(): Undo {
+  return useContext(UndoContext);
+}

@@ -1,0 +1,5 @@
+/// <reference types="vite/client" />
+
+declare module 'virtual:possible-types' {
+  export const possibleTypes: Record<string, string[]>;
+}
