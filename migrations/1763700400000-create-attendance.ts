@@ -32,11 +32,12 @@ export class CreateAttendance1763700400000 implements MigrationInterface {
         constraint release_request_provider_fk foreign key (tenant_id, provider_organisation_id) references organisation (tenant_id, organisation_id),
         constraint release_request_cover_fk foreign key (tenant_id, cover_practitioner_id) references practitioner (tenant_id, practitioner_id),
         constraint release_request_requester_fk foreign key (tenant_id, requested_by) references account (tenant_id, account_id),
-        constraint release_request_once unique (tenant_id, meeting_id, practitioner_id),
         constraint release_request_state_known check (state in ('requested','granted','grantedWithCover','refused','unanswered','cancelled')),
         constraint release_request_refusal_reasoned check (state <> 'refused' or reason_code is not null),
         constraint release_request_cover_named check (state <> 'grantedWithCover' or cover_practitioner_id is not null or reason_text is not null)
       );
+      -- One request for a person and meeting stands at a time; after a withdrawn one they may be asked for again.
+      create unique index release_request_once on release_request (tenant_id, meeting_id, practitioner_id) where state <> 'cancelled';
       -- Serves the manager's queue.
       create index release_request_queue on release_request (tenant_id, provider_organisation_id, state, due_on);
       create index release_request_by_meeting on release_request (tenant_id, meeting_id);
@@ -81,7 +82,27 @@ export class CreateAttendance1763700400000 implements MigrationInterface {
       );
       create unique index attendance_record_current on attendance_record (tenant_id, meeting_id, seat_id) where is_current;
       create index attendance_record_by_practitioner on attendance_record (tenant_id, practitioner_id, meeting_id) where is_current;
-      call quorate_tenant_wall('attendance_record');
+      call quorate_tenant_wall('attendance_record', 'select, insert');
+      grant update (is_current) on attendance_record to quorate_app;
+      create function attendance_record_only_superseded() returns trigger language plpgsql as $$
+      begin
+        raise exception 'A version of the register is never changed: record a new one.' using errcode = 'restrict_violation';
+      end $$;
+      create trigger attendance_record_only_superseded before update on attendance_record for each row
+        when (not (old.is_current and not new.is_current) or to_jsonb(old) - 'is_current' <> to_jsonb(new) - 'is_current')
+        execute function attendance_record_only_superseded();
+
+      -- Whoever closed a register saw what was missing; a mark made afterwards is a correction with a reason.
+      create table register_closure (
+        tenant_id uuid not null,
+        meeting_id uuid not null,
+        closed_at timestamptz not null,
+        closed_by uuid not null,
+        seats_not_recorded integer not null,
+        constraint register_closure_pk primary key (tenant_id, meeting_id),
+        constraint register_closure_meeting_fk foreign key (tenant_id, meeting_id) references mdt_meeting (tenant_id, meeting_id)
+      );
+      call quorate_tenant_wall('register_closure', 'select, insert');
 
       -- What each seat of a held or cancelled meeting counts as. Derived from the register by libs/attendance.
       create table attendance_count (
@@ -172,7 +193,8 @@ export class CreateAttendance1763700400000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      drop table imported_register_entry, imported_register, engagement_by_mdt, engagement_by_provider, attendance_count, attendance_record, release_request;
+      drop table imported_register_entry, imported_register, engagement_by_mdt, engagement_by_provider, attendance_count, register_closure, attendance_record, release_request;
+      drop function attendance_record_only_superseded;
     `);
   }
 }
