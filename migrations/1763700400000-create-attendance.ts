@@ -139,8 +139,10 @@ export class CreateAttendance1763700400000 implements MigrationInterface {
         is_core boolean not null,
         is_own_site boolean not null,
         count_class text not null,
+        -- For a lost seat, who could have changed it; 'none' when no reason was given and for every other class.
+        reason_locus text not null default 'none',
         seats integer not null,
-        constraint engagement_by_provider_pk primary key (tenant_id, provider_organisation_id, month, role_code, is_core, is_own_site, count_class)
+        constraint engagement_by_provider_pk primary key (tenant_id, provider_organisation_id, month, role_code, is_core, is_own_site, count_class, reason_locus)
       );
       create index engagement_by_provider_month on engagement_by_provider (tenant_id, month);
       call quorate_tenant_wall('engagement_by_provider', 'select, insert, update, delete');
@@ -154,8 +156,10 @@ export class CreateAttendance1763700400000 implements MigrationInterface {
         is_core boolean not null,
         is_own_site boolean not null,
         count_class text not null,
+        -- For a lost seat, who could have changed it; 'none' when no reason was given and for every other class.
+        reason_locus text not null default 'none',
         seats integer not null,
-        constraint engagement_by_mdt_pk primary key (tenant_id, mdt_id, provider_organisation_id, month, role_code, is_core, is_own_site, count_class)
+        constraint engagement_by_mdt_pk primary key (tenant_id, mdt_id, provider_organisation_id, month, role_code, is_core, is_own_site, count_class, reason_locus)
       );
       create index engagement_by_mdt_provider on engagement_by_mdt (tenant_id, provider_organisation_id, month);
       call quorate_tenant_wall('engagement_by_mdt', 'select, insert, update, delete');
@@ -188,12 +192,28 @@ export class CreateAttendance1763700400000 implements MigrationInterface {
         constraint imported_register_entry_outcome_known check (outcome in ('present','absent','unknown'))
       );
       call quorate_tenant_wall('imported_register_entry', 'select, insert, update, delete');
+
+      -- Registers that were published as sums only: a unit's events of a total in a period, with what nobody knows beside it.
+      create table imported_register_count (
+        tenant_id uuid not null,
+        register_id uuid not null,
+        unit text not null,
+        category text not null,
+        period date not null,
+        events bigint not null,
+        total bigint not null,
+        unknown bigint not null,
+        constraint imported_register_count_pk primary key (tenant_id, register_id, unit, category, period),
+        constraint imported_register_count_register_fk foreign key (tenant_id, register_id) references imported_register (tenant_id, register_id) on delete cascade,
+        constraint imported_register_count_whole check (events between 0 and total and unknown >= 0)
+      );
+      call quorate_tenant_wall('imported_register_count', 'select, insert, update, delete');
     `);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      drop table imported_register_entry, imported_register, engagement_by_mdt, engagement_by_provider, attendance_count, register_closure, attendance_record, release_request;
+      drop table imported_register_count, imported_register_entry, imported_register, engagement_by_mdt, engagement_by_provider, attendance_count, register_closure, attendance_record, release_request;
       drop function attendance_record_only_superseded;
     `);
   }
