@@ -25,13 +25,16 @@ export class CreateOrganisations1763700100000 implements MigrationInterface {
         telephone text,
         email text,
         prescribing_setting text,
+        cqc_location_id text,
         is_fictional boolean not null default false,
         source text not null,
+        -- The day of the extract the row was last read from; an older extract does not overwrite it.
+        source_on date,
         lock_version integer not null default 1,
         constraint organisation_pk primary key (tenant_id, organisation_id),
         constraint organisation_tenant_fk foreign key (tenant_id) references tenant (tenant_id),
         constraint organisation_code_unique unique (tenant_id, ods_code),
-        constraint organisation_kind_known check (kind in ('acuteTrust','communityTrust','mentalHealthTrust','ambulanceTrust','nhsTrust','gpPractice','pcn','localAuthority','vcse','independent','careHome','pharmacy','hospice','icb','subIcb','region','regulator')),
+        constraint organisation_kind_known check (kind in ('acuteTrust','communityTrust','mentalHealthTrust','ambulanceTrust','nhsTrust','gpPractice','prescribingCentre','pcn','localAuthority','vcse','independent','careHome','pharmacy','hospice','icb','subIcb','region','regulator')),
         constraint organisation_place_whole check ((latitude is null) = (longitude is null))
       );
       -- Serves the directory's browse by kind and name.
@@ -117,6 +120,7 @@ export class CreateOrganisations1763700100000 implements MigrationInterface {
         opened_on date,
         closed_on date,
         source text not null,
+        source_on date,
         lock_version integer not null default 1,
         constraint site_pk primary key (tenant_id, site_id),
         constraint site_organisation_fk foreign key (tenant_id, organisation_id) references organisation (tenant_id, organisation_id),
