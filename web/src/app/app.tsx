@@ -21,9 +21,7 @@ function Providers() {
 
 /** The browser's router with every page under the shared providers. */
 export function createAppRouter() {
-  return createBrowserRouter([
-    { Component: Providers, ErrorBoundary: RouteFault, HydrateFallback: () => null, children: createRoutes() },
-  ]);
+  return createBrowserRouter([{ Component: Providers, ErrorBoundary: RouteFault, children: createRoutes() }]);
 }
 
 export function App({

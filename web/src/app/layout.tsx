@@ -80,13 +80,15 @@ function Frame({ tools, navigation, notice, children }: FrameProps) {
           <div className="q-header__tools">{tools}</div>
         </div>
         {navigation}
+        {notice}
       </header>
-      {notice}
       <OfflineBanner />
-      <main className="q-main nhsuk-width-container" id="main" tabIndex={-1}>
-        <PageLoading />
-        {children}
-      </main>
+      <div className="q-body">
+        <main className="q-main nhsuk-width-container" id="main" tabIndex={-1}>
+          <PageLoading />
+          {children}
+        </main>
+      </div>
       <Footer />
       <ScrollRestoration />
     </>

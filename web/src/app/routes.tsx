@@ -23,18 +23,25 @@ function routeOf(entry: PageEntry): RouteObject {
     : { path: entry.path, lazy, ErrorBoundary: RouteFault };
 }
 
+/** While the first page's file is on its way. */
+function Nothing() {
+  return null;
+}
+
 /** The routes: public pages need no sign-in, all others ask who is there first. */
 export function createRoutes(entries: readonly PageEntry[] = pages): RouteObject[] {
   return [
     {
       Component: PublicLayout,
       ErrorBoundary: RouteFault,
+      HydrateFallback: Nothing,
       children: entries.filter((e) => e.roles === 'public').map(routeOf),
     },
     {
       path: '/',
       Component: SignedInLayout,
       ErrorBoundary: RouteFault,
+      HydrateFallback: Nothing,
       children: [...entries.filter((e) => e.roles !== 'public').map(routeOf), { path: '*', Component: NotFoundPage }],
     },
   ];

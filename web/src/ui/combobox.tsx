@@ -93,8 +93,8 @@ export function Combobox<Item>({
           {box.isOpen
             ? found.map((item, index) => (
                 <li
-                  {...box.getItemProps({ item, index })}
                   key={itemKey(item)}
+                  {...box.getItemProps({ item, index })}
                   className={classNames('q-combobox__item', index === box.highlightedIndex && 'q-combobox__item--at')}
                 >
                   <span>{itemLabel(item)}</span>

@@ -35,6 +35,8 @@ export interface DataTableProps<Row> {
   readonly onSort?: (sort: Sort) => void;
   /** Limits the height; the rest scrolls under a fixed header. */
   readonly tall?: boolean;
+  /** On a phone each row becomes a card: right for registers and lists of actions. Numbers to compare are better left to scroll. */
+  readonly stack?: boolean;
 }
 
 function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | null): readonly Row[] {
@@ -64,11 +66,10 @@ export function DataTable<Row>({
   sort,
   onSort,
   tall,
+  stack = false,
 }: DataTableProps<Row>) {
   const [ownSort, setOwnSort] = useState<Sort | null>(null);
   const announce = useAnnounce();
-  const region = useRef<HTMLElement>(null);
-  const overflows = useOverflows(region);
   const shownSort = onSort ? (sort ?? null) : ownSort;
   const shownRows = useMemo(() => (onSort ? rows : sortRows(rows, columns, ownSort)), [onSort, rows, columns, ownSort]);
   const rowHeader = columns.find((column) => column.rowHeader)?.key ?? columns[0]?.key;
@@ -80,15 +81,15 @@ export function DataTable<Row>({
     announce(`Sorted by ${column.header}, ${next.direction}`);
   }
 
+  // A table shown as blocks loses its meaning for screen readers unless the roles are said.
+  const role = (name: string) => (stack ? { role: name } : {});
   if (rows.length === 0) return <div className="q-table-empty">{empty}</div>;
   return (
-    <section
-      className={classNames('q-scroll', tall && 'q-scroll--tall')}
-      ref={region}
-      aria-label={caption}
-      tabIndex={overflows ? 0 : undefined}
-    >
-      <table className="nhsuk-table nhsuk-table--compact q-table">
+    <ScrollBox label={caption} tall={tall}>
+      <table
+        className={classNames('nhsuk-table nhsuk-table--compact q-table', stack && 'q-table--stack')}
+        {...role('table')}
+      >
         <caption
           className={classNames(
             'nhsuk-table__caption nhsuk-table__caption--s',
@@ -97,18 +98,24 @@ export function DataTable<Row>({
         >
           {caption}
         </caption>
-        <thead className="nhsuk-table__head">
-          <tr className="nhsuk-table__row">
+        <thead className="nhsuk-table__head" {...role('rowgroup')}>
+          <tr className="nhsuk-table__row" {...role('row')}>
             {columns.map((column) => (
-              <HeaderCell key={column.key} column={column} sort={shownSort} onSort={() => sortOn(column)} />
+              <HeaderCell
+                key={column.key}
+                column={column}
+                stack={stack}
+                sort={shownSort}
+                onSort={() => sortOn(column)}
+              />
             ))}
           </tr>
         </thead>
-        <tbody className="nhsuk-table__body">
+        <tbody className="nhsuk-table__body" {...role('rowgroup')}>
           {shownRows.map((row) => (
-            <tr className="nhsuk-table__row" key={rowKey(row)}>
+            <tr className="nhsuk-table__row" key={rowKey(row)} {...role('row')}>
               {columns.map((column) => (
-                <BodyCell key={column.key} column={column} isHeader={column.key === rowHeader}>
+                <BodyCell key={column.key} column={column} isHeader={column.key === rowHeader} stack={stack}>
                   {column.cell(row)}
                 </BodyCell>
               ))}
@@ -116,29 +123,52 @@ export function DataTable<Row>({
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
+  );
+}
+
+/** Becomes a region that the keyboard can reach only while there is something to scroll. */
+function ScrollBox({
+  label,
+  tall,
+  children,
+}: {
+  readonly label: string;
+  readonly tall?: boolean;
+  readonly children: ReactNode;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const overflows = useOverflows(box);
+  const reachable = overflows ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {};
+  return (
+    <div className={classNames('q-scroll', tall && 'q-scroll--tall')} ref={box} {...reachable}>
+      {children}
+    </div>
   );
 }
 
 function HeaderCell<Row>({
   column,
+  stack,
   sort,
   onSort,
 }: {
   readonly column: Column<Row>;
+  readonly stack: boolean;
   readonly sort: Sort | null;
   readonly onSort: () => void;
 }) {
   const sorted = sort?.key === column.key ? sort.direction : 'none';
   const className = classNames('nhsuk-table__header', column.numeric && 'nhsuk-table__header--numeric');
+  const roleOf = stack ? { role: 'columnheader' } : {};
   if (!column.sortBy)
     return (
-      <th scope="col" className={className}>
+      <th scope="col" className={className} {...roleOf}>
         {column.headerHidden ? <span className="nhsuk-u-visually-hidden">{column.header}</span> : column.header}
       </th>
     );
   return (
-    <th scope="col" className={className} aria-sort={sorted}>
+    <th scope="col" className={className} aria-sort={sorted} {...roleOf}>
       <button type="button" className="q-sort" onClick={onSort}>
         {column.header}
         <span aria-hidden="true" className="q-sort__arrow">
@@ -152,24 +182,29 @@ function HeaderCell<Row>({
 function BodyCell<Row>({
   column,
   isHeader,
+  stack,
   children,
 }: {
   readonly column: Column<Row>;
   readonly isHeader: boolean;
+  readonly stack: boolean;
   readonly children: ReactNode;
 }) {
-  const numeric = column.numeric && 'nhsuk-table__cell--numeric';
+  const numeric = column.numeric;
   if (isHeader)
     return (
       <th
         scope="row"
-        className={classNames(
-          'nhsuk-table__header q-table__row-header',
-          column.numeric && 'nhsuk-table__header--numeric',
-        )}
+        className={classNames('nhsuk-table__header q-table__row-header', numeric && 'nhsuk-table__header--numeric')}
+        {...(stack ? { role: 'rowheader' } : {})}
       >
         {children}
       </th>
     );
-  return <td className={classNames('nhsuk-table__cell', numeric)}>{children}</td>;
+  const onCard = stack ? { role: 'cell', 'data-label': column.headerHidden ? undefined : column.header } : {};
+  return (
+    <td className={classNames('nhsuk-table__cell', numeric && 'nhsuk-table__cell--numeric')} {...onCard}>
+      {children}
+    </td>
+  );
 }

@@ -48,7 +48,8 @@ function activeFilters(filters: readonly Filter[], value: FilterValues): readonl
 export function FilterPanel({ filters, value, onChange, result }: FilterPanelProps) {
   const active = activeFilters(filters, value);
   return (
-    <search className="q-filter" aria-label="Filter">
+    // biome-ignore lint/a11y/useSemanticElements: browsers of six months ago do not all know the search element
+    <div className="q-filter" role="search" aria-label="Filter">
       <div className="q-filter__fields">
         {filters.map((filter) => (
           <FilterField
@@ -81,7 +82,7 @@ export function FilterPanel({ filters, value, onChange, result }: FilterPanelPro
           {result}
         </p>
       ) : null}
-    </search>
+    </div>
   );
 }
 

@@ -31,7 +31,7 @@ function focusNext(from: HTMLElement) {
 
 /**
  * One of a few words, all of them visible, one press each. A real radio group: arrows move, 1 to 9 choose.
- * The chosen word has a tick as well as a colour, which is what is left in high contrast; print shows the chosen word alone.
+ * The chosen word has a tick where the others have their number: that is what is left in high contrast. Print shows the chosen word alone.
  */
 export function SegmentedControl<Value extends string>({
   name,
@@ -77,7 +77,7 @@ export function SegmentedControl<Value extends string>({
               onChange={() => onChange(option.value)}
             />
             <span className="q-segmented__tick" aria-hidden="true">
-              {option.value === value ? '✓' : ''}
+              {option.value === value ? '✓' : index < 9 ? <span className="q-segmented__key">{index + 1}</span> : ''}
             </span>
             <span className="q-segmented__word">{option.label}</span>
           </label>

@@ -42,7 +42,7 @@ export function placeLabels(
   wanted: readonly LabelWanted[],
   taken: readonly Box[],
   within: Box,
-  gap = 9,
+  gap = 12,
 ): readonly LabelPlaced[] {
   const occupied = [...taken];
   const placed: LabelPlaced[] = [];

@@ -82,6 +82,10 @@ export function ChartText({
       fontWeight={bold ? 700 : 400}
       fontFamily="arial, sans-serif"
       fill={palette.ink}
+      stroke={palette.paper}
+      strokeWidth={3}
+      strokeLinejoin="round"
+      paintOrder="stroke"
     >
       {children}
     </text>
