@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { SettingsError } from '../platform/settings.js';
 import { BadInput, DoesNotHold, print } from './command.js';
+import { addFunnel } from './funnel.command.js';
+import { addImportRegister } from './import-register.command.js';
 import { addStop } from './stop.command.js';
 
 /** Every command of the fixed command line, in the order of its help. */
-const COMMANDS = [addStop];
+const COMMANDS = [addFunnel, addImportRegister, addStop];
 
 async function main(): Promise<number> {
   const program = new Command('quorate')
