@@ -1,13 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { graphqlModule } from './graphql.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { RegistersModule } from './interop/registers/registers.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Database } from './platform/database.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 
 /** Every domain of the product. */
-const DOMAINS = [IdentityModule];
+const DOMAINS = [IdentityModule, RegistersModule];
 
 @Module({})
 export class AppModule {
