@@ -1,7 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Command } from 'commander';
+import { keepCheckpoint } from '../audit/keep-checkpoint.js';
 import { createApp } from '../create-app.js';
 import { entities } from '../data-source.js';
+import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { readSettings, type Settings } from '../platform/settings.js';
 
@@ -30,13 +32,15 @@ export function print(result: unknown): void {
 
 /**
  * Runs work on the database of QUORATE_DATA_DIR (a running one is shared, else it is started, migrated and stopped
- * again) or of DATABASE_URL.
+ * again) or of DATABASE_URL. When the work is done, the audit chain's new head is kept outside the database.
  */
 export async function withDatabase<T>(work: (database: Database, settings: Settings) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
   const database = await Database.open(settings, entities, progress);
   try {
-    return await work(database, settings);
+    const result = await work(database, settings);
+    await keepCheckpoint(database, settings.dataDirectory, new Clock().now());
+    return result;
   } finally {
     await database.close();
   }
