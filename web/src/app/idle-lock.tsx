@@ -83,6 +83,8 @@ function LockScreen({ reason, viewer, onOpen }: LockScreenProps) {
     document.title = 'Locked - Quorate';
     return () => {
       document.title = title;
+      // Closing, unlike taking away, gives the focus back to where it was.
+      element?.close();
     };
   }, []);
   useEffect(() => onSignedIn(() => void reopen()), [reopen]);

@@ -74,9 +74,9 @@ function UndoNotice({ shown, onClose }: { readonly shown: Shown; readonly onClos
     return () => document.removeEventListener('keydown', onKey);
   }, [shown, onClose]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only stops the clock, nothing needs the pointer
-    <div
+    <section
       className="q-undo"
+      aria-label="Last change"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
@@ -98,7 +98,7 @@ function UndoNotice({ shown, onClose }: { readonly shown: Shown; readonly onClos
       <button type="button" className="q-undo__button" onClick={onClose}>
         Close<span className="nhsuk-u-visually-hidden"> this notice</span>
       </button>
-    </div>
+    </section>
   );
 }
 
