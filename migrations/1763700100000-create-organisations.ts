@@ -46,6 +46,8 @@ export class CreateOrganisations1763700100000 implements MigrationInterface {
         organisation_id uuid not null,
         name text not null,
         during daterange not null,
+        -- The day of the first extract that shows it; the period may be taken to begin earlier.
+        first_seen date,
         source text not null,
         constraint organisation_name_pk primary key (tenant_id, organisation_id, during),
         constraint organisation_name_organisation_fk foreign key (tenant_id, organisation_id) references organisation (tenant_id, organisation_id),
@@ -59,6 +61,8 @@ export class CreateOrganisations1763700100000 implements MigrationInterface {
         parent_id uuid not null,
         kind text not null,
         during daterange not null,
+        -- As in organisation_name.
+        first_seen date,
         source text not null,
         constraint organisation_membership_pk primary key (tenant_id, organisation_id, kind, during),
         constraint organisation_membership_organisation_fk foreign key (tenant_id, organisation_id) references organisation (tenant_id, organisation_id),
