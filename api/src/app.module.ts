@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AttendanceModule } from './attendance/attendance.module.js';
 import { graphqlModule } from './graphql.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { RegistersModule } from './interop/registers/registers.module.js';
@@ -8,7 +9,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 
 /** Every domain of the product. */
-const DOMAINS = [IdentityModule, RegistersModule];
+const DOMAINS = [AttendanceModule, IdentityModule, RegistersModule];
 
 @Module({})
 export class AppModule {

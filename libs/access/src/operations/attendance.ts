@@ -1,3 +1,31 @@
 import type { OperationPolicies } from '../operation-policy.js';
 
-export const attendanceOperations: OperationPolicies = {};
+const readers = ['careCoordinator', 'clinician', 'providerManager'] as const;
+const registerRows =
+  "a co-ordinator: meetings of the acting organisation; a clinician: meetings they are invited to, others' reasons left out; a manager: own staff only";
+
+export const attendanceOperations: OperationPolicies = {
+  'Query.register': { roles: readers, rows: registerRows },
+  'Query.attendanceHistory': { roles: readers, rows: registerRows },
+  'Query.registersToRecord': { roles: ['careCoordinator'], rows: 'meetings of the acting organisation' },
+  'Subscription.registerChanged': { roles: readers, rows: registerRows },
+  'Mutation.recordAttendance': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
+  'Mutation.markAllAccepted': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
+  'Mutation.undoAttendance': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
+  'Mutation.closeRegister': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
+  'Query.releaseQueue': { roles: ['providerManager'], rows: 'requests to the acting organisation' },
+  'Query.meetingReleases': {
+    roles: readers,
+    rows: 'a co-ordinator: meetings the acting organisation hosts; a clinician: about or by themselves; a manager: requests to the acting organisation',
+  },
+  'Mutation.requestRelease': {
+    roles: ['careCoordinator', 'clinician'],
+    rows: "a co-ordinator: meetings the acting organisation hosts; a clinician: one's own invitation",
+  },
+  'Mutation.answerRelease': { roles: ['providerManager'], rows: 'requests to the acting organisation' },
+  'Mutation.answerReleases': { roles: ['providerManager'], rows: 'requests to the acting organisation' },
+  'Mutation.cancelRelease': {
+    roles: ['careCoordinator', 'clinician'],
+    rows: 'a co-ordinator: meetings the acting organisation hosts; a clinician: about or by themselves',
+  },
+};

@@ -1,0 +1,39 @@
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { MeetingChanges, MeetingChangesModule } from '../meetings/meeting-changes.js';
+import { AttendanceResolver, RegisterChangedByOtherResolver, RegisterSavedResolver } from './attendance.resolver.js';
+import { recountMeetings } from './count-meeting.js';
+import { EngagementCountsService } from './engagement-counts.service.js';
+import { RegisterReads } from './register.reads.js';
+import { RegisterService } from './register.service.js';
+import { ReleaseReads } from './release.reads.js';
+import { ReleaseRequestedResolver, ReleaseResolver, ReleasesAnsweredResolver } from './release.resolver.js';
+import { cancelReleasesOf, ReleaseService } from './release.service.js';
+
+/** The register, release requests, and what each seat counts as. Counts again whenever meetings change. */
+@Module({
+  imports: [MeetingChangesModule],
+  providers: [
+    AttendanceResolver,
+    RegisterSavedResolver,
+    RegisterChangedByOtherResolver,
+    RegisterService,
+    RegisterReads,
+    ReleaseResolver,
+    ReleaseRequestedResolver,
+    ReleasesAnsweredResolver,
+    ReleaseService,
+    ReleaseReads,
+    EngagementCountsService,
+  ],
+  exports: [RegisterService, ReleaseService, EngagementCountsService],
+})
+export class AttendanceModule implements OnModuleInit {
+  constructor(@Inject(MeetingChanges) private readonly meetings: MeetingChanges) {}
+
+  onModuleInit(): void {
+    this.meetings.observe(async (tx, meetingIds) => {
+      await recountMeetings(tx, meetingIds);
+      await cancelReleasesOf(tx, meetingIds);
+    });
+  }
+}

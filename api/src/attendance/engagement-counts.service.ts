@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Commands } from '../platform/commands.js';
+import { Reads } from '../platform/reads.js';
+import { jobSession } from '../platform/tenant-session.js';
+import { recountMeetings } from './count-meeting.js';
+import { rebuildRollups } from './engagement-rollups.js';
+
+const MEETINGS_A_TIME = 200;
+
+/** The product's own counting: what no command has counted, and everything anew. */
+@Injectable()
+export class EngagementCountsService {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(Reads) private readonly reads: Reads,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Job: meetings that ended without a register get their seats counted as not recorded. Returns how many. Safe to repeat. */
+  async countUnrecordedMeetings(tenantId: string): Promise<number> {
+    let counted = 0;
+    for (;;) {
+      const meetingIds = await this.uncounted(tenantId);
+      if (meetingIds.length === 0) return counted;
+      await this.commands.runJob(tenantId, 'countUnrecordedMeetings', async (tx) => {
+        await recountMeetings(tx, meetingIds);
+        tx.audit({ entity: 'AttendanceCount', entityId: tenantId, detail: { meetings: meetingIds.length } });
+      });
+      counted += meetingIds.length;
+    }
+  }
+
+  /** Counts both rollups anew from the count of each seat. Returns how many seats they hold. Commands wait meanwhile. */
+  rebuildEngagement(tenantId: string): Promise<number> {
+    return this.commands.runJob(tenantId, 'rebuildEngagement', async (tx) => {
+      const seats = await rebuildRollups(tx);
+      tx.audit({ entity: 'Engagement', entityId: tenantId, detail: { seats } });
+      return seats;
+    });
+  }
+
+  private async uncounted(tenantId: string): Promise<string[]> {
+    const rows = await this.reads.rowsFor<{ id: string }>(jobSession(tenantId), {
+      name: 'meetings-not-counted',
+      text: `select m.meeting_id as id from mdt_meeting m
+             where m.tenant_id = $1 and m.status = 'booked' and m.ends_at <= $2
+               and exists (select 1 from invitation i where i.tenant_id = m.tenant_id and i.meeting_id = m.meeting_id)
+               and not exists (select 1 from attendance_count c where c.tenant_id = m.tenant_id and c.meeting_id = m.meeting_id)
+             order by m.starts_at, m.meeting_id limit $3`,
+      values: [tenantId, this.clock.now(), MEETINGS_A_TIME],
+    });
+    return rows.map((row) => row.id);
+  }
+}
