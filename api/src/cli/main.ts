@@ -5,12 +5,13 @@ import { addAuditVerify } from './audit-verify.command.js';
 import { addBackup } from './backup.command.js';
 import { BadInput, DoesNotHold, print } from './command.js';
 import { addFunnel } from './funnel.command.js';
+import { addImportOds } from './import-ods.command.js';
 import { addImportRegister } from './import-register.command.js';
 import { addRestore } from './restore.command.js';
 import { addStop } from './stop.command.js';
 
 /** Every command of the fixed command line, in the order of its help. */
-const COMMANDS = [addAuditVerify, addBackup, addRestore, addFunnel, addImportRegister, addStop];
+const COMMANDS = [addAuditVerify, addBackup, addRestore, addFunnel, addImportOds, addImportRegister, addStop];
 
 async function main(): Promise<number> {
   const program = new Command('quorate')
