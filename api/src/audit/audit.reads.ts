@@ -1,0 +1,124 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { GraphQLError } from 'graphql';
+import { z } from 'zod';
+import { Reads } from '../platform/reads.js';
+import type { Settings } from '../platform/settings.js';
+import { SETTINGS } from '../platform/settings-token.js';
+import type { Viewer } from '../platform/viewer.js';
+import type { AuditChain, AuditEventPage, AuditFilterInput } from './audit.graphql.js';
+import { CheckpointFile } from './checkpoint-file.js';
+import { type AuditRow, shownEvent } from './shown-event.js';
+
+const MOST = 100;
+
+// An administrator sees the tenant's events; everybody else those acted for the own organisation.
+const EVENTS = `
+  select e.seq::text as id, e.at, e.actor_kind as actor, a.login, a.name as "actorName", e.acting_role as "actingRole",
+    o.name as "organisationName", e.operation, e.kind, e.entity, e.entity_id as "entityId", e.outcome, e.patient_id as "patientId", e.detail
+  from audit_event e
+  left join account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
+  left join organisation o on o.tenant_id = e.tenant_id and o.organisation_id = e.on_behalf_of
+  where e.tenant_id = $1 and ($2 = 'administrator' or e.on_behalf_of = quorate_organisation())
+    and ($3::bigint is null or e.seq < $3)
+    and ($4::date is null or e.at >= $4::date::timestamp at time zone 'Europe/London')
+    and ($5::date is null or e.at < $5::date::timestamp at time zone 'Europe/London')
+    and ($6::text is null or e.operation = $6) and ($7::text is null or e.kind = $7)
+    and ($8::text is null or e.account_id in (select account_id from account where tenant_id = $1 and lower(login) = lower($8)))
+    and ($9::text is null or e.entity = $9) and ($10::text is null or e.outcome = $10)
+  order by e.seq desc limit $11`;
+
+const CHAIN = `
+  select h.seq::int as events, encode(h.hash, 'hex') as head,
+    (select encode(e.hash, 'hex') from audit_event e where e.tenant_id = $1 and e.seq = $2) as "atCheckpoint"
+  from audit_head h where h.tenant_id = $1`;
+
+const day = z.iso.date().nullish();
+const text = z.string().trim().max(100).nullish();
+const question = z.object({
+  filter: z
+    .object({
+      from: day,
+      to: day,
+      operation: text,
+      kind: z.enum(['read', 'write', 'refusal', 'signIn', 'signOut', 'job']).nullish(),
+      login: text,
+      entity: text,
+      outcome: z.enum(['done', 'refused']).nullish(),
+    })
+    .nullish(),
+  first: z.number().int(),
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullish(),
+});
+
+interface Question {
+  readonly filter?: AuditFilterInput | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** The audit trail as far as the viewer's role shows it. To look at it is an event too. */
+@Injectable()
+export class AuditReads {
+  constructor(
+    @Inject(Reads) private readonly reads: Reads,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Newest first, from the event after `after`. Throws BAD_USER_INPUT for a day that is none. */
+  async events(viewer: Viewer, asked: Question): Promise<AuditEventPage> {
+    const parsed = question.safeParse(asked);
+    if (!parsed.success)
+      throw new GraphQLError(
+        `Check the filter: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+        {
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      );
+    const filter = parsed.data.filter ?? {};
+    const first = Math.min(Math.max(parsed.data.first, 1), MOST);
+    const narrowed = [
+      filter.from,
+      filter.to,
+      filter.operation,
+      filter.kind,
+      filter.login,
+      filter.entity,
+      filter.outcome,
+    ];
+    const values = [viewer.tenantId, viewer.role, parsed.data.after ?? null, ...narrowed.map((value) => value || null)];
+    const rows = await this.reads.audited<AuditRow>(
+      viewer,
+      { name: 'audit-events', text: EVENTS, values: [...values, first + 1] },
+      () => [
+        { operation: 'auditEvents', kind: 'read', entity: 'AuditTrail', entityId: 'search', detail: given(filter) },
+      ],
+    );
+    return { events: rows.slice(0, first).map((row) => shownEvent(viewer.role, row)), hasMore: rows.length > first };
+  }
+
+  /** The length of the tenant's chain, and whether the newest checkpoint outside the database agrees with it. */
+  async chain(viewer: Viewer): Promise<AuditChain> {
+    const kept = new CheckpointFile(this.settings.dataDirectory).newestByTenant().get(viewer.tenantId) ?? null;
+    const [row] = await this.reads.rows<{ events: number; head: string; atCheckpoint: string | null }>(viewer, {
+      name: 'audit-chain-head',
+      text: CHAIN,
+      values: [viewer.tenantId, kept?.seq ?? null],
+    });
+    if (!row) throw new Error('This tenant has no audit chain.');
+    return {
+      events: row.events,
+      head: row.head,
+      checkpointAt: kept?.at ?? null,
+      checkpointEvents: kept?.seq ?? null,
+      agrees: kept && kept.hash === row.atCheckpoint,
+    };
+  }
+}
+
+/** The parts of the filter that narrow: what was looked for is part of the event. */
+function given(filter: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value));
+}
