@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TestDatabase } from '../../api/src/testkit/test-database.js';
-import { createTestDatabase } from '../../api/src/testkit/test-database.js';
+import { createTestDatabase, type TestDatabase, testServers } from '../../api/src/testkit/test-database.js';
 
 /** Tables that hold nothing of a tenant's, each with why it needs no wall. */
 const WITHOUT_TENANT = {
@@ -8,13 +7,13 @@ const WITHOUT_TENANT = {
   migration: 'which migrations have run; the application cannot reach it',
 };
 
-describe('the catalogue of the migrated database', () => {
+describe.each(testServers())('the catalogue of the migrated database on $name', (server) => {
   let db: TestDatabase;
   let rows: <T extends object>(text: string) => Promise<T[]>;
   let end: () => Promise<void>;
 
   beforeAll(async () => {
-    db = await createTestDatabase();
+    db = await createTestDatabase(server);
     const admin = await db.superuser();
     rows = async (text) => (await admin.query(text)).rows;
     end = () => admin.end();
@@ -71,12 +70,15 @@ describe('the catalogue of the migrated database', () => {
   });
 
   it('runs the application as a role that neither owns, nor bypasses, nor is a superuser', async () => {
-    expect(
-      await rows(`select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'quorate_app'`),
-    ).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false }]);
+    const roles = [...new Set(['quorate_app', server.application])];
+    const plain = await rows<{ name: string }>(
+      `select rolname as name from pg_roles where rolname in (${roles.map((role) => `'${role}'`)})
+       and not (rolsuper or rolbypassrls or rolcreaterole or rolreplication)`,
+    );
+    expect(plain.map((role) => role.name).sort()).toEqual(roles.sort());
     expect(
       await rows(
-        `select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'quorate_app'`,
+        `select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname in (${roles.map((role) => `'${role}'`)})`,
       ),
     ).toEqual([]);
   });

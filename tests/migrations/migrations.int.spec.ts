@@ -3,16 +3,16 @@ import { migrations } from '@quorate/migrations';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from '../../api/src/data-source.js';
-import { createTestDatabase, type TestDatabase } from '../../api/src/testkit/test-database.js';
+import { createTestDatabase, type TestDatabase, testServers } from '../../api/src/testkit/test-database.js';
 
 const SHAPE = `select table_name, column_name, data_type, is_nullable from information_schema.columns where table_schema = 'public' order by 1, 2`;
 
-describe('the migrations', () => {
+describe.each(testServers())('the migrations on $name', (server) => {
   let db: TestDatabase;
   let owner: DataSource;
 
   beforeAll(async () => {
-    db = await createTestDatabase();
+    db = await createTestDatabase(server);
     const { host, port, user, database } = db.address.owner;
     owner = new DataSource({
       type: 'postgres',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { startTestApp, type TestApp } from '../testkit/test-app.js';
+import { testServers } from '../testkit/test-database.js';
 import { Commands } from './commands.js';
 import { newId } from './ids.js';
 import { Reads } from './reads.js';
@@ -8,12 +9,12 @@ import { changedByOther } from './refusal.js';
 
 const schema = z.object({ name: z.string().min(1) });
 
-describe('Commands', () => {
+describe.each(testServers())('Commands on $name', (server) => {
   let t: TestApp;
   let commands: Commands;
 
   beforeAll(async () => {
-    t = await startTestApp();
+    t = await startTestApp({}, server);
     commands = t.app.get(Commands);
   });
   afterAll(() => t.stop());
@@ -136,12 +137,12 @@ describe('Commands', () => {
   });
 });
 
-describe('Reads', () => {
+describe.each(testServers())('Reads on $name', (server) => {
   let t: TestApp;
   let reads: Reads;
 
   beforeAll(async () => {
-    t = await startTestApp();
+    t = await startTestApp({}, server);
     reads = t.app.get(Reads);
   });
   afterAll(() => t.stop());

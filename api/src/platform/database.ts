@@ -102,6 +102,7 @@ export async function migrate(
   const lock = new pg.Client(owner);
   await lock.connect();
   try {
+    await refuseUnfitServer(lock);
     await lock.query(`select pg_advisory_lock(hashtextextended('quorate migrations', 0))`);
     const source = new DataSource({
       type: 'postgres',
@@ -139,18 +140,44 @@ async function prepareEmbedded(cluster: EmbeddedPostgres): Promise<void> {
   }
 }
 
-/** Row-level security is no wall for a superuser, a BYPASSRLS role or the tables' owner: better not to start. */
+const OLDEST_SERVER = 150_000;
+
+/** What a server of one's own has to be before anything is written to it. Each says what to do. */
+async function refuseUnfitServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number; has_role: boolean }>(
+    `select current_setting('server_version_num')::integer as version,
+            exists (select 1 from pg_roles where rolname = $1) as has_role`,
+    [APPLICATION_ROLE],
+  );
+  if ((rows[0]?.version ?? 0) < OLDEST_SERVER) {
+    throw new Error('Quorate needs PostgreSQL 15 or newer, and the server of DATABASE_OWNER_URL is older.');
+  }
+  if (!rows[0]?.has_role) {
+    throw new Error(
+      `The server of DATABASE_OWNER_URL has no role ${APPLICATION_ROLE}. As an administrator run "create role ${APPLICATION_ROLE}", and make the role of DATABASE_URL a member of it.`,
+    );
+  }
+}
+
+/** Row-level security is no wall for a superuser, a BYPASSRLS role or the tables' owner, nor for who can become one: better not to start. */
 async function refuseUnsafeRole(application: pg.ClientConfig): Promise<void> {
   const client = new pg.Client(application);
   await client.connect();
   try {
-    const { rows } = await client.query<{ unsafe: boolean; owns: boolean }>(`
-      select r.rolsuper or r.rolbypassrls as unsafe,
-             exists (select 1 from pg_class c where c.relowner = r.oid and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace) as owns
-      from pg_roles r where r.rolname = current_user`);
-    if (rows[0]?.unsafe || rows[0]?.owns) {
+    const { rows } = await client.query<{ unsafe: boolean; is_member: boolean }>(
+      `select exists (select 1 from pg_roles r where (r.rolsuper or r.rolbypassrls) and pg_has_role(r.oid, 'member'))
+           or exists (select 1 from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and pg_has_role(c.relowner, 'member')) as unsafe,
+         pg_has_role($1, 'member') as is_member`,
+      [APPLICATION_ROLE],
+    );
+    if (rows[0]?.unsafe) {
       throw new Error(
-        'The role of DATABASE_URL is a superuser, bypasses row security or owns the tables, so tenants would not be kept apart. Use a plain role that is a member of quorate_app.',
+        'The role of DATABASE_URL is a superuser, bypasses row security or owns the tables, or can become one that does, so tenants would not be kept apart. Use a plain role that is a member of quorate_app.',
+      );
+    }
+    if (!rows[0]?.is_member) {
+      throw new Error(
+        `The role of DATABASE_URL may not read the tables. As an administrator run "grant ${APPLICATION_ROLE} to" that role.`,
       );
     }
   } finally {

@@ -4,7 +4,7 @@ import { createApp } from '../create-app.js';
 import { Clock } from '../platform/clock.js';
 import { readSettings } from '../platform/settings.js';
 import { type SmallEconomy, seedSmallEconomy } from './small-economy.js';
-import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { createTestDatabase, type TestDatabase, type TestServer } from './test-database.js';
 
 /** The whole server on a database of its own, with the small economy in it and a clock that stands still. */
 export interface TestApp {
@@ -19,8 +19,8 @@ export interface TestApp {
 export const TEST_NOW = '2026-11-24T09:00:00.000Z';
 
 /** Starts one; `await app.stop()` in afterAll. Listens on no port until the test asks (`app.listen(0)`). */
-export async function startTestApp(environment: NodeJS.ProcessEnv = {}): Promise<TestApp> {
-  const db = await createTestDatabase();
+export async function startTestApp(environment: NodeJS.ProcessEnv = {}, server?: TestServer): Promise<TestApp> {
+  const db = await createTestDatabase(server);
   const economy = await seedSmallEconomy(db);
   const clock = new Clock();
   clock.setNow(TEST_NOW);

@@ -14,15 +14,31 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const host = process.env.QUORATE_TEST_SOCKET;
-  if (!host) throw new Error('Run the tests with "npm test": the database is started by tests/setup.');
+/** A PostgreSQL that tests/setup started. */
+export interface TestServer {
+  /** 'embedded', or 'PostgreSQL 15' for the one that stands for a server of one's own. */
+  readonly name: string;
+  /** The folder of its unix socket. */
+  readonly socket: string;
+  readonly owner: string;
+  readonly application: string;
+}
+
+/** The servers of this run, the embedded one first: what has to hold on a server of one's own is tested on each. */
+export function testServers(): readonly [TestServer, ...TestServer[]] {
+  const [first, ...others] = JSON.parse(process.env.QUORATE_TEST_SERVERS ?? '[]') as TestServer[];
+  if (!first) throw new Error('Run the tests with "npm test": the database is started by tests/setup.');
+  return [first, ...others];
+}
+
+export async function createTestDatabase(server: TestServer = testServers()[0]): Promise<TestDatabase> {
+  const host = server.socket;
   const name = `test_${randomBytes(6).toString('hex')}`;
   const as = (user: string, database: string): pg.ClientConfig => ({ host, port: 5432, user, database });
   await withClient(as('postgres', 'postgres'), (admin) =>
-    admin.query(`create database ${name} template quorate_template owner quorate_owner`),
+    admin.query(`create database ${name} template quorate_template owner ${server.owner}`),
   );
-  const address = { owner: as('quorate_owner', name), application: as('quorate_app', name) };
+  const address = { owner: as(server.owner, name), application: as(server.application, name) };
   const database = await Database.connect(address, entities);
   return {
     database,
