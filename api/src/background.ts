@@ -1,0 +1,73 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { EngagementCountsService } from './attendance/engagement-counts.service.js';
+import { ReleaseService } from './attendance/release.service.js';
+import { keepCheckpoint } from './audit/keep-checkpoint.js';
+import { forgetOldKeys } from './messaging/forget-old-keys.js';
+import { OutboxRelay } from './messaging/outbox-relay.js';
+import { tenantIds } from './messaging/tenant-ids.js';
+import { Clock } from './platform/clock.js';
+import { Commands } from './platform/commands.js';
+import { Database } from './platform/database.js';
+import { Reads } from './platform/reads.js';
+import { type ScheduledTask, startSchedule } from './platform/schedule.js';
+import type { Settings } from './platform/settings.js';
+import { SETTINGS } from './platform/settings-token.js';
+
+const CHECKPOINT_MS = 5 * 60_000;
+
+/**
+ * Starts what a server does besides answering: mail, scheduled work, audit checkpoints. `report` is told of what failed;
+ * each of them goes on. Resolves to the function that ends it all, with what was begun finished and a last checkpoint
+ * kept; call it before the database is closed. The listener (`Live.start`) is the caller's to start and stop around it.
+ */
+export async function startBackground(
+  app: INestApplicationContext,
+  report: (cause: unknown) => void,
+): Promise<() => Promise<void>> {
+  const relay = app.get(OutboxRelay, { strict: false });
+  await relay.start(report);
+  const stopSchedule = await startSchedule(app.get(Database), tasksOf(app), report);
+  const stopCheckpoints = startCheckpoints(app, report);
+  return async () => {
+    await stopSchedule();
+    await relay.stop();
+    await stopCheckpoints();
+  };
+}
+
+function tasksOf(app: INestApplicationContext): ScheduledTask[] {
+  const [reads, commands] = [app.get(Reads), app.get(Commands)];
+  const inEachTenant = (work: (tenantId: string) => Promise<unknown>) => async () => {
+    for (const tenantId of await tenantIds(reads)) await work(tenantId);
+  };
+  const releases = app.get(ReleaseService, { strict: false });
+  const counts = app.get(EngagementCountsService, { strict: false });
+  return [
+    {
+      name: 'mark-unanswered-releases',
+      cron: '*/10 * * * *',
+      run: inEachTenant((id) => releases.markUnansweredReleases(id)),
+    },
+    {
+      name: 'count-unrecorded-meetings',
+      cron: '5 * * * *',
+      run: inEachTenant((id) => counts.countUnrecordedMeetings(id)),
+    },
+    { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
+  ];
+}
+
+/** Each server keeps its own file, so this is a timer and not a scheduled task, which one instance of many would run. */
+function startCheckpoints(app: INestApplicationContext, report: (cause: unknown) => void): () => Promise<void> {
+  const settings = app.get<Settings>(SETTINGS);
+  const keep = () =>
+    keepCheckpoint(app.get(Database), settings.dataDirectory, app.get(Clock).now()).then(() => undefined, report);
+  let last: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    last = last.then(keep);
+  }, CHECKPOINT_MS);
+  return () => {
+    clearInterval(timer);
+    return last.then(keep);
+  };
+}

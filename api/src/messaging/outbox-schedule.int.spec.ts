@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Clock } from '../platform/clock.js';
+import { Commands } from '../platform/commands.js';
+import { newId } from '../platform/ids.js';
+import { Reads } from '../platform/reads.js';
+import { startSchedule } from '../platform/schedule.js';
+import { type SmallEconomy, seedSmallEconomy } from '../testkit/small-economy.js';
+import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js';
+import { forgetOldKeys } from './forget-old-keys.js';
+import { tenantIds } from './tenant-ids.js';
+
+describe('scheduled work', () => {
+  let db: TestDatabase;
+  let economy: SmallEconomy;
+  let commands: Commands;
+  let reads: Reads;
+
+  beforeAll(async () => {
+    db = await createTestDatabase();
+    economy = await seedSmallEconomy(db);
+    const clock = new Clock();
+    clock.setNow('2026-11-24T09:00:00Z');
+    commands = new Commands(db.database, clock);
+    reads = new Reads(db.database, clock);
+  });
+  afterAll(() => db.drop());
+
+  it('starts on two instances at once as the application role, runs what is due, and stops clean', async () => {
+    const faults: unknown[] = [];
+    let runs = 0;
+    let ran: () => void = () => undefined;
+    const first = new Promise<void>((done) => (ran = done));
+    const task = {
+      name: 'test-task',
+      cron: '* * * * *',
+      run: async () => {
+        runs += 1;
+        ran();
+      },
+    };
+    const stops = await Promise.all(
+      [1, 2].map(() => startSchedule(db.database, [task], (cause) => faults.push(cause))),
+    );
+    const owner = await db.superuser();
+    await owner.query(`insert into pgboss.job (name) values ('test-task')`);
+    await first;
+    for (const stop of stops) await stop();
+    expect({ runs, faults }).toEqual({ runs: 1, faults: [] });
+    const { rows } = await owner.query(
+      `select (select cron from pgboss.schedule where name = 'test-task') as cron,
+         (select tableowner from pg_tables where schemaname = 'pgboss' and tablename = 'job') as owner,
+         (select count(*)::int from pg_stat_activity where datname = current_database() and application_name = 'pgboss') as left`,
+    );
+    await owner.end();
+    expect(rows).toEqual([{ cron: '* * * * *', owner: 'quorate_owner', left: 0 }]);
+  }, 60_000);
+
+  it('forgets idempotency keys after a day and keeps younger ones', async () => {
+    for (const [key, at] of [
+      ['old-key-0001', '2026-11-23T08:59:00Z'],
+      ['new-key-0001', '2026-11-23T09:01:00Z'],
+    ])
+      await db.sql(economy.tenantId, `insert into idempotency_record values ($1,$2,'test',$3,'x','{}',$4)`, [
+        economy.tenantId,
+        newId(),
+        key,
+        at,
+      ]);
+    expect(await forgetOldKeys(commands, reads, economy.tenantId)).toBe(1);
+    expect(await forgetOldKeys(commands, reads, economy.tenantId)).toBe(0);
+    expect(await db.sql(economy.tenantId, 'select key from idempotency_record')).toEqual([{ key: 'new-key-0001' }]);
+  });
+
+  it('goes through every tenant', async () => {
+    expect(await tenantIds(reads)).toEqual([economy.tenantId, economy.otherTenantId].sort());
+  });
+});
