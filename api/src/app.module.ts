@@ -13,10 +13,10 @@ const DOMAINS = [AttendanceModule, IdentityModule, RegistersModule];
 
 @Module({})
 export class AppModule {
-  static with(database: Database, settings: Settings, clock?: Clock): DynamicModule {
+  static with(database: Database, settings: Settings, server: DynamicModule, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(database, settings, clock), graphqlModule(settings), ...DOMAINS],
+      imports: [PlatformModule.with(database, settings, clock), server, graphqlModule(settings), ...DOMAINS],
     };
   }
 }

@@ -1,7 +1,28 @@
 import { Module } from '@nestjs/common';
+import { AccountsReads } from './accounts.reads.js';
+import { AuthController } from './auth.controller.js';
+import { DemoProvider } from './demo/demo-provider.js';
 import { IdentityResolver } from './identity.resolver.js';
 import { IdentityService } from './identity.service.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInAttempts } from './sign-in-attempts.js';
+import { SignInProvider } from './sign-in-provider.js';
+import { SignOutService } from './sign-out.service.js';
+import { ViewerLookup } from './viewer-lookup.js';
 
-@Module({ providers: [IdentityResolver, IdentityService, SessionsService], exports: [SessionsService] })
+@Module({
+  controllers: [AuthController],
+  providers: [
+    IdentityResolver,
+    IdentityService,
+    SessionsService,
+    ViewerLookup,
+    AccountsReads,
+    SignInAttempts,
+    SignInProvider,
+    SignOutService,
+    DemoProvider,
+  ],
+  exports: [SessionsService, ViewerLookup, AccountsReads, SignInProvider],
+})
 export class IdentityModule {}

@@ -71,6 +71,8 @@ export class IdentityService {
       if (!own) throw notPermitted();
       await tx.manager.update(Session, { tenantId: tx.tenantId, sessionId: viewer.sessionId }, { actingRoleId });
       tx.audit({ entity: 'Session', entityId: viewer.sessionId, detail: { actingRoleId } });
+      // Sockets that still act in the former role are closed; the page connects again in the new one.
+      tx.notify('session', viewer.accountId);
       return { __typename: 'ActingRoleSwitched' as const, actingRoleId };
     });
   }

@@ -5,7 +5,7 @@ import { canonicalJson } from '@quorate/libs/identifiers';
 import { GraphQLError } from 'graphql';
 import { type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { z } from 'zod';
-import { type AuditActor, type AuditEntry, appendAudit, type Query } from './audit.js';
+import { type AuditActor, type AuditEntry, type AuditKind, appendAudit, type Query } from './audit.js';
 import { Clock } from './clock.js';
 import { Database } from './database.js';
 import { newId } from './ids.js';
@@ -47,6 +47,7 @@ export interface Transaction {
 }
 
 type Success = object;
+type WriteKind = Exclude<AuditKind, 'read' | 'refusal'>;
 
 const RETRIES = 6;
 // Serialisation failure, deadlock, and a clash that a race let past the command's own check: the next run finds and names it.
@@ -130,6 +131,20 @@ export class Commands {
     }));
   }
 
+  /** Sign-in and sign-out: the account acts, though it is no viewer yet or will be none afterwards. */
+  runSession<R>(
+    tenantId: string,
+    accountId: string,
+    kind: 'signIn' | 'signOut',
+    work: (tx: Transaction) => Promise<R>,
+  ): Promise<R> {
+    const actor: AuditActor = { kind: 'account', accountId, role: null, organisationId: null, requestId: null };
+    return this.transact(jobSession(tenantId), actor, kind, kind, async ({ tx }) => ({
+      result: await work(tx),
+      replayed: false,
+    }));
+  }
+
   /** Somebody who holds a mailed link and is not signed in. A refusal comes back as data. */
   async runLink<R extends Success>(
     tenantId: string,
@@ -153,7 +168,7 @@ export class Commands {
     session: TenantSession,
     actor: AuditActor,
     operation: string,
-    kind: 'write' | 'job',
+    kind: WriteKind,
     work: (pending: Pending) => Promise<{ result: R; replayed: boolean }>,
   ): Promise<R> {
     for (let attempt = 1; ; attempt += 1) {
@@ -233,7 +248,7 @@ function openTransaction(
   tenantId: string,
   now: Date,
   operation: string,
-  kind: 'write' | 'job',
+  kind: WriteKind,
 ): Pending {
   const entries: AuditEntry[] = [];
   const messages: NewMessage[] = [];

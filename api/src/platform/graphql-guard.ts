@@ -12,6 +12,8 @@ import type { Viewer } from './viewer.js';
 /** What every resolver gets as its context. */
 export interface GraphQLContext {
   readonly viewer: Viewer | null;
+  /** True when there is a session and it is locked: nobody used it for IDLE_LOCK_MINUTES. `viewer` is null then. */
+  readonly isLocked?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ function guardField(
   field[kind] = (source, args, context, info) => {
     const role = context.viewer?.role ?? null;
     if (!mayCall(policy, role)) {
-      if (role === null) throw unauthenticated();
+      if (role === null) throw context.isLocked ? sessionLocked() : unauthenticated();
       const refusal = refusalType(field);
       if (refusal)
         return {
@@ -66,9 +68,16 @@ export function unauthenticated(): GraphQLError {
   });
 }
 
+/** The client asks for a fresh sign-in on this code and keeps what is on the page. */
+export function sessionLocked(): GraphQLError {
+  return new GraphQLError('This session is locked because nobody used it for a while. Sign in again to go on.', {
+    extensions: { code: 'SESSION_LOCKED' },
+  });
+}
+
 /** The viewer, or the error that sends the client to sign-in. */
 export function requireViewer(context: GraphQLContext): Viewer {
-  if (!context.viewer) throw unauthenticated();
+  if (!context.viewer) throw context.isLocked ? sessionLocked() : unauthenticated();
   return context.viewer;
 }
 

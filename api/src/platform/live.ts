@@ -18,11 +18,19 @@ export interface LiveHint {
 export class Live {
   private readonly emitter = new EventEmitter({ captureRejections: false }).setMaxListeners(0);
   private client: pg.Client | null = null;
+  private started = false;
   private closed = false;
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
+  /** 'off' before the first start and after stop; 'lost' while the connection is being taken up again. */
+  get state(): 'off' | 'listening' | 'lost' {
+    if (this.client) return 'listening';
+    return this.started && !this.closed ? 'lost' : 'off';
+  }
+
   async start(): Promise<void> {
+    this.started = true;
     const client = new pg.Client(this.database.address.application);
     client.on('notification', ({ payload }) => {
       const [tenantId, topic, id] = (payload ?? '').split('|');
@@ -40,7 +48,9 @@ export class Live {
   async stop(): Promise<void> {
     this.closed = true;
     this.emitter.emit('closed');
-    await this.client?.end();
+    const client = this.client;
+    this.client = null;
+    await client?.end();
   }
 
   /** Calls back for each hint of this tenant; returns the function that ends it. */
@@ -50,6 +60,12 @@ export class Live {
     };
     this.emitter.on('hint', listener);
     return () => this.emitter.off('hint', listener);
+  }
+
+  /** The same for every tenant: for the server's own upkeep, such as closing the sockets of an ended session. */
+  onAnyHint(callback: (hint: LiveHint) => void): () => void {
+    this.emitter.on('hint', callback);
+    return () => this.emitter.off('hint', callback);
   }
 
   /** Yields at each change of one thing (and after a lost connection), until the consumer returns. Bursts are folded into one. */

@@ -4,6 +4,7 @@ import { Commands } from './commands.js';
 import { Database } from './database.js';
 import { Live } from './live.js';
 import { Reads } from './reads.js';
+import { SessionActivity } from './session-activity.js';
 import type { Settings } from './settings.js';
 import { SETTINGS } from './settings-token.js';
 
@@ -21,8 +22,9 @@ export class PlatformModule {
         Reads,
         Commands,
         Live,
+        SessionActivity,
       ],
-      exports: [Reads, Commands, Clock, Live, SETTINGS, Database],
+      exports: [Reads, Commands, Clock, Live, SessionActivity, SETTINGS, Database],
     };
   }
 }

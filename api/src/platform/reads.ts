@@ -34,9 +34,10 @@ export class Reads {
     const client = await this.database.reader.connect();
     try {
       // Sent together; a failure in the middle makes the queued commit a rollback.
-      const [, , result] = await Promise.all([
+      const [, , , result] = await Promise.all([
         client.query('begin read only'),
         client.query({ name: 'set-tenant', text: SET_TENANT_SQL, values: tenantValues(session, this.clock.now()) }),
+        session.subject && client.query(`select set_config('app.subject', $1, true)`, [session.subject]),
         client.query({ name: query.name, text: query.text, values: [...query.values] }),
         client.query('commit'),
       ]);

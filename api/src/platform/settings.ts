@@ -23,15 +23,21 @@ const schema = z.object({
   IDLE_LOCK_MINUTES: integer(15, 1, 60),
   DEMO_SEED: integer(2026, 0, 2 ** 31),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  QUORATE_DEMO: z.enum(['yes', 'no']).default('no'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  TRUST_PROXY: z.string().min(1).optional(),
+  WEB_DIST_DIR: z.string().min(1).optional(),
 });
 
 /** What the process runs with; read once at start. */
 export interface Settings extends z.infer<typeof schema> {
   /** Absolute. */
   readonly dataDirectory: string;
-  /** True where neither DATABASE_URL nor an outside identity provider is set: the demo on the embedded database. */
+  /** True where DATABASE_URL is not set: PostgreSQL is started from the data directory. */
   readonly isEmbedded: boolean;
   readonly graphqlDocuments: 'trusted' | 'open';
+  /** True where the demo's identity provider with its persona picker is the way in. Never with OIDC_ISSUER. */
+  readonly isDemoSignIn: boolean;
 }
 
 /** Every setting that is wrong, at once, in words an operator can act on. */
@@ -73,5 +79,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     dataDirectory: resolve(parsed.data.QUORATE_DATA_DIR),
     isEmbedded,
     graphqlDocuments: parsed.data.GRAPHQL_DOCUMENTS ?? (isEmbedded ? 'open' : 'trusted'),
+    isDemoSignIn: !parsed.data.OIDC_ISSUER && (isEmbedded || parsed.data.QUORATE_DEMO === 'yes'),
   };
 }

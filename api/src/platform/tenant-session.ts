@@ -8,6 +8,8 @@ export interface TenantSession {
   readonly organisationId: string | null;
   /** 'job' opens the second wall (not the tenant's) for the product's own work. */
   readonly wall: 'member' | 'job';
+  /** Sign-in only: the identity provider's subject, whose own row of sign_in_subject may be read before the tenant is known. */
+  readonly subject?: string;
 }
 
 /** The viewer's walls. */
