@@ -1,17 +1,16 @@
 // Types of every project, with the GraphQL types of the web client made anew from api/schema.graphql first.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateGraphqlTypes } from './build-web.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const run = (script, args) =>
   spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' }).status ===
   0;
 
+generateGraphqlTypes();
 let ok = true;
-if (existsSync(join(root, 'node_modules/gql.tada/bin/cli.js')))
-  ok = run('gql.tada/bin/cli.js', ['generate', 'output', '-c', 'web/tsconfig.json']) && ok;
 for (const project of ['libs', 'migrations', 'api', 'web', 'tests'])
   ok = run('typescript/bin/tsc', ['-p', project]) && ok;
 process.exit(ok ? 0 : 1);

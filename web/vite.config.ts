@@ -58,7 +58,13 @@ export default defineConfig({
     noExternal: [/^@quorate\//],
   },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
-  server: { proxy: { '/graphql': { target: apiUrl, ws: true }, '/auth': apiUrl } },
+  server: {
+    proxy: {
+      '/graphql': { target: apiUrl, ws: true },
+      '^/(auth|idp|reply)/': apiUrl,
+      '^/engagement/.*\\.svg': apiUrl,
+    },
+  },
   build: {
     outDir: resolve(web, 'dist/client'),
     emptyOutDir: true,
