@@ -67,7 +67,9 @@ export class CreateMeetings1763700300000 implements MigrationInterface {
         constraint mdt_seat_versions_ordered check (to_version is null or to_version >= from_version)
       );
       create index mdt_seat_by_mdt on mdt_seat (tenant_id, mdt_id, position);
+      -- These two and seat_deputy_by_practitioner serve "which MDTs may this viewer see".
       create index mdt_seat_by_provider on mdt_seat (tenant_id, provider_organisation_id);
+      create index mdt_seat_by_holder on mdt_seat (tenant_id, holder_practitioner_id) where holder_practitioner_id is not null;
       call quorate_tenant_wall('mdt_seat');
 
       create table seat_deputy (
@@ -79,6 +81,7 @@ export class CreateMeetings1763700300000 implements MigrationInterface {
         constraint seat_deputy_seat_fk foreign key (tenant_id, seat_id) references mdt_seat (tenant_id, seat_id),
         constraint seat_deputy_practitioner_fk foreign key (tenant_id, practitioner_id) references practitioner (tenant_id, practitioner_id)
       );
+      create index seat_deputy_by_practitioner on seat_deputy (tenant_id, practitioner_id);
       call quorate_tenant_wall('seat_deputy', 'select, insert, update, delete');
 
       -- "This and following" ends a series and begins another that names the one it follows.
@@ -188,7 +191,6 @@ export class CreateMeetings1763700300000 implements MigrationInterface {
         deputy_practitioner_id uuid,
         sent_at timestamptz,
         reminded_at timestamptz,
-        reply_token_hash bytea,
         lock_version integer not null default 1,
         constraint invitation_pk primary key (tenant_id, invitation_id),
         constraint invitation_meeting_fk foreign key (tenant_id, meeting_id) references mdt_meeting (tenant_id, meeting_id),
@@ -203,8 +205,25 @@ export class CreateMeetings1763700300000 implements MigrationInterface {
       );
       create index invitation_by_practitioner on invitation (tenant_id, practitioner_id, meeting_id);
       create index invitation_by_deputy on invitation (tenant_id, deputy_practitioner_id, meeting_id) where deputy_practitioner_id is not null;
-      create index invitation_by_reply_token on invitation (tenant_id, reply_token_hash) where reply_token_hash is not null;
-      call quorate_tenant_wall('invitation');
+      -- Deleted only when its seat leaves the terms of reference before the meeting; the audit trail keeps that it was there.
+      call quorate_tenant_wall('invitation', 'select, insert, update, delete');
+
+      -- What a mailed link opens: one person's invitations to one meeting, or to the coming meetings of one series.
+      -- It opens nothing once the person no longer holds the seat or the meetings have started.
+      create table reply_link (
+        tenant_id uuid not null,
+        token_hash bytea not null,
+        practitioner_id uuid not null,
+        meeting_id uuid,
+        series_id uuid,
+        created_at timestamptz not null,
+        constraint reply_link_pk primary key (tenant_id, token_hash),
+        constraint reply_link_practitioner_fk foreign key (tenant_id, practitioner_id) references practitioner (tenant_id, practitioner_id),
+        constraint reply_link_meeting_fk foreign key (tenant_id, meeting_id) references mdt_meeting (tenant_id, meeting_id),
+        constraint reply_link_series_fk foreign key (tenant_id, series_id) references mdt_series (tenant_id, series_id),
+        constraint reply_link_one_thing check ((meeting_id is null) <> (series_id is null))
+      );
+      call quorate_tenant_wall('reply_link', 'select, insert, delete');
 
       -- A person's hour is held while their invitation (or deputising) stands. Guards double booking even in a race.
       create table practitioner_booking (
@@ -217,13 +236,14 @@ export class CreateMeetings1763700300000 implements MigrationInterface {
         constraint practitioner_booking_meeting_fk foreign key (tenant_id, meeting_id) references mdt_meeting (tenant_id, meeting_id),
         constraint practitioner_booking_free exclude using gist (tenant_id with =, practitioner_id with =, during with &&)
       );
+      create index practitioner_booking_by_meeting on practitioner_booking (tenant_id, meeting_id);
       call quorate_tenant_wall('practitioner_booking', 'select, insert, update, delete');
     `);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      drop table practitioner_booking, invitation, mdt_meeting, mdt_series_skip, mdt_series, seat_deputy, mdt_seat, terms_of_reference, mdt;
+      drop table practitioner_booking, reply_link, invitation, mdt_meeting, mdt_series_skip, mdt_series, seat_deputy, mdt_seat, terms_of_reference, mdt;
     `);
   }
 }

@@ -1,16 +1,34 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttendanceModule } from './attendance/attendance.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { CasesModule } from './cases/cases.module.js';
 import { graphqlModule } from './graphql.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { IndicatorsModule } from './indicators/indicators.module.js';
 import { RegistersModule } from './interop/registers/registers.module.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
+import { MessagingModule } from './messaging/messaging.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { PatientsModule } from './patients/patients.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Database } from './platform/database.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
+import { StaffModule } from './staff/staff.module.js';
 
 /** Every domain of the product. */
-const DOMAINS = [AttendanceModule, IdentityModule, OrganisationsModule, RegistersModule];
+const DOMAINS = [
+  AttendanceModule,
+  AuditModule,
+  CasesModule,
+  IdentityModule,
+  MeetingsModule,
+  MessagingModule,
+  PatientsModule,
+  OrganisationsModule,
+  RegistersModule,
+  StaffModule, IndicatorsModule
+];
 
 @Module({})
 export class AppModule {

@@ -165,7 +165,6 @@ function addInvitation(
     deputy_practitioner_id: reply.deputy,
     sent_at: reply.sent,
     reminded_at: null,
-    reply_token_hash: null,
     lock_version: 1,
   });
 }

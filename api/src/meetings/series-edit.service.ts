@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isLocalDate, isLocalTime } from '@quorate/libs/time';
+import { z } from 'zod';
+import { Commands, type Transaction } from '../platform/commands.js';
+import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';
+import type { Viewer } from '../platform/viewer.js';
+import { InvitationMail } from './invitation-mail.js';
+import { type LockedMeeting, lockOwnMeeting, refuseUnlessComing } from './locked-meeting.js';
+import { MeetingChanges } from './meeting-changes.js';
+import { moveOne } from './move-one.js';
+import { replanSeries } from './replan-series.js';
+import { placeInput } from './series.service.js';
+import { lockSeries } from './series-rows.js';
+
+export const editInput = z.object({
+  meetingId: z.uuid(),
+  scope: z.enum(['one', 'thisAndFollowing', 'all']),
+  /** Of the meeting for 'one', else of its series. */
+  expectedVersion: z.int(),
+  date: z.string().refine(isLocalDate, 'Enter a date that exists.').optional(),
+  startTime: z.string().refine(isLocalTime, 'Enter a start time such as 13:00.').optional(),
+  durationMinutes: z
+    .int()
+    .min(5, 'Enter how long it lasts, from 5 minutes to 12 hours.')
+    .max(720, 'Enter how long it lasts, from 5 minutes to 12 hours.')
+    .optional(),
+  frequency: z.enum(['weekly', 'fortnightly', 'monthly']).optional(),
+  weekOfMonth: z.int().optional(),
+  until: z.string().refine(isLocalDate, 'Enter a date that exists.').nullable().optional(),
+  skipClashingDates: z.boolean().nullish(),
+  ...placeInput,
+});
+
+export type EditInput = z.infer<typeof editInput>;
+
+export interface MeetingsChanged {
+  readonly __typename: 'MeetingsChanged';
+  readonly mdtId: string;
+  readonly seriesId: string | null;
+  readonly meetingIds: readonly string[];
+  readonly cancelledMeetingIds: readonly string[];
+  readonly skipped: readonly { readonly date: string; readonly reason: string }[];
+}
+
+/** Moving meetings: one, this and following, or all that are to come. Nothing that has begun, was held or cancelled changes. */
+@Injectable()
+export class SeriesEditService {
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(InvitationMail) private readonly mail: InvitationMail,
+    @Inject(MeetingChanges) private readonly changes: MeetingChanges,
+  ) {}
+
+  /**
+   * Moves a meeting or changes its series from it on. Replies given for another hour are asked for again, and whoever was
+   * told of the old hour is told of the new one. "All" means all that are to come: where a meeting of the series has
+   * been held, the series is split there, so that the past keeps its rule.
+   */
+  editMeeting(viewer: Viewer, input: unknown): Promise<MeetingsChanged | RefusalData> {
+    return this.commands.run(viewer, 'editMeeting', editInput, input, async (tx, asked) => {
+      const meeting = await lockOwnMeeting(
+        tx,
+        viewer,
+        asked.meetingId,
+        asked.scope === 'one' ? asked.expectedVersion : undefined,
+      );
+      refuseUnlessComing(tx, meeting, 'changed');
+      const result = await this.change(tx, viewer, meeting, asked);
+      await this.changes.announce(tx, [...result.meetingIds, ...result.cancelledMeetingIds]);
+      return result;
+    });
+  }
+
+  private async change(
+    tx: Transaction,
+    viewer: Viewer,
+    meeting: LockedMeeting,
+    asked: EditInput,
+  ): Promise<MeetingsChanged> {
+    if (asked.scope === 'one') return moveOne(tx, viewer, this.mail, meeting, asked);
+    if (meeting.seriesId === null)
+      throw invalidInput('scope', 'This meeting is not part of a series. Change this one only.');
+    const series = await lockSeries(tx, meeting.seriesId);
+    if (series.lockVersion !== asked.expectedVersion) throw changedByOther(series.lockVersion);
+    if (meeting.seriesDate === null) throw notPermitted();
+    return replanSeries(tx, viewer, this.mail, { series, meeting, asked });
+  }
+}
