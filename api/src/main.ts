@@ -1,28 +1,45 @@
 import 'reflect-metadata';
-import { createApp } from './create-app.js';
-import { entities } from './data-source.js';
-import { Database } from './platform/database.js';
 import { readSettings, SettingsError } from './platform/settings.js';
+import { describeFault } from './server/describe-fault.js';
+import { PortTaken, type RunningServer, startServer } from './server/start-server.js';
 
-const progress = (message: string) => process.stderr.write(`${message}\n`);
+/** Everything is stopped within this, or the process ends all the same: PostgreSQL recovers by itself. */
+const STOP_WITHIN_MS = 5_000;
 
-async function start(): Promise<void> {
-  const settings = readSettings(process.env);
-  const database = await Database.open(settings, entities, progress);
-  const app = await createApp(database, settings);
-  await app.listen(settings.PORT, settings.HOST);
-  const stop = async () => {
-    await app.close();
-    await database.close();
-    process.exit(0);
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  process.stdout.write(`Quorate is at http://localhost:${settings.PORT}/\n`);
+const say = (message: string) => process.stderr.write(`${message}\n`);
+
+let running: Promise<RunningServer> | null = null;
+let isStopping = false;
+
+/** Stops what runs, or is still starting, and ends the process. A second signal ends it at once. */
+async function stop(exitCode: number): Promise<void> {
+  if (isStopping) process.exit(1);
+  isStopping = true;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  const server = await running?.catch(() => null);
+  await server?.stop();
+  process.exit(exitCode);
 }
 
-start().catch((cause: unknown) => {
-  process.stderr.write(
-    cause instanceof SettingsError ? `${cause.message}\n` : `${(cause as Error).stack ?? String(cause)}\n`,
+async function main(): Promise<void> {
+  process.on('SIGINT', () => void stop(0)).on('SIGTERM', () => void stop(0));
+  // Nothing should come this far. What does is written down, and the server makes way for a fresh one.
+  const lastResort = (cause: unknown) => {
+    say(JSON.stringify({ level: 60, msg: 'unexpected fault', fault: describeFault(cause) }));
+    void stop(1);
+  };
+  process.on('uncaughtException', lastResort).on('unhandledRejection', lastResort);
+  running = startServer(readSettings(process.env), say);
+  const { greeting } = await running;
+  if (!isStopping) process.stdout.write(`${greeting}\n`);
+}
+
+main().catch((cause: unknown) => {
+  if (isStopping) return;
+  say(
+    cause instanceof SettingsError || cause instanceof PortTaken
+      ? cause.message
+      : ((cause as Error).stack ?? String(cause)),
   );
   process.exit(1);
 });

@@ -4,14 +4,28 @@ import { SettingsError } from '../platform/settings.js';
 import { addAuditVerify } from './audit-verify.command.js';
 import { addBackup } from './backup.command.js';
 import { BadInput, DoesNotHold, print } from './command.js';
+import { addDemoLogins } from './demo-logins.command.js';
+import { addDoctor } from './doctor.command.js';
 import { addFunnel } from './funnel.command.js';
 import { addImportOds } from './import-ods.command.js';
 import { addImportRegister } from './import-register.command.js';
 import { addRestore } from './restore.command.js';
 import { addStop } from './stop.command.js';
+import { addToken } from './token.command.js';
 
 /** Every command of the fixed command line, in the order of its help. */
-const COMMANDS = [addAuditVerify, addBackup, addRestore, addFunnel, addImportOds, addImportRegister, addStop];
+const COMMANDS = [
+  addToken,
+  addDemoLogins,
+  addAuditVerify,
+  addBackup,
+  addRestore,
+  addFunnel,
+  addImportOds,
+  addImportRegister,
+  addDoctor,
+  addStop,
+];
 
 async function main(): Promise<number> {
   const program = new Command('quorate')

@@ -89,7 +89,8 @@ export class AccountsReads {
         }));
       }),
     );
-    return lists.flat();
+    // The larger system first: it is the one with most to try.
+    return lists.toSorted((a, b) => b.length - a.length).flat();
   }
 
   /** The demo's subject is the login. Its row is made at the first sign-in; a login in two systems is nobody's. */
@@ -118,6 +119,6 @@ const LOGINS = (tenantId: string, now: Date) => ({
     ) r on true
     left join organisation o on o.tenant_id = a.tenant_id and o.organisation_id = r.organisation_id
     where a.tenant_id = $1 and a.active_from <= $2
-    order by o.name nulls last, r.role, a.login`,
+    order by has_left, o.name nulls last, r.role, a.login`,
   values: [tenantId, now],
 });

@@ -67,7 +67,10 @@ export class SignInAttempts {
   }
 
   private sealingKey(): Buffer {
-    this.key ??= Buffer.from(secretFile(join(this.settings.dataDirectory, 'sign-in.key'), newSecret), 'base64url');
+    this.key ??= Buffer.from(
+      secretFile(join(this.settings.dataDirectory, 'keys', 'sign-in.key'), newSecret),
+      'base64url',
+    );
     return this.key;
   }
 }

@@ -5,7 +5,7 @@ import { SETTINGS } from '../platform/settings-token.js';
 import { PublicUrl } from '../server/public-url.js';
 
 /** The demo's provider names its rows in sign_in_subject with this and not with an address, which changes with the port. */
-export const DEMO_ISSUER = 'urn:quorate:demo';
+export const DEMO_ISSUER = 'demo';
 /** What the demo's provider knows Quorate as. */
 export const DEMO_CLIENT_ID = 'quorate';
 const TIMEOUT_SECONDS = 8;

@@ -86,7 +86,7 @@ describe('signing in', () => {
   });
 
   it('keeps its keys for the one user of the data directory', () => {
-    for (const file of ['sign-in.key', 'demo-identity.key'])
+    for (const file of ['keys/sign-in.key', 'keys/demo-identity.key'])
       expect(statSync(join(home, file)).mode & 0o777).toBe(0o600);
   });
 });

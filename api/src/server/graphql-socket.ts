@@ -98,8 +98,12 @@ export class GraphqlSocket implements OnApplicationBootstrap, BeforeApplicationS
     this.server.on('error', () => undefined);
   }
 
-  /** Closes every socket; browsers connect again to whichever server is there. */
-  async beforeApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
+  /** Closes every socket; browsers connect again to whichever server is there. Safe to call twice. */
+  async close(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     this.stopHints();
     for (const socket of this.server.clients) socket.close(GOING_AWAY, 'The server is stopping');

@@ -8,7 +8,7 @@ const keys = z.object({ cookie: z.string(), jwk: z.record(z.string(), z.unknown(
 
 /** The demo provider's keys, made once and kept in the data directory for this user alone. */
 export function demoKeys(dataDirectory: string): { readonly cookie: string; readonly jwk: JWK } {
-  const text = secretFile(join(dataDirectory, 'demo-identity.key'), () => JSON.stringify(newKeys()));
+  const text = secretFile(join(dataDirectory, 'keys', 'demo-identity.key'), () => JSON.stringify(newKeys()));
   const { cookie, jwk } = keys.parse(JSON.parse(text));
   return { cookie, jwk: jwk as unknown as JWK };
 }
