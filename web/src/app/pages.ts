@@ -25,6 +25,26 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('./welcome-page.js')).WelcomePage }),
   },
   {
+    path: 'outbox',
+    title: 'Outbox',
+    navLabel: 'Outbox',
+    roles: 'everyone',
+    load: async () => ({ Component: (await import('../messaging/outbox-page.js')).OutboxPage }),
+  },
+  {
+    path: 'outbox/:messageId',
+    title: 'Message',
+    roles: 'everyone',
+    load: async () => ({ Component: (await import('../messaging/mail-page.js')).MailPage }),
+  },
+  {
+    path: 'audit',
+    title: 'Audit trail',
+    navLabel: 'Audit trail',
+    roles: ['ADMINISTRATOR', 'INFORMATION_GOVERNANCE_LEAD', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../audit/audit-page.js')).AuditPage }),
+  },
+  {
     path: 'help',
     title: 'Help',
     roles: 'public',
