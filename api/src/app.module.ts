@@ -8,6 +8,7 @@ import { IndicatorsModule } from './indicators/indicators.module.js';
 import { RegistersModule } from './interop/registers/registers.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
+import { ReplyLinkModule } from './messaging/reply-link.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import type { Clock } from './platform/clock.js';
@@ -27,7 +28,9 @@ const DOMAINS = [
   PatientsModule,
   OrganisationsModule,
   RegistersModule,
-  StaffModule, IndicatorsModule
+  ReplyLinkModule,
+  StaffModule,
+  IndicatorsModule,
 ];
 
 @Module({})
