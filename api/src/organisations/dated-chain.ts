@@ -86,11 +86,6 @@ export function endBy<V>(chain: readonly Seen<V>[], until: string | null): reado
     .map((period) => (period.to === null || period.to > until ? { ...period, to: until } : period));
 }
 
-/** The value on a day, or null when none is known. */
-export function valueOn<V>(chain: readonly Dated<V>[], on: string): V | null {
-  return chain.find((period) => holds(period, on))?.value ?? null;
-}
-
 function holds(period: Dated<unknown>, on: string): boolean {
   return (period.from === null || period.from <= on) && (period.to === null || on < period.to);
 }

@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import type { OrganisationKind } from '../../organisations/organisation-kind.js';
 import { once } from './apply-trusts.js';
 import { ensureBoard, memberSince } from './boards.js';
-import { facts, type ImportContext, inScope, type Located, newest, placeOf, put, tell } from './import-context.js';
+import {
+  facts,
+  type ImportContext,
+  inScope,
+  type Located,
+  newest,
+  placeOf,
+  put,
+  seenOn,
+  tell,
+} from './import-context.js';
 import type { OdsFile } from './ods-folder.js';
 import { type HospitalRow, type ListedRow, normalPostcode } from './ods-rows.js';
 import { Placing } from './placing.js';
@@ -177,7 +187,7 @@ function applyListedRow(
   const source = `${file.source}; board by the nearest GP practices of ${row.area ?? 'the place'}`;
   context.directory.putMembership(code, 'icb', {
     value: board,
-    on: file.on ?? context.asOf,
+    on: seenOn(context, code, file.on),
     since: memberSince(context, board, null),
     until: null,
     source,

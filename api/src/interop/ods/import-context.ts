@@ -110,9 +110,14 @@ export function facts(
   };
 }
 
+/** The day of a file; one without a day is as old as the first time that the organisation was seen. */
+export function seenOn(context: ImportContext, code: string, on: string | null): string {
+  return on ?? context.directory.organisations.get(code)?.names.at(-1)?.firstSeen ?? context.asOf;
+}
+
 /** Puts an organisation in, or tells that its code is taken by a made-up one. */
 export function put(context: ImportContext, line: number | null, given: OrganisationFacts, on: string | null): boolean {
-  if (context.directory.putOrganisation(given, on ?? context.asOf)) return true;
+  if (context.directory.putOrganisation(given, seenOn(context, given.code, on))) return true;
   tell(
     context,
     given.source,

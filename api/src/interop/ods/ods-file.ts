@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type CsvError, parse } from 'csv-parse/sync';
 import type { OdsException, OdsExceptionCode } from './ods-exception.js';
@@ -18,20 +17,20 @@ const MAX_ROW = 200_000;
 const BROKEN_BAR = 0xac;
 
 /**
- * Reads a file as rows: gzip by its first bytes, UTF-8 with or without a byte order mark, comma separated and quoted; or,
- * where the first line has the byte 0xAC between its fields, Latin-1 separated by that byte and not quoted.
+ * The rows of a file's bytes: gzip by its first bytes, UTF-8 with or without a byte order mark, comma separated and
+ * quoted; or, where the first line has the byte 0xAC between its fields, Latin-1 separated by that byte and not quoted.
  *   errors  a fault is told with its line, and then the file has no rows: nothing of it is taken
  */
-export function readOdsTable(path: string, name: string): OdsTable {
+export function odsTable(packed: Buffer, name: string): OdsTable {
   const fault = (line: number | null, code: OdsExceptionCode, detail: string): OdsTable => ({
     rows: [],
     faults: [{ file: name, line, code, detail }],
   });
   let bytes: Buffer;
   try {
-    bytes = unpacked(readFileSync(path));
+    bytes = unpacked(packed);
   } catch (cause) {
-    return fault(null, 'fileUnreadable', `The file cannot be read or unpacked: ${(cause as Error).message}`);
+    return fault(null, 'fileUnreadable', `The file cannot be unpacked: ${(cause as Error).message}`);
   }
   if (bytes.length === 0) return fault(null, 'fileEmpty', 'The file is empty.');
   const isBarSeparated = firstLine(bytes).includes(BROKEN_BAR) && !isUtf8(bytes);
@@ -63,6 +62,7 @@ function parseRows(text: string, isBarSeparated: boolean): OdsRow[] {
     info: true,
     delimiter: isBarSeparated ? '\u00ac' : ',',
     quote: isBarSeparated ? null : '"',
+    record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW,

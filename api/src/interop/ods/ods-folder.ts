@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OdsException } from './ods-exception.js';
-import { readOdsTable } from './ods-file.js';
+import { type OdsTable, odsTable } from './ods-file.js';
 import { type ExtractRow, type OdsKind, type OdsRows, PARSE_ROWS } from './ods-rows.js';
 
 /** One file without a fault. */
@@ -67,7 +67,7 @@ export function readOdsFolder(directory: string, asOf: string, progress: (messag
       return;
     }
     progress(`Reading ${name}`);
-    const { rows, faults } = PARSE_ROWS[kind](readOdsTable(join(directory, name), name), name);
+    const { rows, faults } = PARSE_ROWS[kind](tableOf(join(directory, name), name), name);
     exceptions.push(...faults);
     if (faults.length > 0) {
       exceptions.push({
@@ -104,6 +104,15 @@ export function readOdsFolder(directory: string, asOf: string, progress: (messag
     files[kind].sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : 1));
   }
   return { files, exceptions, rowsRead };
+}
+
+function tableOf(path: string, name: string): OdsTable {
+  try {
+    return odsTable(readFileSync(path), name);
+  } catch (cause) {
+    const detail = `The file cannot be read: ${(cause as Error).message}`;
+    return { rows: [], faults: [{ file: name, line: null, code: 'fileUnreadable', detail }] };
+  }
 }
 
 /** The first day of the year, month or day that ends a file's name; null without one. */
