@@ -1,3 +1,16 @@
 import type { OperationPolicies } from '../operation-policy.js';
 
-export const indicatorsOperations: OperationPolicies = {};
+const roles = ['commissioner', 'providerManager', 'careCoordinator'] as const;
+const rows =
+  "a commissioner every provider's counts, small numbers hidden and nobody named; a manager the own provider's and the " +
+  "average; a co-ordinator MDTs that the own organisation hosts and its own staff's seats";
+
+export const indicatorsOperations: OperationPolicies = {
+  'Query.engagement': { roles, rows },
+  'Query.providerEngagement': { roles, rows },
+  'Query.engagementRows': {
+    roles,
+    rows: `${rows}; staff named to their own employer's manager and to the host's co-ordinator only`,
+  },
+  'Query.engagementChoices': { roles, rows },
+};

@@ -1,0 +1,172 @@
+import { ABSENCE_REASONS, DENOMINATOR_RULES } from '@quorate/libs/attendance';
+import { funnel, funnelLimits, proportion, wilsonInterval, xmrLimits } from '@quorate/libs/statistics';
+import { type EngagementSums, EXCLUSIONS, LOSS_REASONS, type LossReason, sumClasses } from './engagement-sums.js';
+import type {
+  EngagementCount,
+  EngagementDifference,
+  EngagementFunnel,
+  EngagementMonth,
+  EngagementRate,
+  MonthlyLimits,
+} from './indicators.graphql.js';
+import { type NarrowedRow, publishedRows } from './publish-cells.js';
+import { shareDifference } from './share-difference.js';
+
+/** Sums that may be shown, and whether something of what was asked for is left out of them. */
+export interface ShownSums {
+  readonly sums: EngagementSums;
+  readonly hidden: 'nothing' | 'some' | 'all';
+}
+
+/** Rows as one figure: all of them, or for a commissioner what `publishedRows` leaves. */
+export function showSums(
+  rows: readonly NarrowedRow[],
+  narrowing: Readonly<Record<string, string>>,
+  isSuppressed: boolean,
+): ShownSums {
+  const asked = rows.filter((row) => Object.entries(narrowing).every(([name, value]) => row.values[name] === value));
+  if (!isSuppressed) return { sums: sumClasses(asked), hidden: 'nothing' };
+  const shown = publishedRows(rows, narrowing);
+  const hidden = shown.length === asked.length ? 'nothing' : shown.length === 0 ? 'all' : 'some';
+  return { sums: sumClasses(shown), hidden };
+}
+
+/** Took part of counted, with its 95 % interval. Numbers are null where they are hidden; a share of nothing is null. */
+export function rateOf({ sums, hidden }: ShownSums): EngagementRate {
+  if (hidden === 'all')
+    return {
+      isHidden: true,
+      isPartlyHidden: false,
+      tookPart: null,
+      counted: null,
+      share: null,
+      lower: null,
+      upper: null,
+    };
+  const interval = wilsonInterval(sums.tookPart, sums.counted);
+  return {
+    isHidden: false,
+    isPartlyHidden: hidden === 'some',
+    tookPart: sums.tookPart,
+    counted: sums.counted,
+    share: proportion(sums.tookPart, sums.counted),
+    lower: interval?.lower ?? null,
+    upper: interval?.upper ?? null,
+  };
+}
+
+/** Own sites less other sites; null unless both are shown and count something. */
+export function differenceOf(own: ShownSums, other: ShownSums): EngagementDifference | null {
+  if (own.hidden !== 'nothing' || other.hidden !== 'nothing') return null;
+  const counts = ({ sums }: ShownSums) => ({ events: sums.tookPart, total: sums.counted });
+  return shareDifference(counts(own), counts(other));
+}
+
+/** Every class that is left out of the denominator, with its count beside it: none is left unsaid. */
+export function exclusionsOf({ sums, hidden }: ShownSums): EngagementCount[] {
+  return EXCLUSIONS.map((code) => ({
+    code,
+    label: DENOMINATOR_RULES.find((rule) => rule.class === code)?.label ?? code,
+    seats: hidden === 'all' ? null : (sums.excluded.get(code) ?? 0),
+  }));
+}
+
+/** Seats lost by who could have changed it. They sum to what was lost. */
+export function lossesOf({ sums, hidden }: ShownSums): EngagementCount[] {
+  return LOSS_REASONS.map((code) => ({
+    code,
+    label: LOSS_LABELS[code],
+    seats: hidden === 'all' ? null : (sums.lostBy.get(code) ?? 0),
+  }));
+}
+
+const LOSS_LABELS: Readonly<Record<LossReason, string>> = {
+  provider: `The provider could change it: ${labelsOf('provider')}`,
+  host: `The host could change it: ${labelsOf('host')}`,
+  personal: 'Personal',
+  patientCare: `Patient care came first: ${labelsOf('patientCare')}`,
+  structural: 'Strike, vacancy or no longer involved',
+  unclassified: 'Another reason, in their own words',
+  none: 'No reason was given',
+};
+
+function labelsOf(locus: LossReason): string {
+  return ABSENCE_REASONS.filter((reason) => reason.locus === locus)
+    .map((reason) => reason.label.charAt(0).toLowerCase() + reason.label.slice(1))
+    .join('; ');
+}
+
+/** What a loss reason is called in a table, without its examples. */
+export function lossLabel(code: string): string {
+  const found = LOSS_REASONS.find((reason) => reason === code);
+  return found ? (LOSS_LABELS[found].split(':')[0] ?? code) : code;
+}
+
+/** A provider in a funnel. */
+export interface FunnelEntry {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly lost: number;
+  readonly counted: number;
+}
+
+const FEWEST_UNITS = 3;
+
+/**
+ * The adjusted funnel of seats lost, with its curves; null for fewer than three providers that count anything.
+ *   shown   the providers that are drawn; the limits rest on all of them all the same
+ *   source  standards: arcsine, winsorised, additive over-dispersion (libs/statistics)
+ */
+export function funnelOf(
+  entries: readonly FunnelEntry[],
+  shown: (entry: FunnelEntry) => boolean,
+): EngagementFunnel | null {
+  const counted = entries.filter((entry) => entry.counted > 0);
+  if (counted.length < FEWEST_UNITS) return null;
+  const fitted = funnel(
+    counted.map(({ organisationId, lost, counted: total }) => ({ unit: organisationId, events: lost, total })),
+  );
+  const drawn = counted.filter(shown);
+  const most = Math.max(...(drawn.length > 0 ? drawn : counted).map((entry) => entry.counted));
+  const limitOf = new Map(fitted.limits.map((limit) => [limit.unit, limit]));
+  return {
+    basedOn: fitted.units,
+    lostShare: fitted.rate,
+    phi: fitted.phi,
+    tau2: fitted.tau2,
+    curve: funnelLimits(fitted, curveTotals(most)),
+    points: drawn.flatMap((entry) => {
+      const limit = limitOf.get(entry.organisationId);
+      if (!limit) return [];
+      const { rate, lower95, upper95, lower998, upper998 } = limit;
+      return [{ ...entry, share: rate, lower95, upper95, lower998, upper998, zone: zoneOf(limit) }];
+    }),
+  };
+}
+
+function zoneOf(limit: { rate: number; lower95: number; upper95: number; lower998: number; upper998: number }): string {
+  if (limit.rate > limit.upper998) return 'above998';
+  if (limit.rate < limit.lower998) return 'below998';
+  if (limit.rate > limit.upper95) return 'above95';
+  return limit.rate < limit.lower95 ? 'below95' : 'within';
+}
+
+/** Sizes at which the limits are drawn: closer together where they bend. */
+function curveTotals(most: number): number[] {
+  const [least, end, steps] = [1, most * 1.25, 48];
+  return Array.from({ length: steps + 1 }, (_, index) => least * (end / least) ** (index / steps));
+}
+
+/** The limits of the closed months, clamped to shares; null for fewer than two months that count anything. */
+export function monthlyLimitsOf(months: readonly EngagementMonth[]): MonthlyLimits | null {
+  const closed = months.filter((month) => !month.isSoFar).flatMap(({ rate }) => rate.share ?? []);
+  const limits = xmrLimits(closed);
+  if (!limits) return null;
+  return {
+    mean: limits.mean,
+    lower: Math.max(0, limits.lower),
+    upper: Math.min(1, limits.upper),
+    isTrial: limits.isTrial,
+    basedOn: closed.length,
+  };
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { engagementPeriod, monthsOf, quarterOf } from './engagement-period.js';
+
+const TODAY = '2026-11-24';
+
+describe('the months of engagement', () => {
+  it.each([
+    [{}, false, '2025-12', '2026-11', '2026-11'],
+    [{}, true, '2025-10', '2026-12', '2026-11'],
+    [{ toMonth: '2026-06' }, false, '2025-07', '2026-06', null],
+    [{ fromMonth: '2026-05', toMonth: '2026-05' }, true, '2026-04', '2026-06', null],
+    [{ fromMonth: '2026-11' }, false, '2026-11', '2026-11', '2026-11'],
+    [{ fromMonth: '2026-01', toMonth: '2027-02' }, false, '2026-01', '2027-02', '2026-11'],
+  ])('of %j, whole quarters %s, are %s to %s', (asked, wholeQuarters, fromMonth, toMonth, monthSoFar) => {
+    expect(engagementPeriod(asked, TODAY, wholeQuarters)).toEqual({ fromMonth, toMonth, monthSoFar });
+  });
+
+  it('come in order, over the turn of the year', () => {
+    expect(monthsOf({ fromMonth: '2025-11', toMonth: '2026-02' })).toEqual([
+      '2025-11',
+      '2025-12',
+      '2026-01',
+      '2026-02',
+    ]);
+    expect(['2026-01', '2026-03', '2026-04', '2026-12'].map(quarterOf)).toEqual([
+      '2026-01',
+      '2026-01',
+      '2026-04',
+      '2026-10',
+    ]);
+  });
+});

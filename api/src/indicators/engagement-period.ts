@@ -1,0 +1,61 @@
+/** Months as YYYY-MM, both ends included. */
+export interface EngagementPeriod {
+  readonly fromMonth: string;
+  readonly toMonth: string;
+  /** The month that is not over: its figures are "so far". Null when the period ends before it. */
+  readonly monthSoFar: string | null;
+}
+
+const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
+const MOST_MONTHS = 60;
+
+/** A period that cannot be read or is too long; the words are for the reader. */
+export class BadPeriod extends Error {}
+
+/**
+ * The months asked for; the last twelve with the present one unless told. Whole quarters for those to whom small
+ * numbers are hidden, so that nobody can take one range from another and be left with a month.
+ *   errors  BadPeriod for a text that is no month, a period that ends before it begins, or more than 60 months
+ */
+export function engagementPeriod(
+  asked: { readonly fromMonth?: string | null; readonly toMonth?: string | null },
+  today: string,
+  wholeQuarters: boolean,
+): EngagementPeriod {
+  const present = today.slice(0, 7);
+  const to = asked.toMonth ? numberOf(asked.toMonth) : numberOf(present);
+  const from = asked.fromMonth ? numberOf(asked.fromMonth) : Math.min(to, numberOf(present)) - 11;
+  if (from > to) throw new BadPeriod('The period ends before it begins. Choose a later last month.');
+  if (to - from >= MOST_MONTHS) throw new BadPeriod(`Choose at most ${MOST_MONTHS} months.`);
+  const first = wholeQuarters ? from - (from % 3) : from;
+  const last = wholeQuarters ? to - (to % 3) + 2 : to;
+  const now = numberOf(present);
+  return {
+    fromMonth: nameOf(first),
+    toMonth: nameOf(last),
+    monthSoFar: first <= now && now <= last ? present : null,
+  };
+}
+
+/** Every month of the period, in order. */
+export function monthsOf({ fromMonth, toMonth }: Pick<EngagementPeriod, 'fromMonth' | 'toMonth'>): string[] {
+  const from = numberOf(fromMonth);
+  return Array.from({ length: numberOf(toMonth) - from + 1 }, (_, index) => nameOf(from + index));
+}
+
+/** The first month of the quarter that a month is in. */
+export function quarterOf(month: string): string {
+  const n = numberOf(month);
+  return nameOf(n - (n % 3));
+}
+
+/** Months since the year 0, so that a quarter begins at a multiple of three. */
+function numberOf(month: string): number {
+  const [, year, of] = MONTH.exec(month) ?? [];
+  if (!year || !of) throw new BadPeriod(`"${month.slice(0, 20)}" is not a month such as 2026-11.`);
+  return Number(year) * 12 + Number(of) - 1;
+}
+
+function nameOf(n: number): string {
+  return `${String(Math.floor(n / 12)).padStart(4, '0')}-${String((n % 12) + 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,216 @@
+import type { ScreenQuery } from '../platform/reads.js';
+import type { EngagementPeriod } from './engagement-period.js';
+import type { EngagementWall } from './engagement-wall.js';
+
+/** What the reader narrowed the figures to. */
+export interface EngagementNarrowing {
+  readonly mdtId: string | null;
+  readonly roleCode: string | null;
+  readonly hostId: string | null;
+  readonly coreOnly: boolean;
+}
+
+export interface CountsAsked extends EngagementNarrowing {
+  readonly tenantId: string;
+  readonly wall: EngagementWall;
+  readonly period: Pick<EngagementPeriod, 'fromMonth' | 'toMonth'>;
+  /** One provider only; null for all. */
+  readonly providerId: string | null;
+  /** One month of the period only; null for all. */
+  readonly month: string | null;
+}
+
+/** A row of `countsStatement`. `quarter` and the dimensions are there for a commissioner only. */
+export interface CountsRow {
+  readonly provider: string;
+  readonly name: string;
+  readonly is_own_site: boolean;
+  readonly class: string;
+  readonly locus: string;
+  readonly seats: number;
+  readonly quarter: string;
+  readonly mdt: string | null;
+  readonly role: string | null;
+  readonly host: string | null;
+  readonly core: string | null;
+  readonly month: string | null;
+  /** Whether the month counts in the average that a provider's manager sees. */
+  readonly is_in_average: boolean;
+}
+
+const DIMENSIONS = {
+  mdt: 'e.mdt_id::text',
+  role: 'e.role_code',
+  host: 'm.host_organisation_id::text',
+  core: 'e.is_core::text',
+  month: `to_char(e.month, 'YYYY-MM')`,
+} as const;
+
+type Dimension = keyof typeof DIMENSIONS;
+
+/** The narrowed dimensions with their values, as text. */
+export function narrowingOf(
+  asked: EngagementNarrowing & { readonly month?: string | null },
+): Partial<Record<Dimension, string>> {
+  return {
+    ...(asked.mdtId ? { mdt: asked.mdtId } : {}),
+    ...(asked.roleCode ? { role: asked.roleCode } : {}),
+    ...(asked.hostId ? { host: asked.hostId } : {}),
+    ...(asked.coreOnly ? { core: 'true' } : {}),
+    ...(asked.month ? { month: asked.month } : {}),
+  };
+}
+
+/**
+ * The counts of a screen from the rollups alone: the coarse one, or the one by MDT where a host decides who sees it. For
+ * a commissioner the filter becomes columns, since what may be shown depends on what lies beside it.
+ */
+export function countsStatement(asked: CountsAsked): ScreenQuery {
+  const given = new Values(asked.tenantId);
+  const narrowing = narrowingOf(asked);
+  const dimensions = Object.keys(narrowing) as Dimension[];
+  const isSuppressed = asked.wall.kind === 'economy';
+  const isFine = asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
+  const where = conditions(asked, given);
+  if (!isSuppressed) for (const name of dimensions) where.push(`${DIMENSIONS[name]} = ${given.add(narrowing[name])}`);
+  const shown = isSuppressed ? dimensions : [];
+  const keys = [
+    'e.provider_organisation_id',
+    'e.is_own_site',
+    'e.count_class',
+    'e.reason_locus',
+    ...(isSuppressed ? [`date_trunc('quarter', e.month)`] : []),
+    ...shown.map((name) => DIMENSIONS[name]),
+    'is_in_average',
+  ];
+  const columns = (Object.keys(DIMENSIONS) as Dimension[]).map(
+    (name) => `${shown.includes(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
+  );
+  const average = asked.wall.kind === 'provider' ? inAverage(asked) : 'true';
+  const text = `
+    select g.*, o.name
+    from (select e.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
+                 ${isSuppressed ? `to_char(date_trunc('quarter', e.month), 'YYYY-MM')` : `''`} as quarter,
+                 ${columns.join(', ')}, ${average} as is_in_average, sum(e.seats)::int as seats
+          from ${isFine ? FINE : COARSE}
+          where ${where.join(' and ')}
+          group by ${keys.join(', ')}) g
+    join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
+  return { name: `engagement-${nameOf(asked, dimensions)}`, text, values: given.all };
+}
+
+const COARSE = 'engagement_by_provider e';
+const FINE = 'engagement_by_mdt e join mdt m on m.tenant_id = e.tenant_id and m.mdt_id = e.mdt_id';
+
+function conditions(asked: Omit<CountsAsked, 'month'>, given: Values): string[] {
+  const where = [
+    'e.tenant_id = $1',
+    `e.month between (${given.add(asked.period.fromMonth)} || '-01')::date and (${given.add(asked.period.toMonth)} || '-01')::date`,
+  ];
+  if (asked.wall.kind === 'host') {
+    const own = given.add(asked.wall.organisationId);
+    where.push(`(m.host_organisation_id = ${own} or e.provider_organisation_id = ${own})`);
+  }
+  if (asked.providerId) where.push(`e.provider_organisation_id = ${given.add(asked.providerId)}`);
+  return where;
+}
+
+/**
+ * Whether a month counts at least three providers: in one with fewer an average, less the own part, would be a
+ * competitor's. With core seats alone the others must be nobody's or three providers' as well, since they can be taken off.
+ */
+function inAverage({ coreOnly }: CountsAsked): string {
+  const providers = (which: string) => `count(distinct provider_organisation_id) filter (where ${which})`;
+  const having = coreOnly
+    ? `${providers('is_core')} >= 3 and ${providers('not is_core')} not in (1, 2)`
+    : `${providers('true')} >= 3`;
+  return `(e.month in (select month from engagement_by_provider
+    where tenant_id = $1 and month between ($2 || '-01')::date and ($3 || '-01')::date and count_class in ('tookPart', 'lost')
+    group by month having ${having}))`;
+}
+
+/** Statements of one name have one text: the name spells out what the text depends on. */
+function nameOf(asked: Omit<CountsAsked, 'month'>, dimensions: readonly string[]): string {
+  return [asked.wall.kind, asked.providerId ? 'one' : 'all', asked.coreOnly ? 'core' : '', ...dimensions].join('-');
+}
+
+/** A row of `splitsStatement`: one provider's seats by one thing at a time. */
+export interface SplitRow {
+  readonly split: 'site' | 'month' | 'mdt' | 'role' | 'host';
+  readonly value: string;
+  readonly name: string;
+  readonly class: string;
+  readonly locus: string;
+  readonly seats: number;
+  readonly quarter: string;
+  readonly provider_name: string;
+}
+
+/** One provider's seats by own and other sites, by month, MDT, role and host, each with its name. */
+export function splitsStatement(asked: CountsAsked & { readonly providerId: string }): ScreenQuery {
+  const given = new Values(asked.tenantId);
+  const where = conditions(asked, given);
+  const narrowing = narrowingOf({ ...asked, month: null });
+  const dimensions = Object.keys(narrowing) as Dimension[];
+  for (const name of dimensions) where.push(`${DIMENSIONS[name]} = ${given.add(narrowing[name])}`);
+  const text = `
+    with seat as (
+      select to_char(e.month, 'YYYY-MM') as month, to_char(date_trunc('quarter', e.month), 'YYYY-MM') as quarter,
+             e.is_own_site::text as site, e.mdt_id::text as mdt, e.role_code as role, m.host_organisation_id::text as host,
+             e.count_class as class, e.reason_locus as locus, e.seats
+      from ${FINE} where ${where.join(' and ')}),
+    split as (
+      select case when grouping(site) = 0 then 'site' when grouping(month) = 0 then 'month' when grouping(mdt) = 0 then 'mdt'
+                  when grouping(role) = 0 then 'role' else 'host' end as split,
+             coalesce(site, month, mdt, role, host) as value, mdt, role, host, quarter, class, locus, sum(seats)::int as seats
+      from seat
+      group by grouping sets ((quarter, class, locus, site), (quarter, class, locus, month), (quarter, class, locus, mdt),
+                              (quarter, class, locus, role), (quarter, class, locus, host)))
+    select s.split, s.value, coalesce(d.name, r.name, h.name, s.value) as name, s.quarter, s.class, s.locus, s.seats,
+           p.name as provider_name
+    from split s
+    join organisation p on p.tenant_id = $1 and p.organisation_id = ${given.add(asked.providerId)}
+    left join mdt d on d.tenant_id = $1 and d.mdt_id = s.mdt::uuid
+    left join professional_role r on r.tenant_id = $1 and r.role_code = s.role
+    left join organisation h on h.tenant_id = $1 and h.organisation_id = s.host::uuid
+    order by name, s.value`;
+  return { name: `engagement-splits-${nameOf(asked, dimensions)}`, text, values: given.all };
+}
+
+/** What a viewer can narrow engagement to: the MDTs in their wall, with the hosts and the roles of their seats. */
+export function choicesStatement(tenantId: string, wall: EngagementWall): ScreenQuery {
+  const given = new Values(tenantId);
+  const own = wall.kind === 'economy' ? '' : given.add(wall.organisationId);
+  const hasOwnSeats = `exists (select 1 from engagement_by_mdt e where e.tenant_id = $1 and e.mdt_id = m.mdt_id and e.provider_organisation_id = ${own})`;
+  const where = {
+    economy: 'true',
+    provider: hasOwnSeats,
+    host: `(m.host_organisation_id = ${own} or ${hasOwnSeats})`,
+  }[wall.kind];
+  const text = `
+    with m as (select m.mdt_id, m.name, m.host_organisation_id from mdt m where m.tenant_id = $1 and ${where})
+    select 'mdt' as kind, mdt_id::text as value, name as label from m
+    union all
+    select 'host', o.organisation_id::text, o.name from organisation o
+    where o.tenant_id = $1 and o.organisation_id in (select host_organisation_id from m)
+    union all
+    select 'role', r.role_code, r.name from professional_role r
+    where r.tenant_id = $1 and r.role_code in (select role_code from mdt_seat s join m using (mdt_id)
+      where s.tenant_id = $1 ${wall.kind === 'provider' ? `and s.provider_organisation_id = ${own}` : ''})
+    order by label, value`;
+  return { name: `engagement-choices-${wall.kind}`, text, values: given.all };
+}
+
+/** Values of a statement, numbered as they are added. */
+export class Values {
+  readonly all: unknown[];
+
+  constructor(...first: unknown[]) {
+    this.all = [...first];
+  }
+
+  add(value: unknown): string {
+    this.all.push(value);
+    return `$${this.all.length}`;
+  }
+}

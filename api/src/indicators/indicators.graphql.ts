@@ -1,0 +1,411 @@
+import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+
+@InputType({
+  description: 'What to narrow engagement to. Months are YYYY-MM, both included; the last twelve unless told.',
+})
+export class EngagementFilter {
+  @Field(() => String, { nullable: true })
+  fromMonth?: string | null;
+
+  @Field(() => String, { nullable: true })
+  toMonth?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  mdtId?: string | null;
+
+  @Field(() => String, { nullable: true })
+  roleCode?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only MDTs that this organisation hosts.' })
+  hostId?: string | null;
+
+  @Field(() => Boolean, { nullable: true })
+  coreOnly?: boolean | null;
+}
+
+@InputType({ description: 'Which of the numbers was opened; what is left out is not narrowed.' })
+export class EngagementCell {
+  @Field(() => ID)
+  organisationId: string;
+
+  @Field(() => String, { nullable: true, description: 'YYYY-MM' })
+  month?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "True for the provider's own sites, false for other sites." })
+  isOwnSite?: boolean | null;
+
+  @Field(() => [String], { nullable: true, description: 'What the seats count as: tookPart, lost, excludedLeave, ...' })
+  classes?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For lost seats: provider, host, personal, patientCare, ... or none',
+  })
+  lossReason?: string | null;
+}
+
+@ObjectType({ description: 'The months that the figures cover.' })
+export class EngagementMonths {
+  @Field(() => String)
+  fromMonth: string;
+
+  @Field(() => String)
+  toMonth: string;
+
+  @Field(() => String, { nullable: true, description: 'The month that is not over: its figures are so far.' })
+  monthSoFar: string | null;
+
+  @Field(() => Boolean, {
+    description: 'True where months are shown in whole quarters only, so that small numbers stay hidden.',
+  })
+  wholeQuarters: boolean;
+}
+
+@ObjectType({
+  description: 'Seats where somebody took part, of those counted, with a 95 % interval (Wilson). Null where hidden.',
+})
+export class EngagementRate {
+  @Field(() => Boolean, { description: 'Too few to show (fewer than 5).' })
+  isHidden: boolean;
+
+  @Field(() => Boolean, { description: 'Quarters with too few to show are not in the numbers.' })
+  isPartlyHidden: boolean;
+
+  @Field(() => Int, { nullable: true })
+  tookPart: number | null;
+
+  @Field(() => Int, { nullable: true })
+  counted: number | null;
+
+  @Field(() => Float, { nullable: true, description: '0 to 1; null when nothing was counted.' })
+  share: number | null;
+
+  @Field(() => Float, { nullable: true })
+  lower: number | null;
+
+  @Field(() => Float, { nullable: true })
+  upper: number | null;
+}
+
+@ObjectType({ description: 'One share less another, -1 to 1, with a 95 % interval (Newcombe).' })
+export class EngagementDifference {
+  @Field(() => Float)
+  difference: number;
+
+  @Field(() => Float)
+  lower: number;
+
+  @Field(() => Float)
+  upper: number;
+}
+
+@ObjectType()
+export class EngagementCount {
+  @Field(() => String)
+  code: string;
+
+  @Field(() => String)
+  label: string;
+
+  @Field(() => Int, { nullable: true, description: 'Null where hidden.' })
+  seats: number | null;
+}
+
+@ObjectType({ description: "One provider's part in MDTs: what counts, and beside it everything that was left out." })
+export class ProviderFigures {
+  @Field(() => ID)
+  organisationId: string;
+
+  @Field(() => String)
+  organisationName: string;
+
+  @Field(() => EngagementRate)
+  all: EngagementRate;
+
+  @Field(() => EngagementRate)
+  ownSites: EngagementRate;
+
+  @Field(() => EngagementRate)
+  otherSites: EngagementRate;
+
+  @Field(() => EngagementDifference, { nullable: true, description: 'Own sites less other sites.' })
+  difference: EngagementDifference | null;
+
+  @Field(() => Int, { nullable: true })
+  lost: number | null;
+
+  @Field(() => [EngagementCount])
+  exclusions: EngagementCount[];
+
+  @Field(() => [EngagementCount], { description: 'Lost seats by who could have changed it; they sum to lost.' })
+  lostByReason: EngagementCount[];
+}
+
+@ObjectType({ description: 'Limits of a funnel at one number of seats, as shares.' })
+export class FunnelCurvePoint {
+  @Field(() => Float)
+  total: number;
+
+  @Field(() => Float)
+  lower95: number;
+
+  @Field(() => Float)
+  upper95: number;
+
+  @Field(() => Float)
+  lower998: number;
+
+  @Field(() => Float)
+  upper998: number;
+}
+
+@ObjectType()
+export class FunnelPoint {
+  @Field(() => ID)
+  organisationId: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => Int)
+  lost: number;
+
+  @Field(() => Int)
+  counted: number;
+
+  @Field(() => Float)
+  share: number;
+
+  @Field(() => Float)
+  lower95: number;
+
+  @Field(() => Float)
+  upper95: number;
+
+  @Field(() => Float)
+  lower998: number;
+
+  @Field(() => Float)
+  upper998: number;
+
+  @Field(() => String, { description: 'within, above95, above998, below95 or below998' })
+  zone: string;
+}
+
+@ObjectType({ description: 'Seats lost by provider, with limits adjusted for the spread between providers.' })
+export class EngagementFunnel {
+  @Field(() => Int)
+  basedOn: number;
+
+  @Field(() => Float, { description: 'Seats lost of those counted, over all providers.' })
+  lostShare: number;
+
+  @Field(() => Float)
+  phi: number;
+
+  @Field(() => Float)
+  tau2: number;
+
+  @Field(() => [FunnelCurvePoint])
+  curve: FunnelCurvePoint[];
+
+  @Field(() => [FunnelPoint])
+  points: FunnelPoint[];
+}
+
+@ObjectType({ description: 'Engagement by provider, inside the wall of the viewer.' })
+export class EngagementOverview {
+  @Field(() => EngagementMonths)
+  months: EngagementMonths;
+
+  @Field(() => String, { description: 'Whose figures these are, in words.' })
+  scope: string;
+
+  @Field(() => String, { nullable: true, description: 'What is hidden, in words; null when nothing is.' })
+  disclosureNote: string | null;
+
+  @Field(() => EngagementRate, {
+    nullable: true,
+    description: 'All providers together; null where it would give one away.',
+  })
+  economy: EngagementRate | null;
+
+  @Field(() => [ProviderFigures], { description: 'By name.' })
+  providers: ProviderFigures[];
+
+  @Field(() => EngagementFunnel, { nullable: true })
+  funnel: EngagementFunnel | null;
+
+  @Field(() => String, { nullable: true, description: 'Why there is no funnel.' })
+  funnelWithheld: string | null;
+}
+
+@ObjectType()
+export class EngagementMonth {
+  @Field(() => String)
+  month: string;
+
+  @Field(() => Boolean)
+  isSoFar: boolean;
+
+  @Field(() => EngagementRate)
+  rate: EngagementRate;
+}
+
+@ObjectType({ description: 'Natural limits of the closed months (XmR), as shares.' })
+export class MonthlyLimits {
+  @Field(() => Float)
+  mean: number;
+
+  @Field(() => Float)
+  lower: number;
+
+  @Field(() => Float)
+  upper: number;
+
+  @Field(() => Boolean, { description: 'Fewer than 12 months: the limits are a trial and will move.' })
+  isTrial: boolean;
+
+  @Field(() => Int)
+  basedOn: number;
+}
+
+@ObjectType()
+export class EngagementPart {
+  @Field(() => String)
+  value: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => EngagementRate)
+  rate: EngagementRate;
+}
+
+@ObjectType({ description: 'One provider in depth.' })
+export class ProviderEngagement {
+  @Field(() => EngagementMonths)
+  months: EngagementMonths;
+
+  @Field(() => String)
+  scope: string;
+
+  @Field(() => String, { nullable: true })
+  disclosureNote: string | null;
+
+  @Field(() => ProviderFigures)
+  figures: ProviderFigures;
+
+  @Field(() => [EngagementMonth], {
+    description: 'Every month of the period in order; one with nothing counted has no share.',
+  })
+  byMonth: EngagementMonth[];
+
+  @Field(() => MonthlyLimits, { nullable: true })
+  monthlyLimits: MonthlyLimits | null;
+
+  @Field(() => [EngagementPart])
+  byMdt: EngagementPart[];
+
+  @Field(() => [EngagementPart])
+  byRole: EngagementPart[];
+
+  @Field(() => [EngagementPart])
+  byHost: EngagementPart[];
+
+  @Field(() => String, { nullable: true, description: 'Why the figures are not split by month, MDT, role and host.' })
+  splitsWithheld: string | null;
+}
+
+@ObjectType({ description: 'One seat of one meeting, and what it counts as.' })
+export class EngagementRow {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => String, { description: 'Local date of the meeting.' })
+  date: string;
+
+  @Field(() => ID)
+  meetingId: string;
+
+  @Field(() => String)
+  mdtName: string;
+
+  @Field(() => String)
+  hostName: string;
+
+  @Field(() => String)
+  roleName: string;
+
+  @Field(() => Boolean)
+  isCore: boolean;
+
+  @Field(() => Boolean)
+  isOwnSite: boolean;
+
+  @Field(() => String)
+  countClass: string;
+
+  @Field(() => String)
+  countLabel: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For a lost seat: who could have changed it, or that nobody said why.',
+  })
+  lossReason: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The member's name, for their own employer's manager and the host's co-ordinator only.",
+  })
+  staffName: string | null;
+}
+
+@ObjectType({ description: 'The rows that a number was counted from, newest first.' })
+export class EngagementRows {
+  @Field(() => String)
+  organisationName: string;
+
+  @Field(() => EngagementMonths)
+  months: EngagementMonths;
+
+  @Field(() => Boolean, { description: 'The number is too small to show, so there are no rows.' })
+  isHidden: boolean;
+
+  @Field(() => String, { nullable: true })
+  disclosureNote: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many rows there are in all: the number that was opened. Null where hidden.',
+  })
+  total: number | null;
+
+  @Field(() => [EngagementRow])
+  rows: EngagementRow[];
+
+  @Field(() => String, { nullable: true, description: 'Ask for the rows after this; null at the end.' })
+  endCursor: string | null;
+}
+
+@ObjectType()
+export class EngagementChoice {
+  @Field(() => String)
+  value: string;
+
+  @Field(() => String)
+  label: string;
+}
+
+@ObjectType({ description: 'What engagement can be narrowed to, inside the wall of the viewer.' })
+export class EngagementChoices {
+  @Field(() => [EngagementChoice])
+  mdts: EngagementChoice[];
+
+  @Field(() => [EngagementChoice])
+  roles: EngagementChoice[];
+
+  @Field(() => [EngagementChoice])
+  hosts: EngagementChoice[];
+}

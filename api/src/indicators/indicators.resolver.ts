@@ -1,0 +1,60 @@
+import { Inject } from '@nestjs/common';
+import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import { CurrentViewer } from '../platform/current-viewer.js';
+import type { Viewer } from '../platform/viewer.js';
+import { cellOf, cursorOf, organisationOf } from './engagement-cell.js';
+import {
+  EngagementCell,
+  EngagementChoices,
+  EngagementFilter,
+  EngagementOverview,
+  EngagementRows,
+  ProviderEngagement,
+} from './indicators.graphql.js';
+import { IndicatorsReads } from './indicators.reads.js';
+
+@Resolver()
+export class IndicatorsResolver {
+  constructor(@Inject(IndicatorsReads) private readonly reads: IndicatorsReads) {}
+
+  @Query(() => EngagementOverview, { nullable: true, description: 'Engagement by provider, from the rollups.' })
+  engagement(
+    @CurrentViewer() viewer: Viewer,
+    @Args('filter', { type: () => EngagementFilter, nullable: true }) filter: EngagementFilter | null,
+  ): Promise<EngagementOverview | null> {
+    return this.reads.overview(viewer, filter ?? {});
+  }
+
+  @Query(() => ProviderEngagement, {
+    nullable: true,
+    description: 'One provider in depth; null where it is not yours to see.',
+  })
+  async providerEngagement(
+    @CurrentViewer() viewer: Viewer,
+    @Args('organisationId', { type: () => ID }) organisationId: string,
+    @Args('filter', { type: () => EngagementFilter, nullable: true }) filter: EngagementFilter | null,
+  ): Promise<ProviderEngagement | null> {
+    const id = organisationOf(organisationId);
+    return id ? this.reads.provider(viewer, id, filter ?? {}) : null;
+  }
+
+  @Query(() => EngagementRows, {
+    nullable: true,
+    description: 'The rows behind one number; null where it is not yours to see.',
+  })
+  async engagementRows(
+    @CurrentViewer() viewer: Viewer,
+    @Args('cell', { type: () => EngagementCell }) cell: EngagementCell,
+    @Args('filter', { type: () => EngagementFilter, nullable: true }) filter: EngagementFilter | null,
+    @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
+    @Args('after', { type: () => String, nullable: true }) after: string | null,
+  ): Promise<EngagementRows | null> {
+    const checked = cellOf(cell);
+    return checked ? this.reads.rows(viewer, filter ?? {}, checked, { first, after: cursorOf(after) }) : null;
+  }
+
+  @Query(() => EngagementChoices, { nullable: true, description: 'What engagement can be narrowed to.' })
+  engagementChoices(@CurrentViewer() viewer: Viewer): Promise<EngagementChoices | null> {
+    return this.reads.choices(viewer);
+  }
+}
