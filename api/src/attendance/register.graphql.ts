@@ -191,6 +191,9 @@ export class RegisterQuorum {
   @Field(() => Int)
   seatsNeeded: number;
 
+  @Field(() => [String], { description: 'Required roles that nobody fills, by name.' })
+  rolesMissing: string[];
+
   @Field(() => [RegisterMissingSeat])
   seatsMissing: RegisterMissingSeat[];
 

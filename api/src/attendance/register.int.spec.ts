@@ -148,6 +148,7 @@ describe('the register', () => {
         isQuorate: false,
         seatsFilled: 2,
         seatsNeeded: 3,
+        rolesMissing: ['geriatrician'],
         sentences: [
           '2 seats are filled and 3 are needed: too few.',
           expect.stringContaining('is required and nobody fills it'),

@@ -132,14 +132,19 @@ function quorumOfSeats(
   requiredRoles: readonly string[],
   durationMinutes: number,
 ): Register['quorum'] {
-  const result = checkQuorum(
-    { minimumSeats, requiredRoles },
-    seats.map((seat) => ({
-      ...seat,
-      filled: isSeatFilled(outcomeOf(seat.mark?.outcome ?? null), seat.mark?.minutes ?? null, durationMinutes),
-    })),
-  );
-  return { ...result, seatsMissing: [...result.seatsMissing], sentences: [...result.sentences] };
+  const judged = seats.map((seat) => ({
+    ...seat,
+    filled: isSeatFilled(outcomeOf(seat.mark?.outcome ?? null), seat.mark?.minutes ?? null, durationMinutes),
+  }));
+  const result = checkQuorum({ minimumSeats, requiredRoles }, judged);
+  const isFilled = (role: string) => judged.some((s) => s.roleCode === role && s.countsForQuorum && s.filled);
+  const nameOf = (role: string) => seats.find((seat) => seat.roleCode === role)?.roleName ?? role;
+  return {
+    ...result,
+    rolesMissing: requiredRoles.filter((role) => !isFilled(role)).map(nameOf),
+    seatsMissing: [...result.seatsMissing],
+    sentences: [...result.sentences],
+  };
 }
 
 /** A seat of the viewer's own organisation: its own, or held by somebody it employs on the day. */
