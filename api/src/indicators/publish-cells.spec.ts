@@ -56,14 +56,13 @@ describe('what a commissioner may count', () => {
       fc.property(cells, (counts) => {
         const keys = ['a', 'b', 'c'].flatMap((role) => ['true', 'false'].map((core) => ({ role, core })));
         const rows = keys.map((values, index) => row('q', values, counts[index] ?? 0)).filter(({ seats: n }) => n > 0);
-        const filters = [
+        const filters: Record<string, string>[] = [
           {},
           { core: 'true' },
           ...['a', 'b', 'c'].flatMap((role) => [{ role }, { role, core: 'true' }]),
         ];
         const shown = new Map(
-          filters.flatMap((filter) => {
-            const narrowing: Record<string, string> = filter;
+          filters.flatMap((narrowing) => {
             const asked = rows.filter(({ values }) =>
               Object.entries(narrowing).every(([key, of]) => values[key] === of),
             );
