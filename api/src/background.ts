@@ -25,12 +25,16 @@ export async function startBackground(
   report: (cause: unknown) => void,
 ): Promise<() => Promise<void>> {
   const relay = app.get(OutboxRelay, { strict: false });
-  await relay.start(report);
   const stopSchedule = await startSchedule(app.get(Database), tasksOf(app), report);
+  try {
+    await relay.start(report);
+  } catch (cause) {
+    await stopSchedule();
+    throw cause;
+  }
   const stopCheckpoints = startCheckpoints(app, report);
   return async () => {
-    await stopSchedule();
-    await relay.stop();
+    await Promise.all([stopSchedule(), relay.stop()]);
     await stopCheckpoints();
   };
 }

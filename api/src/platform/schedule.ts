@@ -49,7 +49,7 @@ export async function startSchedule(
       }
     });
   }
-  return () => boss.stop({ graceful: true, timeout: 10_000 });
+  return () => boss.stop({ graceful: true, timeout: 3_000 });
 }
 
 /** Makes or updates the schema and the queues as the owner, and lets the application's role use them. */
