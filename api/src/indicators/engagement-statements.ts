@@ -48,6 +48,15 @@ const DIMENSIONS = {
 
 type Dimension = keyof typeof DIMENSIONS;
 
+/** The same as a condition, so that an index serves it. */
+const IS_VALUE: Readonly<Record<Dimension, (placeholder: string) => string>> = {
+  mdt: (at) => `e.mdt_id = ${at}::uuid`,
+  role: (at) => `e.role_code = ${at}`,
+  host: (at) => `m.host_organisation_id = ${at}::uuid`,
+  core: (at) => `e.is_core = ${at}::boolean`,
+  month: (at) => `e.month = (${at} || '-01')::date`,
+};
+
 /** The narrowed dimensions with their values, as text. */
 export function narrowingOf(
   asked: EngagementNarrowing & { readonly month?: string | null },
@@ -63,38 +72,42 @@ export function narrowingOf(
 
 /**
  * The counts of a screen from the rollups alone: the coarse one, or the one by MDT where a host decides who sees it. For
- * a commissioner the filter becomes columns, since what may be shown depends on what lies beside it.
+ * a commissioner the filter becomes columns, since what may be shown depends on what lies beside it. Added up by month
+ * first: the quarter, and what a manager's average may cover, are then asked of few rows.
  */
 export function countsStatement(asked: CountsAsked): ScreenQuery {
   const given = new Values(asked.tenantId);
   const narrowing = narrowingOf(asked);
   const dimensions = Object.keys(narrowing) as Dimension[];
   const isSuppressed = asked.wall.kind === 'economy';
+  const hasAverage = asked.wall.kind === 'provider' && asked.providerId === null;
   const isFine = asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
   const where = conditions(asked, given);
-  if (!isSuppressed) for (const name of dimensions) where.push(`${DIMENSIONS[name]} = ${given.add(narrowing[name])}`);
-  const shown = isSuppressed ? dimensions : [];
-  const keys = [
-    'e.provider_organisation_id',
-    'e.is_own_site',
-    'e.count_class',
-    'e.reason_locus',
-    ...(isSuppressed ? [`date_trunc('quarter', e.month)`] : []),
-    ...shown.map((name) => DIMENSIONS[name]),
-    'is_in_average',
-  ];
-  const columns = (Object.keys(DIMENSIONS) as Dimension[]).map(
-    (name) => `${shown.includes(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
-  );
-  const average = asked.wall.kind === 'provider' ? inAverage(asked) : 'true';
+  // Of a manager's core seats the others are needed too, to tell whether the average gives somebody away.
+  const asColumns = isSuppressed ? dimensions : hasAverage ? dimensions.filter((name) => name === 'core') : [];
+  for (const name of dimensions) {
+    if (!asColumns.includes(name)) where.push(IS_VALUE[name](given.add(narrowing[name])));
+  }
+  const columns = asColumns.map((name) => `, ${DIMENSIONS[name]} as ${name === 'month' ? 'one_month' : name}`).join('');
+  const names = asColumns.map((name) => `, ${name === 'month' ? 'one_month' : name}`).join('');
+  const quarter = isSuppressed ? `to_char(date_trunc('quarter', month), 'YYYY-MM')` : `''`;
+  const average = hasAverage ? `month in (select month from cell ${inAverage(asked)})` : 'true';
+  const shown = (Object.keys(DIMENSIONS) as Dimension[]).map((name) => {
+    const column = name === 'month' ? 'one_month' : name;
+    return `${asColumns.includes(name) ? `g.${column}` : 'null::text'} as ${name}`;
+  });
   const text = `
-    select g.*, o.name
-    from (select e.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
-                 ${isSuppressed ? `to_char(date_trunc('quarter', e.month), 'YYYY-MM')` : `''`} as quarter,
-                 ${columns.join(', ')}, ${average} as is_in_average, sum(e.seats)::int as seats
-          from ${isFine ? FINE : COARSE}
-          where ${where.join(' and ')}
-          group by ${keys.join(', ')}) g
+    with cell as (
+      select e.provider_organisation_id as provider, e.month, e.is_own_site, e.count_class as class,
+             e.reason_locus as locus ${columns}, sum(e.seats) as seats
+      from ${isFine ? FINE : COARSE}
+      where ${where.join(' and ')}
+      group by e.provider_organisation_id, e.month, e.is_own_site, e.count_class, e.reason_locus ${names})
+    select g.provider, o.name, g.is_own_site, g.class, g.locus, g.quarter, g.is_in_average, g.seats, ${shown.join(', ')}
+    from (select provider, is_own_site, class, locus, ${quarter} as quarter, ${average} as is_in_average ${names},
+                 sum(seats)::int as seats
+          from cell ${hasAverage && asked.coreOnly ? `where core = 'true'` : ''}
+          group by provider, is_own_site, class, locus, 5, 6 ${names}) g
     join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
   return { name: `engagement-${nameOf(asked, dimensions)}`, text, values: given.all };
 }
@@ -116,17 +129,15 @@ function conditions(asked: Omit<CountsAsked, 'month'>, given: Values): string[] 
 }
 
 /**
- * Whether a month counts at least three providers: in one with fewer an average, less the own part, would be a
- * competitor's. With core seats alone the others must be nobody's or three providers' as well, since they can be taken off.
+ * Months that count at least three providers: in one with fewer an average, less the own part, would be a competitor's.
+ * With core seats alone the others must be nobody's or three providers' as well, since they can be taken off.
  */
 function inAverage({ coreOnly }: CountsAsked): string {
-  const providers = (which: string) => `count(distinct provider_organisation_id) filter (where ${which})`;
+  const providers = (which: string) => `count(distinct provider) filter (where ${which})`;
   const having = coreOnly
-    ? `${providers('is_core')} >= 3 and ${providers('not is_core')} not in (1, 2)`
-    : `${providers('true')} >= 3`;
-  return `(e.month in (select month from engagement_by_provider
-    where tenant_id = $1 and month between ($2 || '-01')::date and ($3 || '-01')::date and count_class in ('tookPart', 'lost')
-    group by month having ${having}))`;
+    ? `${providers(`core = 'true'`)} >= 3 and ${providers(`core = 'false'`)} not in (1, 2)`
+    : 'count(distinct provider) >= 3';
+  return `where class in ('tookPart', 'lost') group by month having ${having}`;
 }
 
 /** Statements of one name have one text: the name spells out what the text depends on. */
@@ -152,7 +163,7 @@ export function splitsStatement(asked: CountsAsked & { readonly providerId: stri
   const where = conditions(asked, given);
   const narrowing = narrowingOf({ ...asked, month: null });
   const dimensions = Object.keys(narrowing) as Dimension[];
-  for (const name of dimensions) where.push(`${DIMENSIONS[name]} = ${given.add(narrowing[name])}`);
+  for (const name of dimensions) where.push(IS_VALUE[name](given.add(narrowing[name])));
   const text = `
     with seat as (
       select to_char(e.month, 'YYYY-MM') as month, to_char(date_trunc('quarter', e.month), 'YYYY-MM') as quarter,

@@ -59,7 +59,7 @@ describe('what a commissioner may count', () => {
         const filters: Record<string, string>[] = [
           {},
           { core: 'true' },
-          ...['a', 'b', 'c'].flatMap((role) => [{ role }, { role, core: 'true' }]),
+          ...['a', 'b', 'c'].flatMap((role): Record<string, string>[] => [{ role }, { role, core: 'true' }]),
         ];
         const shown = new Map(
           filters.flatMap((narrowing) => {
