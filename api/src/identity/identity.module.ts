@@ -5,9 +5,9 @@ import { DemoProvider } from './demo/demo-provider.js';
 import { IdentityResolver } from './identity.resolver.js';
 import { IdentityService } from './identity.service.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInService } from './sign-in.service.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 import { SignInProvider } from './sign-in-provider.js';
-import { SignOutService } from './sign-out.service.js';
 import { ViewerLookup } from './viewer-lookup.js';
 
 @Module({
@@ -20,7 +20,7 @@ import { ViewerLookup } from './viewer-lookup.js';
     AccountsReads,
     SignInAttempts,
     SignInProvider,
-    SignOutService,
+    SignInService,
     DemoProvider,
   ],
   exports: [SessionsService, ViewerLookup, AccountsReads, SignInProvider],

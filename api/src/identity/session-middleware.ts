@@ -3,6 +3,7 @@ import { isDatabaseAway } from '../server/describe-fault.js';
 import type { PublicUrl } from '../server/public-url.js';
 import type { ServerRequest } from '../server/request-log.js';
 import { sessionTokenOf } from './session-cookie.js';
+import type { SessionKey } from './sessions.service.js';
 import type { SessionState, ViewerLookup } from './viewer-lookup.js';
 
 /** A request with the session that was found for it. */
@@ -43,4 +44,10 @@ export function sessionMiddleware(lookup: ViewerLookup, publicUrl: PublicUrl) {
 
 function single(value: string | string[] | undefined): string | null {
   return typeof value === 'string' && value.length > 0 ? value : null;
+}
+
+/** The session of this request, open or locked. */
+export function heldSession({ session }: SessionRequestState): SessionKey | null {
+  if (!session) return null;
+  return session.kind === 'open' ? session.viewer : session.session;
 }

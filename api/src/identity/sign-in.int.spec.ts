@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
+
+jest.setTimeout(60_000);
 
 let t: TestApp;
 let origin: string;

@@ -1,5 +1,14 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  Kind,
+  type TypeNode,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { GraphQLContext } from '../platform/graphql-guard.js';
 import { type ErrorRules, maskError } from './graphql-errors.js';
@@ -47,8 +56,30 @@ function masked(result: ExecutionResult, rules: ErrorRules, operationName: strin
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): CompiledQuery | null {
+  if (hasDefaultInside(schema, document)) return null;
   const compiled = compileQuery(schema, document, operationName ?? '');
   return isCompiledQuery(compiled) ? (compiled as CompiledQuery) : null;
+}
+
+/** graphql-jit demands what has a default inside an input object, which graphql-js fills in: such a query is not compiled. */
+function hasDefaultInside(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const seen = new Set<GraphQLInputObjectType>();
+  const has = (type: unknown): boolean => {
+    if (!isInputObjectType(type) || seen.has(type)) return false;
+    seen.add(type);
+    return Object.values(type.getFields()).some(
+      (field) => field.defaultValue !== undefined || has(getNamedType(field.type)),
+    );
+  };
+  return document.definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      definition.variableDefinitions?.some(({ type }) => has(schema.getType(nameOf(type)))),
+  );
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
 
 /** The entry, moved to the young end; the oldest goes when there are too many. */

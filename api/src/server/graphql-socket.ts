@@ -12,7 +12,6 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { bearerOf, sessionTokenOf } from '../identity/session-cookie.js';
 import { type SessionState, ViewerLookup } from '../identity/viewer-lookup.js';
@@ -27,6 +26,7 @@ import { type ErrorRules, maskError } from './graphql-errors.js';
 import { LIMITS, limitRules } from './graphql-limits.js';
 import { Metrics } from './metrics.js';
 import { PublicUrl } from './public-url.js';
+import { type Connection, speakGraphql } from './speak-graphql.js';
 import { TrustedDocuments } from './trusted-documents.js';
 
 const SUBSCRIPTIONS_PER_SOCKET = 20;
@@ -37,7 +37,7 @@ const LOOK_AGAIN_MS = 30_000;
 const FORBIDDEN = 4403;
 const GOING_AWAY = 1001;
 
-type SocketExtra = Extra & { viewer?: Viewer };
+type SocketExtra = Connection & { viewer?: Viewer };
 
 /**
  * Subscriptions over WebSocket, with the limits of HTTP: Nest's own socket answers introspection, applies none of
@@ -75,7 +75,7 @@ export class GraphqlSocket implements OnApplicationBootstrap, BeforeApplicationS
   onApplicationBootstrap(): void {
     this.schema = this.modules.get(GraphQLSchemaHost, { strict: false }).schema;
     const http: Server = this.host.httpAdapter.getHttpServer();
-    useServer<Record<string, unknown>, { viewer?: Viewer }>(
+    speakGraphql<{ viewer?: Viewer }>(
       {
         connectionInitWaitTimeout: 3_000,
         onConnect: (context) => this.connect(context.extra, context.connectionParams),
@@ -89,6 +89,7 @@ export class GraphqlSocket implements OnApplicationBootstrap, BeforeApplicationS
           errors.map((error) => maskError(error, this.rules, 'subscription')),
       },
       this.server,
+      (cause) => this.rules.faults.note(cause, 'socket'),
     );
     http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     this.stopHints = this.live.onAnyHint(({ topic, id, tenantId }) => {
@@ -149,7 +150,7 @@ export class GraphqlSocket implements OnApplicationBootstrap, BeforeApplicationS
     const sameSession = [...this.sockets.values()].filter((viewer) => viewer.sessionId === sessionId);
     if (sameSession.length >= SOCKETS_PER_SESSION) return false;
     extra.viewer = state.viewer;
-    this.sockets.set(extra.socket as WebSocket, state.viewer);
+    this.sockets.set(extra.socket, state.viewer);
     return true;
   }
 

@@ -34,8 +34,11 @@ export class DemoProvider {
     return this.made;
   }
 
-  /** Forgets who signed in at the provider in this browser. */
-  async endSession(request: Request, response: Response): Promise<void> {
+  /**
+   * Forgets who signed in at the provider in this browser, as soon as Quorate knows it: the demo has no single sign-on,
+   * and oidc-provider would want a script to change from one person to another.
+   */
+  async forget(request: Request, response: Response): Promise<void> {
     if (!this.settings.isDemoSignIn) return;
     const id = cookieOf(request, SESSION_COOKIE);
     if (id) await (await (await this.provider()).Session.find(id))?.destroy();
