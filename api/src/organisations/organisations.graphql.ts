@@ -68,8 +68,8 @@ export class OrganisationFilterInput {
   @Field(() => OrganisationKindEnum, { nullable: true })
   kind?: OrganisationKind | null;
 
-  @Field(() => ID, { nullable: true, description: 'Members of this integrated care board on the day.' })
-  icbId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Members of this board, sub-ICB, network or region on the day.' })
+  partOfId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Open on the day; all when left out.' })
   isOpen?: boolean | null;

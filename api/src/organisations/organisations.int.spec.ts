@@ -41,14 +41,14 @@ describe('the directory', () => {
 
   it('filters by kind, board and status', async () => {
     expect((await find({ kind: 'gpPractice' })).names).toEqual(['Elm Park Surgery']);
-    expect((await find({ icbId: economy.organisations.icb })).names).toEqual(['Riverside Community NHS Trust']);
+    expect((await find({ partOfId: economy.organisations.icb })).names).toEqual(['Riverside Community NHS Trust']);
     expect((await find({ isOpen: false })).names).toEqual(['Northgate Acute NHS Trust']);
   });
 
   it('answers as it was on a day: names, members, and what was still open', async () => {
     expect((await find({ text: 'riverside', asOf: '2025-03-01' })).names).toEqual(['Old Riverside Trust']);
     expect((await find({ isOpen: false, asOf: '2026-03-31' })).names).toEqual([]);
-    expect((await find({ icbId: economy.organisations.icb, asOf: '2024-01-01' })).names).toEqual([]);
+    expect((await find({ partOfId: economy.organisations.icb, asOf: '2024-01-01' })).names).toEqual([]);
   });
 
   it('comes in pages that neither repeat nor skip, with the total on each', async () => {
@@ -68,7 +68,7 @@ describe('the directory', () => {
   it.each([
     ['a cursor', () => find({}, 2, 'bm9uc2Vuc2U')],
     ['a day', () => find({ asOf: '2026-02-30' })],
-    ['an id', () => find({ icbId: 'x' })],
+    ['an id', () => find({ partOfId: 'x' })],
   ])('refuses %s that is none', async (_what, ask) => {
     await expect(ask()).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });

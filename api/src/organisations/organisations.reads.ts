@@ -12,7 +12,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export interface OrganisationQuestion {
   readonly text?: string | null;
   readonly kind?: OrganisationKind | null;
-  readonly icbId?: string | null;
+  readonly partOfId?: string | null;
   readonly isOpen?: boolean | null;
   readonly asOf?: string | null;
 }
@@ -80,7 +80,7 @@ export class OrganisationsReads {
         viewer.tenantId,
         wordsOf(filter.text),
         filter.kind ?? null,
-        idOrNull(filter.icbId),
+        idOrNull(filter.partOfId),
         filter.isOpen ?? null,
         day,
         from?.name ?? null,

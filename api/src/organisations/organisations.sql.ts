@@ -5,7 +5,7 @@ const OPEN_ON = (day: string) =>
 const HAS_WORDS = (haystack: string, words: string) =>
   `(${words}::text[] is null or not exists (select 1 from unnest(${words}::text[]) w where strpos(lower(${haystack}), w) = 0))`;
 
-/** $1 tenant, $2 words, $3 kind, $4 board, $5 open, $6 day, $7 and $8 the last row's name and id, $9 limit. */
+/** $1 tenant, $2 words, $3 kind, $4 what they are part of, $5 open, $6 day, $7 and $8 the last row's name and id, $9 limit. */
 export const FIND_ORGANISATIONS = `
   with day as (select coalesce($6::date, ${TODAY}) as day),
   found as materialized (
@@ -17,7 +17,7 @@ export const FIND_ORGANISATIONS = `
     where o.tenant_id = $1 and ($3::text is null or o.kind = $3)
       and ($5::boolean is null or ${OPEN_ON('day.day')} = $5)
       and ($4::uuid is null or exists (select 1 from organisation_membership m where m.tenant_id = o.tenant_id
-        and m.organisation_id = o.organisation_id and m.kind = 'icb' and m.parent_id = $4 and m.during @> day.day))
+        and m.organisation_id = o.organisation_id and m.parent_id = $4 and m.during @> day.day))
       and ($2::text[] is null or ${HAS_WORDS(
         `concat_ws(' ', o.ods_code, o.name, o.postcode, (select string_agg(n.name, ' ') from organisation_name n where n.tenant_id = o.tenant_id and n.organisation_id = o.organisation_id))`,
         '$2',
