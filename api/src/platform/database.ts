@@ -65,6 +65,8 @@ export class Database {
     const reader = new pg.Pool({ ...address.application, max: 12, ...PIPELINE, ...TIMEOUTS });
     // A backend that ends while idle in the pool is replaced at the next use; without a listener it would end the process.
     reader.on('error', () => undefined);
+    // The same for one that ends while it is in use: its statements fail, and that is where it is told.
+    reader.on('connect', (client) => client.on('error', () => undefined));
     const writer = new DataSource({
       type: 'postgres',
       ...typeormAddress(address.application),

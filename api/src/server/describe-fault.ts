@@ -1,3 +1,8 @@
+import { types } from 'node:util';
+
+// By nature and not by class: a test runs in a realm with an Error of its own.
+const { isNativeError } = types;
+
 /** What is logged of an exception. */
 export interface FaultDescription {
   readonly name: string;
@@ -13,9 +18,9 @@ const QUOTING = new Set(['SyntaxError', 'ZodError', 'QueryFailedError', 'Databas
 
 /** An exception as far as it can be logged: kind, SQLSTATE, constraint and stack frames, and no message that may quote input. */
 export function describeFault(fault: unknown, depth = 0): FaultDescription {
-  if (!(fault instanceof Error)) return { name: typeof fault, at: [] };
+  if (!isNativeError(fault)) return { name: typeof fault, at: [] };
   const driver = (fault as { driverError?: unknown }).driverError;
-  const { code, constraint } = (driver instanceof Error ? driver : fault) as { code?: unknown; constraint?: unknown };
+  const { code, constraint } = (isNativeError(driver) ? driver : fault) as { code?: unknown; constraint?: unknown };
   const isFromDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
   return {
     name: fault.name,
@@ -27,7 +32,7 @@ export function describeFault(fault: unknown, depth = 0): FaultDescription {
       .filter((line) => /^\s+at /.test(line))
       .slice(0, 12)
       .map((line) => line.trim()),
-    ...(fault.cause instanceof Error && depth < 2 ? { cause: describeFault(fault.cause, depth + 1) } : {}),
+    ...(isNativeError(fault.cause) && depth < 2 ? { cause: describeFault(fault.cause, depth + 1) } : {}),
   };
 }
 
@@ -35,9 +40,9 @@ const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOU
 
 /** Whether this means that the database cannot be reached now, so that trying again later may work. */
 export function isDatabaseAway(fault: unknown): boolean {
-  if (!(fault instanceof Error)) return false;
+  if (!isNativeError(fault)) return false;
   const driver = (fault as { driverError?: unknown }).driverError;
-  const { code, message } = (driver instanceof Error ? driver : fault) as { code?: unknown; message: string };
+  const { code, message } = (isNativeError(driver) ? driver : fault) as { code?: unknown; message: string };
   // 57P: shutting down or starting up; 08: connection; 53: out of disk, memory or connections.
   if (typeof code === 'string' && (LOST.has(code) || /^(57P0|08|53)/.test(code))) return true;
   return /timeout exceeded when trying to connect|Connection terminated|not queryable|Connection ended/i.test(message);

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import type { Settings } from '../platform/settings.js';
@@ -38,7 +39,7 @@ export class NestLog implements LoggerService {
     // What a resolver throws is logged once, with the id that the client is told.
     if (context === 'ExternalExceptionFilter') return;
     const from = typeof context === 'string' && context.length < 60 ? { from: context } : {};
-    if (message instanceof Error) this.logger[level]({ ...from, fault: describeFault(message) }, 'fault');
+    if (types.isNativeError(message)) this.logger[level]({ ...from, fault: describeFault(message) }, 'fault');
     else this.logger[level](from, typeof message === 'string' ? message.split('\n')[0] : 'message');
   }
 }
