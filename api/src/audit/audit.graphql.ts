@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { AuditKind } from '../platform/audit.js';
 
-export const AuditKindEnum = {
+const AuditKindEnum = {
   READ: 'read',
   WRITE: 'write',
   REFUSAL: 'refusal',
@@ -11,13 +11,13 @@ export const AuditKindEnum = {
 } as const satisfies Record<string, AuditKind>;
 registerEnumType(AuditKindEnum, { name: 'AuditKind', description: 'What sort of act it was.' });
 
-export const AuditActorEnum = { ACCOUNT: 'account', LINK: 'link', JOB: 'job' } as const;
+const AuditActorEnum = { ACCOUNT: 'account', LINK: 'link', JOB: 'job' } as const;
 registerEnumType(AuditActorEnum, {
   name: 'AuditActor',
   description: 'Somebody signed in, somebody with a mailed link, or the product itself.',
 });
 
-export const AuditOutcomeEnum = { DONE: 'done', REFUSED: 'refused' } as const;
+const AuditOutcomeEnum = { DONE: 'done', REFUSED: 'refused' } as const;
 registerEnumType(AuditOutcomeEnum, { name: 'AuditOutcome' });
 
 @InputType({ description: 'Which events to show; what is left out does not narrow.' })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mayCall, OPERATIONS, ROLES } from '@quorate/libs/access';
 import { appendAudit } from '../platform/audit.js';
 import { Clock } from '../platform/clock.js';
@@ -13,6 +13,9 @@ import { type SmallEconomy, seedSmallEconomy } from '../testkit/small-economy.js
 import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js';
 import { AuditReads } from './audit.reads.js';
 import { keepCheckpoint } from './keep-checkpoint.js';
+
+// Room for a machine that builds at the same time.
+jest.setTimeout(30_000);
 
 const NOW = '2026-11-24T09:00:00.000Z';
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type pg from 'pg';
 import { chainHash } from '../platform/audit.js';
 import { Clock } from '../platform/clock.js';
@@ -12,6 +12,9 @@ import { keepCheckpoint } from './keep-checkpoint.js';
 import { verifyAudit } from './verify-audit.js';
 
 const now = new Date('2026-11-24T09:00:00Z');
+
+// Room for a machine that builds at the same time.
+jest.setTimeout(30_000);
 
 /** Rewrites an event and hashes it and everything after it anew, the head row too: what a superuser who knows the rule can do. */
 async function rewriteFrom(admin: pg.Client, tenantId: string, from: number): Promise<void> {

@@ -16,7 +16,7 @@ import { enterTenant, inOneSnapshot, type KnownTenant, knownTenants } from './te
  *   checkpointUnsigned   a line of the checkpoint file was not signed by this data directory's key
  *   tenantMissing        the checkpoint file knows a tenant that the database does not
  */
-export type AuditFault =
+type AuditFault =
   | 'seqGap'
   | 'linkBroken'
   | 'contentChanged'
@@ -27,7 +27,7 @@ export type AuditFault =
   | 'checkpointUnsigned'
   | 'tenantMissing';
 
-export interface FirstBad {
+interface FirstBad {
   /** The tenant's key, or its id where the database no longer knows it. */
   readonly tenant: string;
   readonly seq: number;

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createRandom } from '@quorate/libs/random';
 import { keepCheckpoint } from '../audit/keep-checkpoint.js';
 import { verifyAudit } from '../audit/verify-audit.js';
 import { Clock } from '../platform/clock.js';
 import { Commands } from '../platform/commands.js';
 import { type SmallEconomy, seedSmallEconomy } from '../testkit/small-economy.js';
-import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js';
+import { createTestDatabase, type TestDatabase, type TestServer, testServers } from '../testkit/test-database.js';
 import { openBackupFile, SpoiltBackup } from './backup-file.js';
 import { RestoreRefused, restoreBackup } from './restore-backup.js';
 import { type TableSums, takeBackup } from './take-backup.js';
@@ -59,7 +59,10 @@ async function arrangeAwkwardRows(db: TestDatabase, economy: SmallEconomy): Prom
     );
 }
 
-describe('a backup', () => {
+// Each case fills a database of its own, some of them durable ones.
+jest.setTimeout(60_000);
+
+describe.each(testServers())('a backup, taken on $name', (server) => {
   let db: TestDatabase;
   let economy: SmallEconomy;
   let commands: Commands;
@@ -68,8 +71,8 @@ describe('a backup', () => {
   let taken: TableSums;
   const opened: TestDatabase[] = [];
 
-  const emptyDatabase = async () => {
-    const empty = await createTestDatabase();
+  const emptyDatabase = async (on: TestServer = server) => {
+    const empty = await createTestDatabase(on);
     opened.push(empty);
     return empty;
   };
@@ -88,7 +91,7 @@ describe('a backup', () => {
   };
 
   beforeAll(async () => {
-    db = await createTestDatabase();
+    db = await createTestDatabase(server);
     economy = await seedSmallEconomy(db);
     const clock = new Clock();
     clock.setNow(now.toISOString());
@@ -130,15 +133,14 @@ describe('a backup', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('comes back with equal checksums, and its audit trail verifies against its checkpoints', async () => {
-    const empty = await emptyDatabase();
+  it.each(testServers())('comes back on $name with equal checksums, and its audit trail verifies', async (other) => {
+    const empty = await emptyDatabase(other);
     const restored = await restoreBackup(empty.database, file, now);
     expect(restored).toEqual({ tables: taken, agreesWithCheckpoints: true });
     expect(await takeBackup(empty.database, home, join(home, 'again.quorate'), now)).toEqual(taken);
     expect(await verifyAudit(empty.address.application, home, now)).toMatchObject({ ok: true, events: 40 });
-    const { tenantId } = economy;
     const select = 'select name from mdt';
-    expect(await empty.sql(tenantId, select)).toEqual(await db.sql(tenantId, select));
+    expect(await empty.sql(economy.tenantId, select)).toEqual(await db.sql(economy.tenantId, select));
   });
 
   it('leaves the restored database as it is meant to be: walls up, foreign keys checked at once, counters ahead', async () => {

@@ -68,7 +68,7 @@ async function receive(stream: SMTPServerDataStream, session: SMTPServerSession)
 }
 
 /** Takes a delivered mail apart. Throws when it does not say whose it is. */
-export async function parseMail(raw: Buffer, envelope: SMTPServerSession['envelope']): Promise<CaughtMail> {
+async function parseMail(raw: Buffer, envelope: SMTPServerSession['envelope']): Promise<CaughtMail> {
   const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' });
   const tenantId = mail.headers.find(({ key }) => key === TENANT_HEADER.toLowerCase())?.value;
   if (!tenantId || !UUID.test(tenantId)) throw new Error('The message does not say whose it is.');

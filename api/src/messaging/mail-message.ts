@@ -48,6 +48,6 @@ export function mailOf(message: OutgoingMessage, from: string, tenantForCatcher:
 }
 
 /** `<id@domain of the sender>`. */
-export function messageIdHeader(messageId: string, from: string): string {
+function messageIdHeader(messageId: string, from: string): string {
   return `<${messageId}@${/@([\w.-]+)/.exec(from)?.[1] ?? 'quorate.invalid'}>`;
 }

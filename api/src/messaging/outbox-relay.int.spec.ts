@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { Clock } from '../platform/clock.js';
 import { Commands, type NewMessage } from '../platform/commands.js';
@@ -10,6 +10,9 @@ import { type SmallEconomy, seedSmallEconomy } from '../testkit/small-economy.js
 import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js';
 import { MailSender } from './mail-sender.js';
 import { OutboxRelay } from './outbox-relay.js';
+
+// Room for a machine that builds at the same time.
+jest.setTimeout(30_000);
 
 const NOW = '2026-11-24T09:00:00.000Z';
 const CALENDAR = [

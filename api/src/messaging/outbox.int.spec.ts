@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROLES, type Role } from '@quorate/libs/access';
 import { Clock } from '../platform/clock.js';
 import { Commands } from '../platform/commands.js';
@@ -11,6 +11,9 @@ import { createTestDatabase, type TestDatabase } from '../testkit/test-database.
 import { MailSender } from './mail-sender.js';
 import { OutboxReads } from './outbox.reads.js';
 import { OutboxService } from './outbox.service.js';
+
+// Room for a machine that builds at the same time.
+jest.setTimeout(30_000);
 
 const NOW = '2026-11-24T09:00:00.000Z';
 
