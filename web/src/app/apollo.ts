@@ -6,6 +6,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { isUnauthenticated } from './error-details.js';
+import { lastActiveAt } from './lock-messages.js';
 import { sessionLost } from './session.js';
 
 const uri = '/graphql';
@@ -17,6 +18,20 @@ export function idempotencyLink(newKey: () => string = () => crypto.randomUUID()
       const { headers, idempotencyKey } = operation.getContext();
       const key: unknown = idempotencyKey ?? newKey();
       operation.setContext({ headers: { ...headers, 'Idempotency-Key': String(key) } });
+    }
+    return forward(operation);
+  });
+}
+
+const presentMs = 60_000;
+
+/** Marks what a page asks by itself while nobody is there, such as polling: the server does not take it for use of the session. */
+export function backgroundLink(now: () => number = Date.now): ApolloLink {
+  return new ApolloLink((operation, forward) => {
+    const last = lastActiveAt();
+    if (last !== null && now() - last > presentMs) {
+      const { headers } = operation.getContext();
+      operation.setContext({ headers: { ...headers, 'x-quorate-background': '1' } });
     }
     return forward(operation);
   });
@@ -89,7 +104,7 @@ export function createApolloClient({ possibleTypes, fetch, live }: ApolloOptions
     delay: { initial: 400, max: 5000, jitter: true },
     attempts: { max: 4, retryIf: mayRetry },
   });
-  const overHttp = ApolloLink.from([authenticationLink(), idempotencyLink(), retry, http]);
+  const overHttp = ApolloLink.from([authenticationLink(), idempotencyLink(), backgroundLink(), retry, http]);
   const isLive = (operation: ApolloLink.Operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION;
   return createTransportlessClient(ApolloLink.split(isLive, live ?? liveLink(), overHttp), possibleTypes);
 }

@@ -7,7 +7,7 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { of, throwError } from 'rxjs';
-import { createApolloClient, createTransportlessClient, idempotencyLink } from './apollo.js';
+import { backgroundLink, createApolloClient, createTransportlessClient, idempotencyLink } from './apollo.js';
 import { collectTrustedDocuments } from './collect-trusted-documents.js';
 import { noteActive } from './lock-messages.js';
 import { mayOpen, type PageEntry, pages } from './pages.js';
@@ -105,7 +105,7 @@ describe('the frame', () => {
 });
 
 describe('the idle lock', () => {
-  it('covers the page after 15 minutes without unmounting it, and ends the session', async () => {
+  it('covers the page after 15 minutes without unmounting it, and locks the session', async () => {
     const mounted = jest.fn();
     const typing: PageEntry = {
       path: '',
@@ -126,7 +126,7 @@ describe('the idle lock', () => {
     act(() => void document.dispatchEvent(new Event('visibilitychange')));
     expect(screen.getByRole('heading', { name: 'Locked' })).toBeTruthy();
     expect(note.isConnected && note.value).toBe('unsaved');
-    expect(calls).toContain('/auth/sign-out');
+    expect(calls).toContain('/auth/lock');
   });
 
   it('the first key after a long sleep locks and does not count as use', async () => {
@@ -144,6 +144,24 @@ describe('the idle lock', () => {
     act(() => void document.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' })));
     act(() => void document.dispatchEvent(new Event('visibilitychange')));
     expect(screen.queryByRole('heading', { name: 'Locked' })).toBeNull();
+  });
+});
+
+describe('what is asked while nobody is there', () => {
+  it('says so, and what is asked soon after a key or a click does not', async () => {
+    const seen: unknown[] = [];
+    const link = ApolloLink.from([
+      backgroundLink(() => 1_000_000),
+      new ApolloLink((operation) => {
+        seen.push(operation.getContext().headers?.['x-quorate-background']);
+        return of({ data: { viewer } });
+      }),
+    ]);
+    for (const at of [1_000_000 - 59_000, 1_000_000 - 61_000]) {
+      noteActive(at);
+      await createTransportlessClient(link).query({ query: viewerQuery });
+    }
+    expect(seen).toEqual([undefined, '1']);
   });
 });
 

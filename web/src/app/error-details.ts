@@ -25,7 +25,12 @@ export function errorIdOf(error: unknown): string {
   return made;
 }
 
-/** Whether the server says that nobody is signed in. */
+/** Whether the server says that nobody is signed in, or that the session is locked: either way it takes a sign-in to go on. */
 export function isUnauthenticated(error: unknown): boolean {
-  return CombinedGraphQLErrors.is(error) && error.errors.some((e) => e.extensions?.code === 'UNAUTHENTICATED');
+  return (
+    CombinedGraphQLErrors.is(error) &&
+    error.errors.some(
+      ({ extensions }) => extensions?.code === 'UNAUTHENTICATED' || extensions?.code === 'SESSION_LOCKED',
+    )
+  );
 }

@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { isLockedElsewhere, lastActiveAt, noteActive, noteLocked, onSignedIn, startAfresh } from './lock-messages.js';
-import { currentPath, endSession, onSessionLost, signInUrl, signOut } from './session.js';
+import { currentPath, keepSessionOpen, lockSession, onSessionLost, signInUrl, signOut } from './session.js';
 import { useSwitchActingRole, type Viewer } from './viewer.js';
 import { viewerQuery } from './viewer.queries.js';
 
@@ -19,16 +19,16 @@ export interface IdleLockProps {
 
 /**
  * Covers the page after some minutes without a key or a click, and when the session is over. The page stays mounted beneath, so nothing
- * typed is lost. The session ends on the server at once; opening again takes a new sign-in by the same person.
+ * typed is lost. The session is locked on the server at once; opening again takes a new sign-in by the same person.
  */
 export function IdleLock({ viewer, minutes = viewer.idleLockMinutes }: IdleLockProps) {
   const [reason, setReason] = useState<LockReason | null>(() => (isLockedElsewhere() ? 'idle' : null));
   const lock = useCallback((why: LockReason) => setReason((now) => now ?? why), []);
   useIdle(minutes, reason === null, () => {
-    // The first tab to lock ends the session; the others only close.
+    // The first tab to lock tells the server; the others only close.
     if (!isLockedElsewhere()) {
       noteLocked(true);
-      void endSession();
+      void lockSession();
     }
     lock('idle');
   });
@@ -51,7 +51,10 @@ function useIdle(minutes: number, watching: boolean, onIdle: () => void) {
       const last = lastActiveAt();
       // NOTE: the first key after a long sleep must not count as use before the clock has been looked at.
       if (last !== null && Date.now() - last >= limit) callback.current();
-      else noteActive(Date.now());
+      else {
+        noteActive(Date.now());
+        keepSessionOpen(Date.now());
+      }
     };
     if (lastActiveAt() === null) noteActive(Date.now());
     look();

@@ -116,6 +116,12 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../audit/audit-page.js')).AuditPage }),
   },
   {
+    path: 'sign-in',
+    title: 'Sign in',
+    roles: 'public',
+    load: async () => ({ Component: (await import('../identity/sign-in-page.js')).SignInPage }),
+  },
+  {
     path: 'help',
     title: 'Help',
     roles: 'public',

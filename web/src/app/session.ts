@@ -13,10 +13,10 @@ export function signInUrl(returnTo: string, again = false): string {
   return `/auth/sign-in?${query}`;
 }
 
-/** Leaves the page for sign-in and comes back to the same address. */
+/** Leaves the page for sign-in and comes back to the same address. At the front door it says first what this is. */
 export function goToSignIn(): void {
   startAfresh();
-  window.location.assign(signInUrl(currentPath()));
+  window.location.assign(currentPath() === '/' ? '/sign-in' : signInUrl(currentPath()));
 }
 
 async function post(path: string): Promise<Response> {
@@ -29,13 +29,28 @@ async function post(path: string): Promise<Response> {
   });
 }
 
-/** Ends the session on the server and keeps what is on the page, for the idle lock. Never throws: the lock must close all the same. */
-export async function endSession(): Promise<void> {
+/** Locks the session on the server and keeps what is on the page. Never throws: the page must close all the same. */
+export async function lockSession(): Promise<void> {
   try {
-    await post('/auth/sign-out');
+    await post('/auth/lock');
   } catch (error) {
-    console.warn('The session could not be ended on the server; it ends by itself when it expires.', error);
+    console.warn('The session could not be locked on the server; it locks by itself when nobody uses it.', error);
   }
+}
+
+const keepOpenEveryMs = 5 * 60_000;
+let keptOpenAt = 0;
+
+/** Tells the server, every few minutes, that somebody is typing or reading, so that it does not lock while nothing is sent. */
+export function keepSessionOpen(now: number): void {
+  if (now - keptOpenAt < keepOpenEveryMs) return;
+  keptOpenAt = now;
+  post('/auth/active').then(
+    (response) => {
+      if (response.status === 401) sessionLost();
+    },
+    () => undefined,
+  );
 }
 
 /** Wipes the drafts, ends the session here or everywhere, and goes to the signed-out page. */
@@ -43,9 +58,10 @@ export async function signOut(everywhere = false): Promise<void> {
   wipeDrafts();
   startAfresh();
   const response = await post(everywhere ? '/auth/sign-out-everywhere' : '/auth/sign-out').catch(() => null);
-  window.location.assign(
-    response?.ok || response?.type === 'opaqueredirect' ? '/signed-out' : '/signed-out?incomplete=1',
-  );
+  if (!response?.ok) return window.location.assign('/signed-out?incomplete=1');
+  // The identity provider's own session ends on a page of its own, which comes back to '/signed-out'.
+  const { next } = (await response.json().catch(() => ({}))) as { next?: string | null };
+  window.location.assign(next ?? '/signed-out');
 }
 
 type Listener = () => void;

@@ -4,6 +4,7 @@ import { LinkButton } from '../ui/button.js';
 import { Page } from '../ui/page.js';
 import { Inset } from '../ui/states.js';
 import { tellSignedIn } from './lock-messages.js';
+import { signInUrl } from './session.js';
 
 /** A path on this site, or Today: never another host. */
 export function safePath(path: string | null): string {
@@ -40,7 +41,7 @@ export function SignedOutPage() {
       ) : (
         <p>Nothing you typed is kept on this computer.</p>
       )}
-      <LinkButton look="primary" to="/" reload>
+      <LinkButton look="primary" to={signInUrl('/')} reload>
         Sign in
       </LinkButton>
     </Page>
