@@ -40,7 +40,7 @@ export interface SiteFacts extends Listed {
   readonly organisationCode: string;
 }
 
-export interface Change {
+interface Change {
   readonly changedOn: string;
   readonly field: string;
   readonly oldValue: string | null;
@@ -181,7 +181,7 @@ export class Directory {
 }
 
 /** The first day on which it is closed: the published closing date is the last day of operation. */
-export function closedFrom(facts: { readonly closedOn: string | null }): string | null {
+function closedFrom(facts: { readonly closedOn: string | null }): string | null {
   return facts.closedOn === null ? null : addDays(facts.closedOn, 1);
 }
 
@@ -240,7 +240,7 @@ function chainChanges(field: string, chain: readonly Dated[]): Change[] {
 }
 
 /** What makes a change the same change: one of a field and day, from one source. */
-export function changeKey(change: Change): string {
+function changeKey(change: Change): string {
   return `${change.changedOn} ${change.field} ${change.source}`;
 }
 

@@ -169,14 +169,14 @@ function cursorOf(after: string | null): { readonly name: string; readonly id: s
   throw badInput('after: not a cursor of this list');
 }
 
-/** Lower-case words, each of which has to occur; null for none. */
+/** Each word, in small letters, as a pattern for LIKE; all have to occur. Null for none. */
 function wordsOf(text: string | null | undefined): string[] | null {
   const words = (text ?? '')
     .slice(0, 100)
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  return words.length > 0 ? words : null;
+  return words.length > 0 ? words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`) : null;
 }
 
 function idOrNull(id: string | null | undefined): string | null {

@@ -147,7 +147,7 @@ function applySiteFileTrust(
   }
 }
 
-export function assuranceOf(context: ImportContext, code: string): AssuranceRow | null {
+function assuranceOf(context: ImportContext, code: string): AssuranceRow | null {
   return newest(context.folder.files.assurance)?.rows.find((row) => row.code === code) ?? null;
 }
 
