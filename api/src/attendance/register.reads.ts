@@ -170,7 +170,8 @@ const WHY_SHOWN = `($3 <> 'clinician' or i.practitioner_id = (select quorate_pra
 const MARK = `case when a.outcome <> 'notMarked' then json_build_object('version', a.version, 'outcome', a.outcome, 'mode', a.mode,
   'minutes', a.minutes, 'practitionerId', a.practitioner_id, 'practitionerName', came.name,
   'reasonCode', case when ${WHY_SHOWN} then a.reason_code end, 'note', case when ${WHY_SHOWN} then a.note end,
-  'recordedById', a.recorded_by, 'recordedBy', u.name, 'recordedAt', a.recorded_at, 'correctionReason', a.correction_reason) end`;
+  'recordedById', a.recorded_by, 'recordedBy', u.name, 'recordedAt', a.recorded_at,
+  'correctionReason', case when ${WHY_SHOWN} then a.correction_reason end) end`;
 
 const SEATS = `
   select json_agg(json_build_object('seatId', i.seat_id, 'roleCode', s.role_code, 'roleName', pr.name,
@@ -218,7 +219,8 @@ const HISTORY_SQL = `
   select a.version, a.is_current as "isCurrent", nullif(a.outcome, 'notMarked') as outcome, a.mode, a.minutes,
     a.practitioner_id as "practitionerId", came.name as "practitionerName",
     case when ${WHY_SHOWN} then a.reason_code end as "reasonCode", case when ${WHY_SHOWN} then a.note end as note,
-    a.recorded_by as "recordedById", u.name as "recordedBy", org.name as "onBehalfOf", a.recorded_at as "recordedOn", a.correction_reason as "correctionReason"
+    a.recorded_by as "recordedById", u.name as "recordedBy", org.name as "onBehalfOf", a.recorded_at as "recordedOn",
+    case when ${WHY_SHOWN} then a.correction_reason end as "correctionReason"
   from attendance_record a
   join mdt_meeting m on m.tenant_id = a.tenant_id and m.meeting_id = a.meeting_id
   join invitation i on i.tenant_id = a.tenant_id and i.meeting_id = a.meeting_id and i.seat_id = a.seat_id
