@@ -27,6 +27,11 @@ export function mdtWall(role: Role, column: string): string {
   return seesEveryMdt(role) ? 'true' : `${column} in (${VISIBLE_MDTS})`;
 }
 
+/** The link to join online is for who may have a seat: not for roles that see a meeting only because they see them all. */
+export function joinUrlFor(viewer: Viewer, joinUrl: string | null): string | null {
+  return seesEveryMdt(viewer.role) ? null : joinUrl;
+}
+
 /** Part of a prepared statement's name: the two walls are two texts. */
 export function wallName(role: Role): string {
   return seesEveryMdt(role) ? 'every' : 'own';

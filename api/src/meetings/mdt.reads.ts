@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
 import type { Mdt, MdtPage, MeetingBrief, Seat, Series, SkippedDate, Terms } from './mdt.graphql.js';
-import { coordinatesFor, mdtWall, wallName } from './mdt-scope.js';
+import { coordinatesFor, joinUrlFor, mdtWall, wallName } from './mdt-scope.js';
 import { endOf, named } from './meetings.reads.js';
 import { ruleOf } from './series-rows.js';
 
@@ -64,7 +64,7 @@ export class MdtReads {
         provider: { id: providerId, name: providerName },
         holder: named(holderId, holderName),
       })),
-      series: row.series.map((series) => seriesOf(series, { id: row.id, name: row.name }, mayEdit)),
+      series: row.series.map((series) => seriesOf(viewer, series, row)),
       comingMeetings: row.coming.map(briefOf),
       lockVersion: row.lockVersion,
       mayEdit,
@@ -81,7 +81,7 @@ export class MdtReads {
       values: [viewer.tenantId, seriesId],
     });
     if (!row) return null;
-    return seriesOf(row.series, { id: row.mdtId, name: row.mdtName }, coordinatesFor(viewer, row.hostId));
+    return seriesOf(viewer, row.series, { id: row.mdtId, name: row.mdtName, hostId: row.hostId });
   }
 }
 
@@ -228,15 +228,16 @@ function termsOf(roles: Readonly<Record<string, string>> | null): (row: TermsRow
   });
 }
 
-function seriesOf(row: SeriesRow, mdt: { id: string; name: string }, mayEdit: boolean): Series {
+function seriesOf(viewer: Viewer, row: SeriesRow, mdt: { id: string; name: string; hostId: string }): Series {
   const { siteId, siteName, roomId, roomName, coming, ...rest } = row;
   return {
     ...rest,
-    mdt,
+    joinUrl: joinUrlFor(viewer, row.joinUrl),
+    mdt: { id: mdt.id, name: mdt.name },
     description: describeRule(ruleOf(row)),
     site: named(siteId, siteName),
     room: named(roomId, roomName),
     comingMeetings: coming.map(briefOf),
-    mayEdit,
+    mayEdit: coordinatesFor(viewer, mdt.hostId),
   };
 }

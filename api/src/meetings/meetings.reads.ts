@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
 import { deputyCandidates } from './deputy-candidates.js';
-import { coordinatesFor, mdtWall, wallName } from './mdt-scope.js';
+import { coordinatesFor, joinUrlFor, mdtWall, wallName } from './mdt-scope.js';
 import type { DeputyCandidate, Meeting, MeetingPage, QuorumForecast, Reply } from './meetings.graphql.js';
 import { ruleOf } from './series-rows.js';
 
@@ -49,7 +49,7 @@ export class MeetingsReads {
       text: meetingListSql(mdtWall(viewer.role, 'm.mdt_id'), asked.mine),
       values: [viewer.tenantId, asked.from, asked.to, afterStart, afterId, first + 1],
     });
-    return assemblePage(rows, first);
+    return assemblePage(viewer, rows, first);
   }
 
   /** One meeting with its replies and forecast; null when it is not there or not the viewer's to see. */
@@ -102,7 +102,7 @@ export class MeetingsReads {
       durationMinutes: row.durationMinutes,
       site: named(row.siteId, row.siteName),
       room: named(row.roomId, row.roomName),
-      joinUrl: row.joinUrl,
+      joinUrl: joinUrlFor(viewer, row.joinUrl),
       status: row.status,
       cancelReason: row.cancelReason,
       isExtraordinary: row.isExtraordinary,
@@ -201,7 +201,7 @@ function meetingListSql(wall: string, mine: boolean): string {
     order by m.starts_at, m.meeting_id, s.position, i.seat_id`;
 }
 
-function assemblePage(rows: readonly ListRow[], first: number): MeetingPage {
+function assemblePage(viewer: Viewer, rows: readonly ListRow[], first: number): MeetingPage {
   const items: MeetingPage['items'] = [];
   let last: MeetingPage['items'][number] | undefined;
   for (const row of rows) {
@@ -216,7 +216,7 @@ function assemblePage(rows: readonly ListRow[], first: number): MeetingPage {
         startsAt: londonStart(row.date, row.startTime),
         siteName: row.siteName,
         roomName: row.roomName,
-        joinUrl: row.joinUrl,
+        joinUrl: joinUrlFor(viewer, row.joinUrl),
         status: row.status,
         isExtraordinary: row.isExtraordinary,
         isQuorate: row.isQuorate,
