@@ -33,8 +33,8 @@ export function cellOf(cell: EngagementCell): EngagementCell | null {
 }
 
 /** Where a page of rows goes on. */
-export function cursorOf(after: string | null): RowCursor | null {
-  if (after === null) return null;
+export function cursorOf(after: string | null | undefined): RowCursor | null {
+  if (after == null) return null;
   const [date = '', meetingId = '', seatId = ''] = after.split('_');
   if (!isLocalDate(date) || !organisationOf(meetingId) || !organisationOf(seatId))
     throw badFilter('These rows cannot be gone on with. Open the number again.');
