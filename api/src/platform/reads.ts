@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { type AuditActor, type AuditEntry, appendAudit, type Query } from './audit.js';
@@ -38,7 +39,7 @@ export class Reads {
         client.query('begin read only'),
         client.query({ name: 'set-tenant', text: SET_TENANT_SQL, values: tenantValues(session, this.clock.now()) }),
         session.subject && client.query(`select set_config('app.subject', $1, true)`, [session.subject]),
-        client.query({ name: query.name, text: query.text, values: [...query.values] }),
+        client.query({ name: statementName(query.name), text: query.text, values: [...query.values] }),
         client.query('commit'),
       ]);
       client.release();
@@ -64,7 +65,11 @@ export class Reads {
     try {
       await client.query('begin');
       await client.query({ name: 'set-tenant', text: SET_TENANT_SQL, values: tenantValues(sessionOf(viewer), now) });
-      const result = await client.query({ name: query.name, text: query.text, values: [...query.values] });
+      const result = await client.query({
+        name: statementName(query.name),
+        text: query.text,
+        values: [...query.values],
+      });
       const rows = result.rows as T[];
       await appendAudit(queryOn(client), viewer.tenantId, actorOf(viewer), now, events(rows));
       await client.query('commit');
@@ -75,6 +80,13 @@ export class Reads {
       throw cause;
     }
   }
+}
+
+/** PostgreSQL cuts a name at 63 bytes, and then two statements could have one name: a longer one ends in its hash. */
+function statementName(name: string): string {
+  return name.length <= 63
+    ? name
+    : `${name.slice(0, 40)}-${createHash('sha256').update(name).digest('hex').slice(0, 22)}`;
 }
 
 function queryOn(client: pg.PoolClient): Query {
