@@ -1,0 +1,85 @@
+import type { Role } from '@quorate/libs/access';
+import type { FixtureIds } from './economy.js';
+
+/** What an operation needs said for somebody to succeed, where the values made from the schema are not enough. */
+type Recipe = (ids: FixtureIds) => Readonly<Record<string, unknown>>;
+
+/** Merged over the generated arguments; an object is merged, anything else replaces. */
+export const RECIPES: Readonly<Record<string, Recipe>> = {
+  'Query.register': (ids) => ({ meetingId: ids.pastMeeting }),
+  'Query.attendanceHistory': (ids) => ({ meetingId: ids.pastMeeting }),
+  'Query.caseList': (ids) => ({ meetingId: ids.pastMeeting }),
+  'Query.deputyCandidates': (ids) => ({ invitationId: ids.invitation }),
+  'Query.releaseQueue': () => ({ state: 'ANSWERED' }),
+  'Mutation.setSeatHolder': () => ({ input: { practitionerId: null } }),
+  'Mutation.changeMdtStatus': () => ({ input: { event: 'SUSPEND', reason: 'Summer' } }),
+  'Mutation.sendInvitations': (ids) => ({ input: { meetingId: ids.meeting } }),
+  'Mutation.nameDeputy': (ids) => ({ input: { deputyPractitionerId: ids.nurse } }),
+  'Mutation.listCase': (ids) => ({ input: { meetingId: ids.laterMeeting } }),
+  'Mutation.reorderCases': (ids) => ({ input: { caseIds: [ids.secondCase, ids.case] } }),
+  'Mutation.markDeceased': () => ({ input: { deceasedOn: '2026-11-20' } }),
+  'Mutation.recordAttendance': (ids) => ({
+    input: {
+      meetingId: ids.todayMeeting,
+      entries: [{ seatId: ids.seat, outcome: 'ATTENDED', mode: 'IN_PERSON', expectedSeatVersion: 0 }],
+    },
+  }),
+  'Mutation.markAllAccepted': (ids) => ({ input: { meetingId: ids.todayMeeting } }),
+  'Mutation.undoAttendance': (ids) => ({
+    input: {
+      meetingId: ids.pastMeeting,
+      correctionReason: 'Marked wrongly',
+      seats: [{ seatId: ids.seat, expectedSeatVersion: 1 }],
+    },
+  }),
+  'Mutation.closeRegister': (ids) => ({ input: { meetingId: ids.todayMeeting, leaveNotRecorded: true } }),
+  'Mutation.requestRelease': (ids) => ({ input: { invitationId: ids.invitation } }),
+  'Mutation.answerRelease': () => ({ input: { answer: 'GRANT' } }),
+  'Mutation.answerReleases': (ids) => ({
+    input: { answers: [{ releaseRequestId: ids.releaseRequest, answer: 'GRANT', expectedVersion: 1 }] },
+  }),
+  'Mutation.recordOutcome': (ids) => ({
+    input: { caseId: ids.todayCase, state: 'DISCUSSED', outcomeText: 'Goes home' },
+  }),
+  'Mutation.updateAction': () => ({ input: { event: 'START' } }),
+  'Mutation.addAction': (ids) => ({ input: { caseId: ids.pastCase } }),
+  'Mutation.carryForward': (ids) => ({ input: { fromMeetingId: ids.pastMeeting, toMeetingId: ids.laterMeeting } }),
+  'Mutation.retryMessage': (ids) => ({ input: { messageId: ids.failedMessage } }),
+};
+
+/**
+ * Operations that nobody succeeds with here, each with why. Keep it short: below 95 % of operations with a success, a
+ * matrix that refuses everybody could pass for a safe one.
+ */
+export const WITHOUT_SUCCESS: Readonly<Record<string, string>> = {};
+
+/** Roles that by declaration reach all of their tenant with an operation, so that no organisation of it is uninvolved. */
+export const TENANT_WIDE: Readonly<Record<string, readonly Role[]>> = {
+  'Mutation.retryMessage': ['administrator'],
+  'Mutation.addRoom': ['administrator'],
+};
+
+/** The generated arguments with the recipe's on top. */
+export function withRecipe(
+  generated: Readonly<Record<string, unknown>>,
+  name: string,
+  ids: FixtureIds,
+): Record<string, unknown> {
+  return merged(generated, RECIPES[name]?.(ids) ?? {});
+}
+
+function merged(
+  base: Readonly<Record<string, unknown>>,
+  over: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const before = result[key];
+    result[key] = isPlain(before) && isPlain(value) ? merged(before, value) : value;
+  }
+  return result;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

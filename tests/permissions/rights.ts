@@ -1,0 +1,135 @@
+import type { Canary } from './canaries.js';
+import type { FixtureIds } from './economy.js';
+import type { Persona } from './personas.js';
+
+/** What of the fixture decides a right: who has a relationship with whom, and which organisation a row belongs to. */
+export interface Facts {
+  readonly ids: FixtureIds;
+  readonly hostId: string;
+  /** Organisations with a seat at the MDT. */
+  readonly seatProviders: ReadonlySet<string>;
+  /** Practitioners with a seat at the MDT. */
+  readonly seatHolders: ReadonlySet<string>;
+  /** 'party:patient' of every relationship that is on. */
+  readonly relationships: ReadonlySet<string>;
+  /** The employer of a practitioner. */
+  readonly employerOf: ReadonlyMap<string, string>;
+}
+
+type Right = (persona: Persona, row: Canary['row'], facts: Facts) => boolean;
+
+const either =
+  (...rights: readonly Right[]): Right =>
+  (persona, row, facts) =>
+    rights.some((right) => right(persona, row, facts));
+const isRole =
+  (...roles: readonly string[]): Right =>
+  ({ role }) =>
+    roles.includes(role ?? '');
+const both =
+  (...rights: readonly Right[]): Right =>
+  (persona, row, facts) =>
+    rights.every((right) => right(persona, row, facts));
+
+const nobody: Right = () => false;
+const everyone: Right = () => true;
+const ownRecord = isRole('person', 'carer');
+const staff: Right = (persona, row, facts) => !ownRecord(persona, row, facts);
+const related: Right = ({ accountId, practitionerId }, row, { relationships }) =>
+  [accountId, practitionerId].some((party) => party !== null && relationships.has(`${party}:${row.patient_id}`));
+const inCare = both(isRole('careCoordinator', 'clinician'), related);
+const theirOwn = both(ownRecord, ({ aboutPatientId }, row) => aboutPatientId === row.patient_id);
+const hostCoordinator = both(
+  isRole('careCoordinator'),
+  ({ organisationId }, _, { hostId }) => organisationId === hostId,
+);
+const takesPart: Right = ({ organisationId, practitionerId }, _, { hostId, seatProviders, seatHolders }) =>
+  organisationId === hostId || seatProviders.has(organisationId ?? '') || seatHolders.has(practitionerId ?? '');
+const oneself: Right = ({ practitionerId }, row) => practitionerId !== null && row.practitioner_id === practitionerId;
+const ownAccount: Right = ({ accountId }, row) => row.account_id === accountId;
+const managerOf: Right = both(
+  isRole('providerManager'),
+  ({ organisationId }, row, { employerOf }) =>
+    organisationId === (row.provider_organisation_id ?? employerOf.get(String(row.practitioner_id))),
+);
+const seesMdt = either(both(staff, takesPart), isRole('commissioner', 'administrator'));
+const auditReaders = isRole('informationGovernanceLead', 'administrator', 'providerManager');
+
+/**
+ * Who may be shown what is in a column, after security.md 2, for the people of the tenant; everybody else may be shown
+ * nothing. A column with text in it that is not here fails the test: decide who may see it before anybody does.
+ */
+const RIGHTS: Readonly<Record<string, Right>> = {
+  // The directory: public knowledge.
+  'organisation.*': everyone,
+  'organisation_name.*': everyone,
+  'organisation_membership.*': everyone,
+  'organisation_succession.*': everyone,
+  'organisation_change.*': everyone,
+  'organisation_assurance.*': everyone,
+  'licence_status.*': everyone,
+  'site.*': everyone,
+  'room.*': everyone,
+  'professional_role.*': everyone,
+  'tenant.name': everyone,
+  // Staff by name: colleagues, and who was there for the person. Never how to reach them.
+  'practitioner.name': everyone,
+  'practitioner.email': nobody,
+  'account.name': everyone,
+  'account.email': nobody,
+  'account.about': nobody,
+  'session.id_token': nobody,
+  // Meetings: whoever has a part in them; a commissioner and an administrator that they are held, a person that it was for them.
+  'mdt.name': either(seesMdt, ownRecord),
+  'terms_of_reference.*': seesMdt,
+  'mdt_series.join_url': both(staff, takesPart),
+  'mdt_meeting.join_url': both(staff, takesPart),
+  'mdt_series.calendar_uid': nobody,
+  'mdt_meeting.calendar_uid': nobody,
+  'mdt_series_skip.reason': seesMdt,
+  'mdt_meeting.cancel_reason': seesMdt,
+  'invitation.comment': either(hostCoordinator, oneself),
+  // Attendance: the host's co-ordinator, about oneself, and of one's own staff.
+  'attendance_record.note': either(hostCoordinator, both(isRole('clinician'), oneself), managerOf),
+  'attendance_record.correction_reason': either(hostCoordinator, both(isRole('clinician'), oneself), managerOf),
+  // Release of staff: who asks and who is asked; no competitor.
+  'release_request.note': either(hostCoordinator, oneself, managerOf),
+  'release_request.reason_text': either(hostCoordinator, oneself, managerOf),
+  // People cared for: by relationship only.
+  'patient.*': either(inCare, theirOwn),
+  'legitimate_relationship.reason': either(ownAccount, oneself),
+  'case_list_item.question': inCare,
+  'case_list_item.wanted_by_person': inCare,
+  'case_list_item.outcome_text': either(inCare, theirOwn),
+  'case_action.description': either(inCare, theirOwn),
+  'case_action.state_reason': inCare,
+  // Mail: whom it is for, and the host's co-ordinator; an administrator that it went out.
+  'outbox_message.body_html': nobody,
+  'outbox_message.body_text': either(
+    hostCoordinator,
+    (persona, row) => row.recipient_practitioner_id === persona.practitionerId && persona.practitionerId !== null,
+  ),
+  'outbox_message.subject': either(
+    hostCoordinator,
+    (persona, row) => row.recipient_practitioner_id === persona.practitionerId && persona.practitionerId !== null,
+  ),
+  'outbox_message.*': either(
+    hostCoordinator,
+    isRole('administrator'),
+    (persona, row) => row.recipient_practitioner_id === persona.practitionerId && persona.practitionerId !== null,
+  ),
+  'caught_mail.*': nobody,
+  'imported_register.*': nobody,
+  'imported_register_entry.*': nobody,
+  'imported_register_count.*': nobody,
+  'audit_event.*': auditReaders,
+};
+
+/** Whether the persona may be shown this canary. Throws for a column about which nothing has been decided. */
+export function maySee(persona: Persona, canary: Canary, facts: Facts): boolean {
+  const [table] = canary.column.split('.');
+  const right = RIGHTS[canary.column] ?? RIGHTS[`${table}.*`];
+  if (!right) throw new Error(`Decide in tests/permissions/rights.ts who may see ${canary.column}.`);
+  if (persona.tenantId !== facts.ids.tenant) return false;
+  return right(persona, canary.row, facts);
+}
