@@ -1,5 +1,5 @@
 import type { ScreenQuery } from '../platform/reads.js';
-import type { EngagementPeriod } from './engagement-period.js';
+import { type EngagementPeriod, monthsOf } from './engagement-period.js';
 import type { EngagementWall } from './engagement-wall.js';
 
 /** What the reader narrowed the figures to. */
@@ -41,7 +41,7 @@ export interface CountsRow {
 const DIMENSIONS = {
   mdt: 'e.mdt_id::text',
   role: 'e.role_code',
-  host: 'm.host_organisation_id::text',
+  host: 'e.host_organisation_id::text',
   core: 'e.is_core::text',
   month: `to_char(e.month, 'YYYY-MM')`,
 } as const;
@@ -52,7 +52,7 @@ type Dimension = keyof typeof DIMENSIONS;
 const IS_VALUE: Readonly<Record<Dimension, (placeholder: string) => string>> = {
   mdt: (at) => `e.mdt_id = ${at}::uuid`,
   role: (at) => `e.role_code = ${at}`,
-  host: (at) => `m.host_organisation_id = ${at}::uuid`,
+  host: (at) => `e.host_organisation_id = ${at}::uuid`,
   core: (at) => `e.is_core = ${at}::boolean`,
   month: (at) => `e.month = (${at} || '-01')::date`,
 };
@@ -100,7 +100,7 @@ export function countsStatement(asked: CountsAsked): ScreenQuery {
     with cell as (
       select e.provider_organisation_id as provider, e.month, e.is_own_site, e.count_class as class,
              e.reason_locus as locus ${columns}, sum(e.seats) as seats
-      from ${isFine ? FINE : COARSE}
+      from ${isFine ? fine(asked, given) : COARSE}
       where ${where.join(' and ')}
       group by e.provider_organisation_id, e.month, e.is_own_site, e.count_class, e.reason_locus ${names})
     select g.provider, o.name, g.is_own_site, g.class, g.locus, g.quarter, g.is_in_average, g.seats, ${shown.join(', ')}
@@ -113,19 +113,25 @@ export function countsStatement(asked: CountsAsked): ScreenQuery {
 }
 
 const COARSE = 'engagement_by_provider e';
-const FINE = 'engagement_by_mdt e join mdt m on m.tenant_id = e.tenant_id and m.mdt_id = e.mdt_id';
+
+/** The rollup by MDT with each MDT's host. A co-ordinator's wall is two index scans: MDTs hosted, and seats elsewhere. */
+function fine({ wall }: Pick<CountsAsked, 'wall'>, given: Values): string {
+  const rows = (which: string) =>
+    `select x.*, m.host_organisation_id from mdt m join engagement_by_mdt x on x.tenant_id = m.tenant_id and x.mdt_id = m.mdt_id
+     where m.tenant_id = $1 ${which}`;
+  if (wall.kind !== 'host') return `(${rows('')}) e`;
+  const own = given.add(wall.organisationId);
+  return `(${rows(`and m.host_organisation_id = ${own}`)}
+    union all ${rows(`and x.provider_organisation_id = ${own} and m.host_organisation_id <> ${own}`)}) e`;
+}
 
 function conditions(asked: Omit<CountsAsked, 'month'>, given: Values): string[] {
-  const where = [
+  return [
     'e.tenant_id = $1',
-    `e.month between (${given.add(asked.period.fromMonth)} || '-01')::date and (${given.add(asked.period.toMonth)} || '-01')::date`,
+    // Not a range: a prepared statement's plan takes a range for a sliver of the table, and goes row by row.
+    `e.month = any(${given.add(monthsOf(asked.period).map((month) => `${month}-01`))}::date[])`,
+    ...(asked.providerId ? [`e.provider_organisation_id = ${given.add(asked.providerId)}`] : []),
   ];
-  if (asked.wall.kind === 'host') {
-    const own = given.add(asked.wall.organisationId);
-    where.push(`(m.host_organisation_id = ${own} or e.provider_organisation_id = ${own})`);
-  }
-  if (asked.providerId) where.push(`e.provider_organisation_id = ${given.add(asked.providerId)}`);
-  return where;
 }
 
 /**
@@ -167,9 +173,9 @@ export function splitsStatement(asked: CountsAsked & { readonly providerId: stri
   const text = `
     with seat as (
       select to_char(e.month, 'YYYY-MM') as month, to_char(date_trunc('quarter', e.month), 'YYYY-MM') as quarter,
-             e.is_own_site::text as site, e.mdt_id::text as mdt, e.role_code as role, m.host_organisation_id::text as host,
+             e.is_own_site::text as site, e.mdt_id::text as mdt, e.role_code as role, e.host_organisation_id::text as host,
              e.count_class as class, e.reason_locus as locus, e.seats
-      from ${FINE} where ${where.join(' and ')}),
+      from ${fine(asked, given)} where ${where.join(' and ')}),
     split as (
       select case when grouping(site) = 0 then 'site' when grouping(month) = 0 then 'month' when grouping(mdt) = 0 then 'mdt'
                   when grouping(role) = 0 then 'role' else 'host' end as split,
