@@ -9,6 +9,7 @@ import { ViewerLookup } from './identity/viewer-lookup.js';
 import type { Clock } from './platform/clock.js';
 import type { Database } from './platform/database.js';
 import type { Settings } from './platform/settings.js';
+import { backpressure } from './server/backpressure.js';
 import { graphqlDoor } from './server/graphql-door.js';
 import { HardenedAdapter } from './server/hardened-adapter.js';
 import { createLogger, NestLog } from './server/logger.js';
@@ -44,6 +45,7 @@ export async function createApp(
   app.use(requestLog(logger, app.get(Metrics), telemetry));
   app.use(securityHeaders(publicUrl), strictTransport(publicUrl));
   app.use(staticClient(webDistDirectory(settings)));
+  app.use(backpressure(database));
   if (settings.isDemoSignIn) mountDemoProvider(app);
   app.use(sessionMiddleware(app.get(ViewerLookup), publicUrl));
   app.use('/graphql', graphqlDoor(app.get(TrustedDocuments), app.get(RateLimits)));

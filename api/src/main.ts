@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readSettings, SettingsError } from './platform/settings.js';
 import { describeFault } from './server/describe-fault.js';
+import { readEnvironmentFile } from './server/environment-file.js';
 import { PortTaken, type RunningServer, startServer } from './server/start-server.js';
 
 /** Everything is stopped within this, or the process ends all the same: PostgreSQL recovers by itself. */
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     void stop(1);
   };
   process.on('uncaughtException', lastResort).on('unhandledRejection', lastResort);
+  readEnvironmentFile();
   running = startServer(readSettings(process.env), say);
   const { greeting } = await running;
   if (!isStopping) process.stdout.write(`${greeting}\n`);

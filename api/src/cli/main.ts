@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { SettingsError } from '../platform/settings.js';
+import { readEnvironmentFile } from '../server/environment-file.js';
 import { addAuditVerify } from './audit-verify.command.js';
 import { addBackup } from './backup.command.js';
 import { BadInput, DoesNotHold, print } from './command.js';
@@ -28,6 +29,7 @@ const COMMANDS = [
 ];
 
 async function main(): Promise<number> {
+  readEnvironmentFile();
   const program = new Command('quorate')
     .description(
       'The command line of Quorate. JSON on standard output, messages on standard error; exit 0, 1 or 2 (bad input).',

@@ -34,8 +34,10 @@ export function compiledQueries(rules: ErrorRules): ApolloServerPlugin<GraphQLCo
       return {
         async responseForOperation({ schema, document, request, contextValue, operation, operationName, queryHash }) {
           if (operation.operation !== 'query') return null;
-          const entry = recall(entries, `${queryHash} ${operationName ?? ''}`);
-          if (entry.seen < WARM_AFTER) return null;
+          const key = `${queryHash} ${operationName ?? ''}`;
+          // Somebody without a session gets nothing compiled, nor pushes out what others use.
+          const entry = contextValue.viewer ? recall(entries, key) : entries.get(key);
+          if (!entry || entry.seen < WARM_AFTER) return null;
           entry.compiled ??= compile(schema, document, operationName);
           if (entry.compiled === null) return null;
           const result = await entry.compiled.query(undefined, contextValue, request.variables ?? {});

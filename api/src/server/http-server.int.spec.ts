@@ -172,6 +172,19 @@ describe('a client that wears the server out', () => {
     expect(performance.now() - began).toBeLessThan(15_000);
   });
 
+  it('is told to come back when too many wait for the database already, and the watchers are answered', async () => {
+    const held = await Promise.all(Array.from({ length: 12 }, () => db.database.reader.connect()));
+    const waiting = Array.from({ length: 201 }, () => db.database.reader.connect());
+    const response = await b.post('/graphql', { query: VIEWER });
+    const alive = await b.get('/livez');
+    for (const client of held) client.release();
+    for (const client of waiting) (await client).release();
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(alive.status).toBe(200);
+    expect((await b.post('/graphql', { query: VIEWER })).status).toBe(200);
+  });
+
   it('is told to come back when the database is away', async () => {
     const other = new HttpBrowser(b.origin);
     await other.signInAs(economy.viewer('administrator').login);
