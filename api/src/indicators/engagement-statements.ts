@@ -114,15 +114,18 @@ export function countsStatement(asked: CountsAsked): ScreenQuery {
 
 const COARSE = 'engagement_by_provider e';
 
-/** The rollup by MDT with each MDT's host. A co-ordinator's wall is two index scans: MDTs hosted, and seats elsewhere. */
+/** The rollup by MDT with each MDT's host. A co-ordinator's wall is two scans: MDTs hosted, and own seats elsewhere. */
 function fine({ wall }: Pick<CountsAsked, 'wall'>, given: Values): string {
-  const rows = (which: string) =>
-    `select x.*, m.host_organisation_id from mdt m join engagement_by_mdt x on x.tenant_id = m.tenant_id and x.mdt_id = m.mdt_id
-     where m.tenant_id = $1 ${which}`;
-  if (wall.kind !== 'host') return `(${rows('')}) e`;
+  const join = 'join mdt m on m.tenant_id = x.tenant_id and m.mdt_id = x.mdt_id';
+  const all = `select x.*, m.host_organisation_id from engagement_by_mdt x ${join}`;
+  if (wall.kind !== 'host') return `(${all}) e`;
   const own = given.add(wall.organisationId);
-  return `(${rows(`and m.host_organisation_id = ${own}`)}
-    union all ${rows(`and x.provider_organisation_id = ${own} and m.host_organisation_id <> ${own}`)}) e`;
+  // "offset 0" keeps it to the few MDTs that one organisation hosts; planned as one join it reads the whole rollup.
+  return `(select x.*, m.host_organisation_id from mdt m cross join lateral
+      (select * from engagement_by_mdt r where r.tenant_id = m.tenant_id and r.mdt_id = m.mdt_id offset 0) x
+    where m.tenant_id = $1 and m.host_organisation_id = ${own}
+    union all ${all}
+    where x.tenant_id = $1 and x.provider_organisation_id = ${own} and m.host_organisation_id <> ${own}) e`;
 }
 
 function conditions(asked: Omit<CountsAsked, 'month'>, given: Values): string[] {
