@@ -10,7 +10,7 @@ const scale = Number(process.argv[process.argv.indexOf('--scale') + 1]) || 1;
 const home = join(root, '.quorate', `bench-${scale}`);
 const progress = (message) => console.error(message);
 
-buildIfStale();
+buildIfStale(process.env.QUORATE_BENCH_WITHOUT_WEB ? ['libs', 'migrations', 'api'] : undefined);
 mkdirSync(home, { recursive: true });
 process.env.QUORATE_DATA_DIR = home;
 process.env.LOG_LEVEL = 'silent';
@@ -40,10 +40,13 @@ try {
     const { measure } = await import(`./${name}.mjs`);
     report[name] = await measure(context);
   }
+} catch (cause) {
+  console.error(cause);
+  process.exitCode = 1;
 } finally {
   await database.close();
   await cluster.release();
 }
 writeFileSync(join(home, 'report.json'), JSON.stringify(report, null, 2));
 console.log(JSON.stringify(report, null, 2));
-process.exit(0);
+process.exit(process.exitCode ?? 0);
