@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from '@quorate/libs/time';
 import type { EngagementFunnel, EngagementOverview, ProviderEngagement } from './indicators.graphql.js';
 
 /** What the funnel is drawn from, on the server as on the page. Shares are of seats lost, 0 to 1. */
@@ -71,6 +72,10 @@ export function monthlyProps({ figures, byMonth, monthlyLimits, months }: Provid
 }
 
 function periodWords({ fromMonth, toMonth, monthSoFar }: EngagementOverview['months']): string {
-  const soFar = monthSoFar === null ? '' : ` (${monthSoFar} so far)`;
-  return `${fromMonth} to ${toMonth}${soFar}`;
+  const range = fromMonth === toMonth ? monthWords(fromMonth) : `${monthWords(fromMonth)} to ${monthWords(toMonth)}`;
+  return monthSoFar === null ? range : `${range}, ${monthWords(monthSoFar)} so far`;
+}
+
+function monthWords(month: string): string {
+  return `${MONTH_NAMES[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 }

@@ -1,0 +1,162 @@
+import { useQuery } from '@apollo/client/react';
+import { Navigate, useNavigate } from 'react-router';
+import { NotFoundPage } from '../app/not-found-page.js';
+import { QueryState } from '../app/query-state.js';
+import { useViewer } from '../app/viewer.js';
+import { ChartWithTable } from '../ui/charts/chart-with-table.js';
+import { describeZone, summariseFunnel } from '../ui/charts/chart-words.js';
+import { FunnelChart } from '../ui/charts/funnel-chart.js';
+import { FilterPanel } from '../ui/filter-panel.js';
+import { Page, Section } from '../ui/page.js';
+import { PrintHeader } from '../ui/print-header.js';
+import { formatCount, formatShare } from '../ui/stat.js';
+import { EmptyState, Inset } from '../ui/states.js';
+import { useUrlFilter } from '../ui/use-url-filter.js';
+import { funnelPropsOf } from './chart-props.js';
+import { engagementQuery } from './engagement.queries.js';
+import {
+  type EngagementFilterValues,
+  filterOf,
+  filtersFor,
+  NO_FILTER,
+  providerAddress,
+  rowsAddress,
+  svgAddress,
+} from './engagement-filter.js';
+import { findingWords, monthsWords, type Overview, rateWords } from './engagement-words.js';
+import { CountLink } from './number-link.js';
+import { ProviderTable } from './provider-table.js';
+import { WhatCounts } from './what-counts.js';
+
+/** Where "Engagement" leads: a provider's manager to the own provider first, everybody else to the overview. */
+export function EngagementLandingPage() {
+  const { acting } = useViewer();
+  if (acting.role === 'PROVIDER_MANAGER' && acting.organisation)
+    return <Navigate to={providerAddress(acting.organisation.id, NO_FILTER)} replace />;
+  return <EngagementPage />;
+}
+
+/** Engagement by provider: the finding, the funnel and the table, every number with its rows behind it. */
+export function EngagementPage() {
+  const [filter, setFilter] = useUrlFilter(NO_FILTER);
+  const viewer = useViewer();
+  const query = useQuery(engagementQuery, { variables: { filter: filterOf(filter) } });
+  return (
+    <QueryState query={query} lines={8}>
+      {({ engagement, engagementChoices }) =>
+        engagement ? (
+          <Page title="Engagement" heading={headingOf(engagement)} lead={leadOf(engagement)}>
+            <PrintHeader
+              title={`Engagement, ${monthsWords(engagement.months)}`}
+              printedBy={viewer.name}
+              printedAt={new Date().toISOString()}
+            />
+            <FilterPanel
+              filters={filtersFor(engagementChoices)}
+              value={filter}
+              onChange={setFilter}
+              result={`${engagement.providers.length} ${engagement.providers.length === 1 ? 'provider' : 'providers'}`}
+            />
+            <Figures overview={engagement} filter={filter} />
+          </Page>
+        ) : (
+          <NotFoundPage />
+        )
+      }
+    </QueryState>
+  );
+}
+
+function headingOf({ economy, providers }: Overview): string {
+  const [only] = providers;
+  if (providers.length === 1 && only) return findingWords(only.organisationName, only.all);
+  return findingWords('Staff', economy);
+}
+
+function leadOf({ scope, months, economy, providers }: Overview) {
+  const isOwnOnly = providers.length === 1 && economy;
+  return (
+    <p>
+      {scope}. {monthsWords(months)}.{months.wholeQuarters ? ' Whole quarters only.' : ''}
+      {isOwnOnly ? ` All providers together: ${rateWords(economy)}.` : ''}
+    </p>
+  );
+}
+
+function Figures({ overview, filter }: { readonly overview: Overview; readonly filter: EngagementFilterValues }) {
+  if (overview.providers.length === 0)
+    return (
+      <EmptyState heading="Not enough meetings to show (0)">
+        <p>No meeting in these months has been counted. Choose other months, or take a filter off.</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      {overview.disclosureNote ? <Inset>{overview.disclosureNote}</Inset> : null}
+      <Funnel overview={overview} filter={filter} />
+      <Section heading="Providers">
+        <ProviderTable providers={overview.providers} filter={filter} />
+        <WhatCounts />
+      </Section>
+    </>
+  );
+}
+
+function Funnel({ overview, filter }: { readonly overview: Overview; readonly filter: EngagementFilterValues }) {
+  const navigate = useNavigate();
+  const props = funnelPropsOf(overview);
+  if (!props || !overview.funnel)
+    return (
+      <EmptyState heading="No funnel chart">
+        <p>{overview.funnelWithheld}</p>
+      </EmptyState>
+    );
+  const points = [...overview.funnel.points].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+  return (
+    <>
+      <ChartWithTable
+        title={props.title}
+        subtitle={props.subtitle}
+        summary={summariseFunnel(props)}
+        chart={(width) => (
+          <FunnelChart
+            {...props}
+            width={width}
+            hrefOf={(id) => providerAddress(id, filter)}
+            onOpen={(id) => void navigate(providerAddress(id, filter))}
+          />
+        )}
+        caption="The numbers of the chart, by name"
+        rows={points}
+        rowKey={(point) => point.organisationId}
+        columns={[
+          { key: 'name', header: 'Provider', cell: (point) => point.name },
+          {
+            key: 'lost',
+            header: 'Not taken part in',
+            numeric: true,
+            cell: (point) => (
+              <>
+                {formatShare(point.share)} (
+                <CountLink
+                  count={point.lost}
+                  to={rowsAddress(point.organisationId, { classes: ['lost'] }, filter)}
+                  about={`seats of ${point.name} not taken part in, open the rows`}
+                />{' '}
+                of {formatCount(point.counted)})
+              </>
+            ),
+          },
+          {
+            key: 'zone',
+            header: 'Against the limits',
+            cell: (point) => describeZone(props.units.find(({ id }) => id === point.organisationId)?.zone ?? 'within'),
+          },
+        ]}
+      />
+      <p className="q-no-print">
+        <a href={svgAddress('funnel', filter)}>This chart as an SVG file</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { useQuery } from '@apollo/client/react';
+import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
+import { useParams } from 'react-router';
+import type { VariablesOf } from '../app/graphql.js';
+import { NotFoundPage } from '../app/not-found-page.js';
+import { QueryState } from '../app/query-state.js';
+import { useViewer } from '../app/viewer.js';
+import { type Column, DataTable } from '../ui/data-table.js';
+import { formatMonth, formatShortDate } from '../ui/dates.js';
+import { Page } from '../ui/page.js';
+import { PrintHeader } from '../ui/print-header.js';
+import { ShowMore } from '../ui/show-more.js';
+import { formatCount } from '../ui/stat.js';
+import { EmptyState, Inset } from '../ui/states.js';
+import { useUrlFilter } from '../ui/use-url-filter.js';
+import { engagementRowsQuery } from './engagement.queries.js';
+import { filterOf, NO_FILTER, providerAddress } from './engagement-filter.js';
+import { monthsWords, type Rows } from './engagement-words.js';
+import { WhatCounts } from './what-counts.js';
+
+const NO_CELL = { ...NO_FILTER, month: '', site: '', reason: '', class: [] as readonly string[] };
+
+type CellValues = ReturnType<typeof useUrlFilter<typeof NO_CELL>>[0];
+
+/** The rows that one number was counted from, one seat of one meeting each. */
+export function EngagementRowsPage() {
+  const { organisationId = '' } = useParams();
+  const [address] = useUrlFilter(NO_CELL);
+  const viewer = useViewer();
+  const { month: _month, site: _site, reason: _reason, class: _class, ...filter } = address;
+  const variables = { cell: cellOf(organisationId, address), filter: filterOf(filter), after: null };
+  const query = useQuery(engagementRowsQuery, { variables });
+  return (
+    <QueryState query={query} lines={8}>
+      {({ engagementRows: found }) =>
+        found ? (
+          <Page
+            title="Rows behind a number"
+            heading={headingOf(found)}
+            lead={<p>{leadOf(found, address)}</p>}
+            back={{ to: providerAddress(organisationId, filter), label: `Engagement of ${found.organisationName}` }}
+          >
+            <PrintHeader title="Rows behind a number" printedBy={viewer.name} printedAt={new Date().toISOString()} />
+            {found.disclosureNote ? <Inset>{found.disclosureNote}</Inset> : null}
+            <RowTable found={found} />
+            {found.total ? (
+              <ShowMore
+                noun="rows"
+                shown={found.rows.length}
+                total={found.total}
+                hasMore={found.endCursor !== null}
+                busy={query.loading}
+                onMore={() => void showMore(found.endCursor)}
+              />
+            ) : null}
+            <WhatCounts />
+          </Page>
+        ) : (
+          <NotFoundPage />
+        )
+      }
+    </QueryState>
+  );
+
+  function showMore(after: string | null) {
+    return query.fetchMore({
+      variables: { after },
+      updateQuery: (before, { fetchMoreResult: { engagementRows: more } }) => ({
+        ...before,
+        engagementRows:
+          more && before.engagementRows ? { ...more, rows: [...before.engagementRows.rows, ...more.rows] } : more,
+      }),
+    });
+  }
+}
+
+function cellOf(organisationId: string, address: CellValues): VariablesOf<typeof engagementRowsQuery>['cell'] {
+  return {
+    organisationId,
+    month: address.month || null,
+    isOwnSite: address.site === '' ? null : address.site === 'own',
+    classes: address.class.length > 0 ? [...address.class] : null,
+    lossReason: address.reason || null,
+  };
+}
+
+function headingOf({ isHidden, total, organisationName }: Rows): string {
+  if (isHidden || total === null) return `Hidden: fewer than 5, ${organisationName}`;
+  return `${formatCount(total)} ${total === 1 ? 'seat' : 'seats'} of ${organisationName}`;
+}
+
+function leadOf({ months }: Rows, address: CellValues): string {
+  const classes = address.class.map((code) => DENOMINATOR_RULES.find((rule) => rule.class === code)?.label ?? code);
+  return [
+    address.month ? formatMonth(address.month) : monthsWords(months),
+    ...(address.site ? [address.site === 'own' ? 'own sites' : 'other sites'] : []),
+    ...(classes.length > 0 ? [classes.join(' or ').toLowerCase()] : []),
+    ...(address.seats === 'core' ? ['core seats'] : []),
+  ].join(', ');
+}
+
+function RowTable({ found }: { readonly found: Rows }) {
+  return (
+    <DataTable
+      caption="Seats, newest first"
+      captionHidden
+      columns={columnsFor(found)}
+      rows={found.rows}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState heading={found.isHidden ? 'Hidden: fewer than 5' : 'No rows'}>
+          <p>
+            {found.isHidden
+              ? 'The number rests on fewer than 5 expected attendances, or would give such a number away.'
+              : 'Nothing was counted here. Go back and open another number.'}
+          </p>
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function columnsFor({ rows }: Rows): Column<Rows['rows'][number]>[] {
+  const isNamed = rows.some(({ staffName }) => staffName !== null);
+  return [
+    { key: 'date', header: 'Date', cell: ({ date }) => formatShortDate(date) },
+    { key: 'mdt', header: 'MDT', cell: ({ mdtName }) => mdtName },
+    {
+      key: 'host',
+      header: 'Host',
+      cell: ({ hostName, isOwnSite }) => (isOwnSite ? `${hostName} (own site)` : hostName),
+    },
+    { key: 'role', header: 'Seat', cell: ({ roleName, isCore }) => `${roleName}, ${isCore ? 'core' : 'extended'}` },
+    { key: 'counts', header: 'Counts as', cell: ({ countLabel }) => countLabel },
+    { key: 'reason', header: 'Reason', cell: ({ lossReason }) => lossReason ?? 'Not needed' },
+    ...(isNamed
+      ? [{ key: 'staff', header: 'Member', cell: ({ staffName }: Rows['rows'][number]) => staffName ?? 'Not shown' }]
+      : []),
+  ];
+}

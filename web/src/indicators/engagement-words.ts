@@ -1,0 +1,48 @@
+import type { ResultOf } from '../app/graphql.js';
+import { formatMonth } from '../ui/dates.js';
+import { formatOf, formatShare } from '../ui/stat.js';
+import type { engagementQuery, engagementRowsQuery, providerEngagementQuery } from './engagement.queries.js';
+
+export type Overview = NonNullable<ResultOf<typeof engagementQuery>['engagement']>;
+export type ProviderReport = NonNullable<ResultOf<typeof providerEngagementQuery>['providerEngagement']>;
+export type Rows = NonNullable<ResultOf<typeof engagementRowsQuery>['engagementRows']>;
+export type Figures = Overview['providers'][number];
+export type Rate = Figures['all'];
+export type Months = Overview['months'];
+
+export const HIDDEN = 'Hidden: fewer than 5';
+
+/** "81% (4,102 of 5,060)"; "None counted" for a share of nothing, which is not nought. */
+export function rateWords(rate: Rate): string {
+  if (rate.isHidden || rate.tookPart === null || rate.counted === null) return HIDDEN;
+  if (rate.share === null) return 'None counted';
+  return `${formatShare(rate.share)} (${formatOf(rate.tookPart, rate.counted)})`;
+}
+
+/** "76% to 85%": the range that the counts are compatible with. */
+export function intervalWords(rate: Pick<Rate, 'lower' | 'upper'>): string | null {
+  return rate.lower === null || rate.upper === null ? null : `${formatShare(rate.lower)} to ${formatShare(rate.upper)}`;
+}
+
+/** "12 points higher at own sites (5 to 19)"; null where there is none. */
+export function differenceWords(difference: Figures['difference']): string | null {
+  if (!difference) return null;
+  const points = (share: number) => String(Math.round(share * 100));
+  const size = points(Math.abs(difference.difference));
+  const range = `(${points(difference.lower)} to ${points(difference.upper)})`;
+  if (size === '0') return `The same at both ${range}`;
+  return `${size} points ${difference.difference > 0 ? 'higher' : 'lower'} at own sites ${range}`;
+}
+
+/** "December 2025 to November 2026, November 2026 so far". */
+export function monthsWords({ fromMonth, toMonth, monthSoFar }: Months): string {
+  const range = fromMonth === toMonth ? formatMonth(fromMonth) : `${formatMonth(fromMonth)} to ${formatMonth(toMonth)}`;
+  return monthSoFar ? `${range}, ${formatMonth(monthSoFar)} so far` : range;
+}
+
+/** The finding, in one sentence and without a judgement. */
+export function findingWords(who: string, rate: Rate | null): string {
+  if (!rate || rate.isHidden || rate.share === null || rate.tookPart === null || rate.counted === null)
+    return `${who}: engagement in MDTs`;
+  return `${who} took part in ${formatShare(rate.share)} of counted seats (${formatOf(rate.tookPart, rate.counted)})`;
+}

@@ -1,0 +1,41 @@
+import { Link } from 'react-router';
+import { formatCount } from '../ui/stat.js';
+import { HIDDEN, type Rate, rateWords } from './engagement-words.js';
+
+/** A rate that opens its rows. What is hidden opens nothing, and says so. */
+export function RateLink({ rate, to, about }: { readonly rate: Rate; readonly to: string; readonly about: string }) {
+  if (rate.isHidden) return <span>{HIDDEN}</span>;
+  return (
+    <>
+      {rate.counted === 0 ? (
+        rateWords(rate)
+      ) : (
+        <Link to={to}>
+          {rateWords(rate)}
+          <span className="nhsuk-u-visually-hidden"> {about}</span>
+        </Link>
+      )}
+      {rate.isPartlyHidden ? ' (quarters with fewer than 5 left out)' : null}
+    </>
+  );
+}
+
+/** A count that opens its rows. 0 opens nothing. */
+export function CountLink({
+  count,
+  to,
+  about,
+}: {
+  readonly count: number | null;
+  readonly to: string;
+  readonly about: string;
+}) {
+  if (count === null) return <span>{HIDDEN}</span>;
+  if (count === 0) return <span>0</span>;
+  return (
+    <Link to={to}>
+      {formatCount(count)}
+      <span className="nhsuk-u-visually-hidden"> {about}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,278 @@
+import { useQuery } from '@apollo/client/react';
+import { useNavigate, useParams } from 'react-router';
+import { NotFoundPage } from '../app/not-found-page.js';
+import { QueryState } from '../app/query-state.js';
+import { useViewer } from '../app/viewer.js';
+import { ChartWithTable } from '../ui/charts/chart-with-table.js';
+import { summariseMonthly } from '../ui/charts/chart-words.js';
+import { MonthlyChart } from '../ui/charts/monthly-chart.js';
+import { DataTable } from '../ui/data-table.js';
+import { formatMonth } from '../ui/dates.js';
+import { FilterPanel } from '../ui/filter-panel.js';
+import { Page, Section } from '../ui/page.js';
+import { PrintHeader } from '../ui/print-header.js';
+import { EmptyState, Inset } from '../ui/states.js';
+import { SummaryList } from '../ui/summary-list.js';
+import { useUrlFilter } from '../ui/use-url-filter.js';
+import { monthlyPropsOf } from './chart-props.js';
+import { providerEngagementQuery } from './engagement.queries.js';
+import {
+  type CellAddress,
+  COUNTED,
+  type EngagementFilterValues,
+  filterOf,
+  filtersFor,
+  NO_FILTER,
+  overviewAddress,
+  rowsAddress,
+  svgAddress,
+} from './engagement-filter.js';
+import {
+  differenceWords,
+  findingWords,
+  intervalWords,
+  monthsWords,
+  type ProviderReport,
+  type Rate,
+} from './engagement-words.js';
+import { CountLink, RateLink } from './number-link.js';
+import { WhatCounts } from './what-counts.js';
+
+/** One provider: month by month, own against other sites, by MDT, role and host, and what was left out. */
+export function ProviderEngagementPage() {
+  const { organisationId = '' } = useParams();
+  const [filter, setFilter] = useUrlFilter(NO_FILTER);
+  const viewer = useViewer();
+  const query = useQuery(providerEngagementQuery, { variables: { organisationId, filter: filterOf(filter) } });
+  return (
+    <QueryState query={query} lines={8}>
+      {({ providerEngagement: report, engagementChoices }) =>
+        report ? (
+          <Page
+            title="Engagement of a provider"
+            heading={findingWords(report.figures.organisationName, report.figures.all)}
+            lead={<Lead report={report} />}
+            back={{ to: overviewAddress(filter), label: 'Engagement of all providers' }}
+          >
+            <PrintHeader
+              title={`Engagement, ${report.figures.organisationName}`}
+              printedBy={viewer.name}
+              printedAt={new Date().toISOString()}
+            />
+            <FilterPanel filters={filtersFor(engagementChoices)} value={filter} onChange={setFilter} />
+            {report.disclosureNote ? <Inset>{report.disclosureNote}</Inset> : null}
+            <Report report={report} filter={filter} />
+          </Page>
+        ) : (
+          <NotFoundPage />
+        )
+      }
+    </QueryState>
+  );
+}
+
+function Lead({ report: { months, figures } }: { readonly report: ProviderReport }) {
+  const interval = intervalWords(figures.all);
+  const difference = differenceWords(figures.difference);
+  return (
+    <p>
+      {monthsWords(months)}.{months.wholeQuarters ? ' Whole quarters only.' : ''}
+      {interval ? ` 95% interval ${interval}.` : ''}
+      {difference ? ` ${difference}.` : ''}
+    </p>
+  );
+}
+
+interface Shown {
+  readonly report: ProviderReport;
+  readonly filter: EngagementFilterValues;
+}
+
+function Report({ report, filter }: Shown) {
+  const { figures } = report;
+  const nothing = figures.all.counted === 0 && figures.exclusions.every(({ seats }) => seats === 0);
+  if (nothing)
+    return (
+      <EmptyState heading="Not enough meetings to show (0)">
+        <p>No seat of this provider has been counted in these months. Choose other months, or take a filter off.</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Months report={report} filter={filter} />
+      <Sites report={report} filter={filter} />
+      <Split heading="By MDT" parts={report.byMdt} cell={(mdt) => ({ mdt })} report={report} filter={filter} />
+      <Split heading="By role" parts={report.byRole} cell={(role) => ({ role })} report={report} filter={filter} />
+      <Split heading="By host" parts={report.byHost} cell={(host) => ({ host })} report={report} filter={filter} />
+      <LeftOut report={report} filter={filter} />
+    </>
+  );
+}
+
+function Months({ report, filter }: Shown) {
+  const navigate = useNavigate();
+  if (report.splitsWithheld)
+    return (
+      <EmptyState heading="Not split by month, MDT, role and host">
+        <p>{report.splitsWithheld}</p>
+      </EmptyState>
+    );
+  const counted = report.byMonth.filter(({ rate }) => rate.share !== null).length;
+  const props = monthlyPropsOf(report);
+  const { organisationId, organisationName } = report.figures;
+  const to = (month: string) => rowsAddress(organisationId, { month, classes: COUNTED }, filter);
+  if (counted < 2)
+    return (
+      <EmptyState heading={`Not enough months to draw (${counted})`}>
+        <p>A monthly chart needs at least two months with counted seats.</p>
+      </EmptyState>
+    );
+  const trial = report.monthlyLimits?.isTrial
+    ? ` Limits are a trial: they rest on ${report.monthlyLimits.basedOn} months.`
+    : '';
+  return (
+    <>
+      <ChartWithTable
+        title={props.title}
+        subtitle={props.subtitle}
+        summary={`${summariseMonthly(props)}${trial}`}
+        chart={(width) => (
+          <MonthlyChart {...props} width={width} hrefOf={to} onOpen={(month) => void navigate(to(month))} />
+        )}
+        caption="The numbers of the chart, by month"
+        rows={report.byMonth}
+        rowKey={({ month }) => month}
+        columns={[
+          {
+            key: 'month',
+            header: 'Month',
+            cell: ({ month, isSoFar }) => `${formatMonth(month)}${isSoFar ? ', so far' : ''}`,
+          },
+          {
+            key: 'rate',
+            header: 'Took part',
+            numeric: true,
+            cell: ({ month, rate }) => (
+              <RateLink
+                rate={rate}
+                to={to(month)}
+                about={`of ${organisationName} in ${formatMonth(month)}, open the rows`}
+              />
+            ),
+          },
+        ]}
+      />
+      <p className="q-no-print">
+        <a href={svgAddress('monthly', filter, organisationId)}>This chart as an SVG file</a>
+      </p>
+    </>
+  );
+}
+
+function Sites({ report: { figures }, filter }: Shown) {
+  const { organisationId, organisationName } = figures;
+  const sites = [
+    { key: 'own' as const, name: 'Own sites', rate: figures.ownSites },
+    { key: 'other' as const, name: 'Other sites', rate: figures.otherSites },
+  ];
+  return (
+    <Section heading="Own sites and other sites">
+      <DataTable
+        caption={`${differenceWords(figures.difference) ?? 'No difference can be worked out'}`}
+        rows={sites}
+        rowKey={({ key }) => key}
+        empty="No data"
+        columns={[
+          { key: 'name', header: 'Where', cell: ({ name }) => name },
+          {
+            key: 'rate',
+            header: 'Took part',
+            numeric: true,
+            cell: ({ key, name, rate }) => (
+              <RateLink
+                rate={rate}
+                to={rowsAddress(organisationId, { site: key, classes: COUNTED }, filter)}
+                about={`of ${organisationName}, ${name}, open the rows`}
+              />
+            ),
+          },
+          { key: 'interval', header: '95% interval', cell: ({ rate }) => intervalWords(rate) ?? 'None' },
+        ]}
+      />
+    </Section>
+  );
+}
+
+interface SplitProps extends Shown {
+  readonly heading: string;
+  readonly parts: readonly { readonly value: string; readonly name: string; readonly rate: Rate }[];
+  readonly cell: (value: string) => CellAddress;
+}
+
+function Split({ heading, parts, cell, report, filter }: SplitProps) {
+  if (parts.length === 0) return null;
+  const { organisationId } = report.figures;
+  return (
+    <Section heading={heading}>
+      <DataTable
+        caption={`${heading}, in the order of the names`}
+        captionHidden
+        rows={parts}
+        rowKey={({ value }) => value}
+        empty="No data"
+        columns={[
+          {
+            key: 'name',
+            header: heading.replace('By ', '').replace(/^./, (c) => c.toUpperCase()),
+            cell: ({ name }) => name,
+          },
+          {
+            key: 'rate',
+            header: 'Took part',
+            numeric: true,
+            cell: ({ value, name, rate }) => (
+              <RateLink
+                rate={rate}
+                to={rowsAddress(organisationId, { ...cell(value), classes: COUNTED }, filter)}
+                about={`${name}, open the rows`}
+              />
+            ),
+          },
+          { key: 'interval', header: '95% interval', cell: ({ rate }) => intervalWords(rate) ?? 'None' },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function LeftOut({ report: { figures }, filter }: Shown) {
+  const count = (label: string, seats: number | null, cell: CellAddress) => ({
+    key: label,
+    value: (
+      <CountLink
+        count={seats}
+        to={rowsAddress(figures.organisationId, cell, filter)}
+        about={`seats: ${label}, open the rows`}
+      />
+    ),
+  });
+  return (
+    <>
+      <Section heading="Seats left out of the rate">
+        <SummaryList
+          compact
+          items={figures.exclusions.map(({ code, label, seats }) => count(label, seats, { classes: [code] }))}
+        />
+      </Section>
+      <Section heading="Seats not taken part in, by who could have changed it">
+        <SummaryList
+          compact
+          items={figures.lostByReason.map(({ code, label, seats }) =>
+            count(label, seats, { classes: ['lost'], reason: code }),
+          )}
+        />
+        <WhatCounts />
+      </Section>
+    </>
+  );
+}
