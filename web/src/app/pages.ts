@@ -122,6 +122,33 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../identity/sign-in-page.js')).SignInPage }),
   },
   {
+    path: 'engagement',
+    title: 'Engagement',
+    navLabel: 'Engagement',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../indicators/engagement-page.js')).EngagementLandingPage }),
+  },
+  {
+    path: 'engagement/overview',
+    title: 'Engagement',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../indicators/engagement-page.js')).EngagementPage }),
+  },
+  {
+    path: 'engagement/providers/:organisationId',
+    title: 'Engagement of a provider',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    load: async () => ({
+      Component: (await import('../indicators/provider-engagement-page.js')).ProviderEngagementPage,
+    }),
+  },
+  {
+    path: 'engagement/providers/:organisationId/rows',
+    title: 'Rows behind a number',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../indicators/engagement-rows-page.js')).EngagementRowsPage }),
+  },
+  {
     path: 'help',
     title: 'Help',
     roles: 'public',
