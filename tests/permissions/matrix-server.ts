@@ -16,6 +16,9 @@ export interface Answer {
 export type Rows = readonly string[];
 
 const QUIET_MS = 5_000;
+const HINTS_MS = 2_000;
+/** Every `tx.notify` that is about something one can subscribe to. */
+const TOPICS = ['meeting', 'register', 'cases', 'mdt', 'releases', 'outbox', 'directory'];
 
 /**
  * The server over HTTP on a database that can be set back: it is dropped and cloned again from how it was, in the place
@@ -104,6 +107,20 @@ export class MatrixServer {
     ]);
     await admin.end();
     return rows.map(({ row }) => row);
+  }
+
+  /** Says again and again that these things of the first tenant have changed, until it is enough or two seconds are over. */
+  async hint(ids: readonly string[], isEnough: () => boolean): Promise<void> {
+    const admin = await this.fixture.t.db.superuser();
+    const deadline = Date.now() + HINTS_MS;
+    while (!isEnough() && Date.now() < deadline) {
+      for (const topic of TOPICS) {
+        for (const id of ids)
+          await admin.query(`select pg_notify('quorate', $1)`, [`${this.fixture.t.economy.tenantId}|${topic}|${id}`]);
+      }
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    await admin.end();
   }
 
   private get name(): string {

@@ -9,6 +9,7 @@ import type { Persona } from './personas.js';
 import { TENANT_WIDE, withRecipe } from './recipes.js';
 import { type Facts, maySee } from './rights.js';
 import { type IdSource, variablesOf } from './variables.js';
+import { type Watched, watch } from './watching.js';
 
 /** What went wrong, by kind; every list is to be empty. Sentences name the operation and the persona. */
 export interface Findings {
@@ -105,6 +106,42 @@ export class Matrix {
         }
       }
     }
+  }
+
+  /** Subscriptions over sockets, by everybody: each is hinted that what was named has changed, and says what it got. */
+  async watchEverything(): Promise<void> {
+    for (const operation of this.operations.filter(({ kind }) => kind === 'subscription')) {
+      const variables = this.recipeOf(operation);
+      const never = JSON.parse(JSON.stringify(variables).replaceAll(UUID, randomUUID())) as Record<string, unknown>;
+      const open = (persona: Persona, asked: Record<string, unknown>) =>
+        watch(this.world.server.socketUrl, persona.token, operation.text, asked);
+      const watching = this.world.personas.map((persona) => ({
+        persona,
+        real: open(persona, variables),
+        never: open(persona, never),
+      }));
+      await this.world.server.hint(JSON.stringify(variables).match(UUID) ?? [], () =>
+        watching.every(({ real }) => real.now().kind !== 'silence'),
+      );
+      for (const { persona, real, never: nothing } of watching) {
+        this.checkWatched(operation, persona, real.now(), nothing.now());
+        await Promise.all([real.close(), nothing.close()]);
+      }
+    }
+  }
+
+  private checkWatched(operation: Operation, persona: Persona, real: Watched, never: Watched): void {
+    const where = `${operation.name}, ${persona.name}`;
+    const isStranger = persona.tenantId !== this.world.facts.ids.tenant || isUninvolved(operation, persona);
+    if (!isInside(operation, persona)) {
+      if (real.kind !== 'refused' || !/NOT_PERMITTED|UNAUTHENTICATED|closed 4403/.test(real.text))
+        this.findings.letIn.push(where);
+    } else if (isStranger && JSON.stringify(real) !== JSON.stringify(never))
+      this.findings.oracles.push(`${where}: ${JSON.stringify([real, never])}`);
+    if (real.kind === 'silence') return;
+    this.checkCanaries(real.text, persona, where);
+    if (real.kind === 'data')
+      this.successes.set(operation.name, [...(this.successes.get(operation.name) ?? []), persona.name]);
   }
 
   private async checkUntouched(operation: Operation, persona: Persona, before: readonly string[]): Promise<void> {

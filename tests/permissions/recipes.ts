@@ -57,6 +57,7 @@ export const WITHOUT_SUCCESS: Readonly<Record<string, string>> = {};
 export const TENANT_WIDE: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.retryMessage': ['administrator'],
   'Mutation.addRoom': ['administrator'],
+  'Subscription.meetingChanged': ['commissioner', 'administrator'],
 };
 
 /** The generated arguments with the recipe's on top. */
