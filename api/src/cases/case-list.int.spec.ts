@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
 import { MeetingChanges } from '../meetings/meeting-changes.js';
 import { Commands } from '../platform/commands.js';
@@ -12,6 +12,9 @@ import { CaseListReads } from './case-list.reads.js';
 import { CaseListService } from './case-list.service.js';
 import type { CaseList } from './case-views.graphql.js';
 import { CaseWorklistsReads } from './case-worklists.reads.js';
+
+// A database of its own takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const TOMORROW = '2026-11-25T13:00:00.000Z';
 const NOT_CARE: Role[] = [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
 import { newId } from '../platform/ids.js';
 import type { Viewer } from '../platform/viewer.js';
@@ -12,6 +12,9 @@ import { CaseListService } from './case-list.service.js';
 import type { CaseList } from './case-views.graphql.js';
 import { CaseWorklistsReads } from './case-worklists.reads.js';
 import { OutcomesService } from './outcomes.service.js';
+
+// A database of its own takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const TODAY = '2026-11-24T13:00:00.000Z';
 const NEXT = '2026-12-08T13:00:00.000Z';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Role } from '@quorate/libs/access';
 import { graphql } from 'graphql';
@@ -18,6 +18,9 @@ import { CaseViewsResolver } from './case-views.resolver.js';
 import { CaseWorklistsReads } from './case-worklists.reads.js';
 import { MyMeetingsReads } from './my-meetings.reads.js';
 import { OutcomesService } from './outcomes.service.js';
+
+// A database of its own takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const ROLES_OF_STAFF: Role[] = [
   'careCoordinator',

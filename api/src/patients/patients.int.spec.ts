@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
 import { newId } from '../platform/ids.js';
 import type { Viewer } from '../platform/viewer.js';
@@ -6,6 +6,9 @@ import { arrangePerson, countEvents, relate } from '../testkit/arrange-cases.js'
 import { startTestApp, type TestApp } from '../testkit/test-app.js';
 import { PatientsReads } from './patients.reads.js';
 import { PatientsService } from './patients.service.js';
+
+// A database of its own takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const joan = { familyName: 'EXAMPLE', givenName: 'Joan', dateOfBirth: '1938-04-02', nhsNumber: '943 476 5919' };
 const NOT_CARE: Role[] = [

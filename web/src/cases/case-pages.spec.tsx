@@ -1,46 +1,8 @@
 import '../testing/jsdom-globals.js';
 
-import { ApolloLink, type OperationVariables } from '@apollo/client';
-import { ApolloProvider } from '@apollo/client/react';
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { createMemoryRouter, RouterProvider } from 'react-router';
-import { NEVER, of } from 'rxjs';
-import { createTransportlessClient } from '../app/apollo.js';
-import { createRoutes } from '../app/routes.js';
-import { LiveRegion } from '../ui/live-region.js';
-import { UndoProvider } from '../ui/undo.js';
-
-const REFUSALS = [
-  'NotPermitted',
-  'InvalidInput',
-  'ChangedByOther',
-  'CheckTheDetails',
-  'NoRelationship',
-  'StepNotPossible',
-];
-
-const viewerAs = (role: string) => {
-  const acting = {
-    __typename: 'ActingRole',
-    id: 'r1',
-    role,
-    roleName: role,
-    organisation:
-      role === 'PERSON' ? null : { __typename: 'ActingOrganisation', id: 'o1', name: 'Riverside Community' },
-  };
-  return {
-    __typename: 'Viewer',
-    name: 'Ada Lowe',
-    login: 'ada',
-    sessionExpiresAt: '2099-11-24T20:00:00Z',
-    idleLockMinutes: 15,
-    tenant: { __typename: 'Tenant', key: 'north', name: 'Northshire', isDemo: true },
-    acting,
-    actingRoles: [acting],
-  };
-};
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { openPage } from '../testing/open-page.js';
 
 const person = (id: string, familyName: string) => ({
   __typename: 'PersonIdentity',
@@ -50,20 +12,6 @@ const person = (id: string, familyName: string) => ({
   dateOfBirth: '1938-04-02',
   nhsNumber: '9434765919',
   deceasedOn: null,
-});
-const action = (change: object = {}) => ({
-  __typename: 'CaseAction',
-  id: 'a1',
-  description: 'Order a walking frame',
-  owner: { __typename: 'NamedPractitioner', id: 'p1', name: 'Jo Begum' },
-  organisationName: 'Riverside Community',
-  dueOn: '2026-11-20',
-  isOverdue: true,
-  state: 'OPEN',
-  stateReason: null,
-  steps: ['START', 'COMPLETE', 'FAIL'],
-  lockVersion: 3,
-  ...change,
 });
 const listed = (id: string, familyName: string, change: object = {}) => ({
   __typename: 'ListedCase',
@@ -125,32 +73,11 @@ const caseList = (change: object = {}) => ({
   ...change,
 });
 
-const asked: { name: string | undefined; variables: OperationVariables }[] = [];
-type Answers = Record<string, (variables: OperationVariables) => Record<string, unknown>>;
-
-function open(at: string, role: string, answers: Answers) {
-  const link = new ApolloLink(({ operationName, variables }) => {
-    asked.push({ name: operationName, variables });
-    if (operationName === 'Viewer') return of({ data: { viewer: viewerAs(role) } });
-    const answer = answers[operationName ?? ''];
-    return answer ? of({ data: answer(variables) }) : NEVER;
-  });
-  const router = createMemoryRouter(createRoutes(), { initialEntries: [at] });
-  render(
-    <ApolloProvider client={createTransportlessClient(link, { Refusal: REFUSALS })}>
-      <LiveRegion>
-        <UndoProvider>
-          <RouterProvider router={router} />
-        </UndoProvider>
-      </LiveRegion>
-    </ApolloProvider>,
-  );
-  return { user: userEvent.setup(), router };
-}
-const sent = (name: string) => asked.filter((one) => one.name === name).map((one) => one.variables.input);
-
+// The pages are loaded when first opened; on a busy machine that takes longer than a test waits.
+beforeAll(async () => {
+  await Promise.all([import('./case-list-page.js'), import('./list-person-page.js')]);
+}, 60_000);
 beforeEach(() => {
-  asked.length = 0;
   sessionStorage.clear();
 });
 
@@ -158,7 +85,7 @@ describe('the people a meeting discusses', () => {
   const page = '/meetings/m1/cases';
 
   it('has one person open with a banner, all of them in the agenda, and no name in the tab or the address', async () => {
-    const { router, user } = open(page, 'CARE_COORDINATOR', { CaseList: () => ({ caseList: caseList() }) });
+    const { router, user } = openPage(page, 'CARE_COORDINATOR', { CaseList: () => ({ caseList: caseList() }) });
     const agenda = await screen.findByRole('navigation', { name: 'People to discuss' });
     expect(
       within(agenda)
@@ -177,7 +104,7 @@ describe('the people a meeting discusses', () => {
   });
 
   it('says in words whether a needed seat is covered, and shows others as a number', async () => {
-    open(page, 'CLINICIAN', {
+    openPage(page, 'CLINICIAN', {
       CaseList: () => ({ caseList: caseList({ isCoordinator: false, notInvolvedCount: 2 }) }),
     });
     const table = await screen.findByRole('table', { name: 'Seats needed for this person' });
@@ -189,7 +116,7 @@ describe('the people a meeting discusses', () => {
 
   it('records an outcome, and keeps what was typed when somebody else was first', async () => {
     let version = 1;
-    const { user } = open(page, 'CARE_COORDINATOR', {
+    const { user, sent } = openPage(page, 'CARE_COORDINATOR', {
       CaseList: () => ({ caseList: caseList({ cases: [listed('c1', 'Example', { lockVersion: version })] }) }),
       RecordOutcome: () => {
         version = 2;
@@ -225,7 +152,7 @@ describe('the people a meeting discusses', () => {
   });
 
   it('asks which seat was absent before it defers somebody for it', async () => {
-    const { user } = open(page, 'CARE_COORDINATOR', {
+    const { user, sent } = openPage(page, 'CARE_COORDINATOR', {
       CaseList: () => ({ caseList: caseList() }),
       RecordOutcome: () => ({ recordOutcome: { __typename: 'OutcomeRecorded', caseId: 'c1', lockVersion: 2 } }),
     });
@@ -238,7 +165,7 @@ describe('the people a meeting discusses', () => {
   });
 
   it('moves a person up with a button', async () => {
-    const { user } = open(page, 'CARE_COORDINATOR', {
+    const { user, sent } = openPage(page, 'CARE_COORDINATOR', {
       CaseList: () => ({ caseList: caseList() }),
       ReorderCases: () => ({ reorderCases: { __typename: 'CasesReordered', meetingId: 'm1' } }),
     });
@@ -257,7 +184,7 @@ describe('the people a meeting discusses', () => {
       state: 'DEFERRED_SEAT_ABSENT',
       outcomeText: null,
     };
-    const { user } = open(page, 'CARE_COORDINATOR', {
+    const { user, sent } = openPage(page, 'CARE_COORDINATOR', {
       CaseList: () => ({ caseList: caseList({ cases: [], waiting: [waiting] }) }),
       CarryForward: () => ({
         carryForward: { __typename: 'CasesCarriedForward', toMeetingId: 'm1', carried: 1, skipped: [] },
@@ -271,7 +198,7 @@ describe('the people a meeting discusses', () => {
   });
 
   it('looks like a page that is not there where the viewer may not see it', async () => {
-    open(page, 'CLINICIAN', {
+    openPage(page, 'CLINICIAN', {
       CaseList: () => ({ caseList: { __typename: 'NotPermitted', code: 'NOT_PERMITTED', message: 'x' } }),
     });
     expect(await screen.findByRole('heading', { level: 1, name: /not found/i })).toBeTruthy();
@@ -280,7 +207,7 @@ describe('the people a meeting discusses', () => {
 
 describe('listing a person', () => {
   it('takes one of the people the viewer is related to, by question', async () => {
-    const { user, router } = open('/meetings/m1/cases/add', 'CARE_COORDINATOR', {
+    const { user, router, sent } = openPage('/meetings/m1/cases/add', 'CARE_COORDINATOR', {
       CaseList: () => ({ caseList: caseList() }),
       PeopleToList: () => ({
         people: {
@@ -311,106 +238,5 @@ describe('listing a person', () => {
     await screen.findByRole('region', { name: 'Person' });
     expect(router.state.location.search).toBe('?case=c2');
     expect(sessionStorage.length).toBeLessThanOrEqual(1);
-  });
-});
-
-describe('my actions', () => {
-  const actions = (list: object[]) => ({ myActions: { __typename: 'ActionsPage', hasMore: false, actions: list } });
-  const mine = {
-    ...action(),
-    __typename: 'ActionForPerson',
-    isMine: true,
-    person: person('x', 'Example'),
-    meetingId: 'm1',
-    meetingDate: '2026-11-10',
-    mdtName: 'Frailty MDT',
-  };
-
-  it('says what is overdue and moves an action on with its version', async () => {
-    const { user } = open('/actions', 'CLINICIAN', {
-      MyActions: () => actions([mine]),
-      UpdateAction: () => ({
-        updateAction: { __typename: 'ActionUpdated', actionId: 'a1', state: 'DONE', lockVersion: 4 },
-      }),
-    });
-    expect(await screen.findByText('Overdue')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: /^Done/ }));
-    expect(sent('UpdateAction')).toEqual([{ actionId: 'a1', expectedVersion: 3, event: 'COMPLETE', reason: null }]);
-  });
-
-  it('asks why something was not done', async () => {
-    const { user } = open('/actions', 'CLINICIAN', {
-      MyActions: () => actions([mine]),
-      UpdateAction: () => ({
-        updateAction: { __typename: 'ActionUpdated', actionId: 'a1', state: 'NOT_DONE', lockVersion: 4 },
-      }),
-    });
-    await user.click(await screen.findByRole('button', { name: /^Not done/ }));
-    await user.click(screen.getByRole('button', { name: 'Save' }));
-    expect(screen.getByText('Give a reason.')).toBeTruthy();
-    await user.type(screen.getByLabelText('Why was it not done?'), 'Moved away');
-    await user.click(screen.getByRole('button', { name: 'Save' }));
-    expect(sent('UpdateAction')).toMatchObject([{ event: 'FAIL', reason: 'Moved away' }]);
-  });
-
-  it('has a sentence where there is nothing', async () => {
-    open('/actions', 'CLINICIAN', { MyActions: () => actions([]) });
-    expect(await screen.findByText('Nothing to do')).toBeTruthy();
-  });
-});
-
-describe('the meetings of a person', () => {
-  it('are told in plain words with long dates, and who has looked only when asked', async () => {
-    const { user } = open('/your-meetings', 'PERSON', {
-      MyMeetings: () => ({
-        myMeetings: {
-          __typename: 'MyMeetings',
-          person: person('me', 'Example'),
-          coming: [
-            {
-              __typename: 'MyComingMeeting',
-              meetingId: 'm2',
-              mdtName: 'Frailty MDT',
-              startsAt: '2026-11-24T13:00:00Z',
-            },
-          ],
-          past: [
-            {
-              __typename: 'MyPastMeeting',
-              meetingId: 'm1',
-              mdtName: 'Frailty MDT',
-              startsAt: '2026-11-10T13:00:00Z',
-              state: 'DEFERRED_SEAT_ABSENT',
-              outcomeText: 'We try again in two weeks.',
-              professionsPresent: ['GP', 'Community matron'],
-              actions: [],
-            },
-          ],
-        },
-      }),
-      WhoHasLooked: () => ({
-        whoHasLooked: {
-          __typename: 'WhoHasLooked',
-          looks: [
-            {
-              __typename: 'Look',
-              at: '2026-11-10T12:00:00Z',
-              name: 'Sian Roberts',
-              roleName: 'Clinician',
-              organisationName: 'Riverside Community',
-              what: 'Opened the record',
-              why: 'The person was referred to them',
-            },
-          ],
-        },
-      }),
-    });
-    expect(await screen.findByText('Tuesday 24 November 2026 at 1pm')).toBeTruthy();
-    expect(screen.getByText(/somebody who was needed was not there. We try again in two weeks./)).toBeTruthy();
-    expect(screen.getByText('In the room: GP, Community matron.')).toBeTruthy();
-    expect(asked.some((one) => one.name === 'WhoHasLooked')).toBe(false);
-    await user.click(screen.getByRole('button', { name: 'Show who has looked' }));
-    expect(await screen.findByText('Sian Roberts, clinician, Riverside Community')).toBeTruthy();
-    expect(screen.getByText('Tuesday 10 November 2026 at midday')).toBeTruthy();
   });
 });

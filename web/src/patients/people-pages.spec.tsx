@@ -1,43 +1,10 @@
 import '../testing/jsdom-globals.js';
 
-import { ApolloLink, type OperationVariables } from '@apollo/client';
-import { ApolloProvider } from '@apollo/client/react';
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { render, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { createMemoryRouter, RouterProvider } from 'react-router';
-import { of } from 'rxjs';
-import { createTransportlessClient } from '../app/apollo.js';
-import { createRoutes } from '../app/routes.js';
-import { LiveRegion } from '../ui/live-region.js';
-import { UndoProvider } from '../ui/undo.js';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import type userEvent from '@testing-library/user-event';
+import { openPage } from '../testing/open-page.js';
 
-const REFUSALS = [
-  'NotPermitted',
-  'InvalidInput',
-  'ChangedByOther',
-  'CheckTheDetails',
-  'NoRelationship',
-  'StepNotPossible',
-];
-
-const acting = {
-  __typename: 'ActingRole',
-  id: 'r1',
-  role: 'CARE_COORDINATOR',
-  roleName: 'Care co-ordinator',
-  organisation: { __typename: 'ActingOrganisation', id: 'o1', name: 'Riverside Community' },
-};
-const viewer = {
-  __typename: 'Viewer',
-  name: 'Ada Lowe',
-  login: 'ada',
-  sessionExpiresAt: '2099-11-24T20:00:00Z',
-  idleLockMinutes: 15,
-  tenant: { __typename: 'Tenant', key: 'north', name: 'Northshire', isDemo: true },
-  acting,
-  actingRoles: [acting],
-};
 const relationship = {
   __typename: 'Relationship',
   basis: 'REFERRAL',
@@ -76,38 +43,19 @@ const known = (change: object = {}) => ({
   ...change,
 });
 
-const asked: { name: string | undefined; variables: OperationVariables }[] = [];
-type Answers = Record<string, (variables: OperationVariables) => Record<string, unknown>>;
-
-function open(at: string, answers: Answers) {
-  const link = new ApolloLink(({ operationName, variables }) => {
-    asked.push({ name: operationName, variables });
-    if (operationName === 'Viewer') return of({ data: { viewer } });
-    return of({ data: answers[operationName ?? '']?.(variables) ?? {} });
-  });
-  const router = createMemoryRouter(createRoutes(), { initialEntries: [at] });
-  render(
-    <ApolloProvider client={createTransportlessClient(link, { Refusal: REFUSALS })}>
-      <LiveRegion>
-        <UndoProvider>
-          <RouterProvider router={router} />
-        </UndoProvider>
-      </LiveRegion>
-    </ApolloProvider>,
-  );
-  return { user: userEvent.setup(), router };
-}
-const sent = (name: string) => asked.filter((one) => one.name === name).map((one) => one.variables.input);
 const people = (list: object[]) => () => ({ people: { __typename: 'PeoplePage', hasMore: false, people: list } });
 
+// The pages are loaded when first opened; on a busy machine that takes longer than a test waits.
+beforeAll(async () => {
+  await Promise.all([import('./people-page.js'), import('./register-person-page.js'), import('./person-page.js')]);
+}, 60_000);
 beforeEach(() => {
-  asked.length = 0;
   sessionStorage.clear();
 });
 
 describe('people', () => {
   it('are found without a word of the search in the address', async () => {
-    const { user, router } = open('/people', { People: people([joan]) });
+    const { user, router, sent } = openPage('/people', 'CARE_COORDINATOR', { People: people([joan]) });
     expect(await screen.findByRole('link', { name: 'EXAMPLE, Joan' })).toBeTruthy();
     expect(screen.getByText('943 476 5919')).toBeTruthy();
     await user.type(screen.getByLabelText('Find a person'), 'example');
@@ -118,7 +66,7 @@ describe('people', () => {
   });
 
   it('that are not found lead to registering a referral', async () => {
-    const { user } = open('/people', { People: people([]) });
+    const { user } = openPage('/people', 'CARE_COORDINATOR', { People: people([]) });
     await user.type(await screen.findByLabelText('Find a person'), 'nobody');
     await user.click(screen.getByRole('button', { name: 'Find' }));
     expect(await screen.findByText('Nobody found among the people you have a relationship with')).toBeTruthy();
@@ -136,7 +84,7 @@ describe('registering a referral', () => {
   };
 
   it('groups the NHS number, sends what was typed, and goes to the person', async () => {
-    const { user, router } = open('/people/register', {
+    const { user, router, sent } = openPage('/people/register', 'CARE_COORDINATOR', {
       RegisterPatient: () => ({
         registerPatient: { __typename: 'PatientRegistered', patientId: 'p1', wasKnown: true },
       }),
@@ -159,7 +107,7 @@ describe('registering a referral', () => {
   });
 
   it('names each mistake before anything is sent', async () => {
-    const { user } = open('/people/register', {});
+    const { user, sent } = openPage('/people/register', 'CARE_COORDINATOR', {});
     await user.type(await screen.findByLabelText(/^NHS number/), '9434765918');
     await user.click(screen.getByRole('button', { name: 'Register the referral' }));
     const summary = screen.getByRole('alert');
@@ -172,7 +120,7 @@ describe('registering a referral', () => {
   });
 
   it('shows the neutral refusal and keeps what was typed', async () => {
-    const { user } = open('/people/register', {
+    const { user } = openPage('/people/register', 'CARE_COORDINATOR', {
       RegisterPatient: () => ({
         registerPatient: {
           __typename: 'CheckTheDetails',
@@ -190,7 +138,7 @@ describe('registering a referral', () => {
 
 describe('a person', () => {
   it('has a banner, why one can see them, and their meetings; the tab names nobody', async () => {
-    open('/people/p1', { Person: () => ({ person: known() }) });
+    openPage('/people/p1', 'CARE_COORDINATOR', { Person: () => ({ person: known() }) });
     expect(await screen.findByRole('heading', { level: 1, name: 'EXAMPLE, Joan' })).toBeTruthy();
     expect(screen.getByRole('region', { name: 'Person' })).toBeTruthy();
     expect(screen.getByText(/The person was referred to you, since 20 November 2026. Falls at home/)).toBeTruthy();
@@ -199,12 +147,12 @@ describe('a person', () => {
   });
 
   it('who has died is marked as read-only', async () => {
-    open('/people/p1', { Person: () => ({ person: known({ deceasedOn: '2026-11-20' }) }) });
+    openPage('/people/p1', 'CARE_COORDINATOR', { Person: () => ({ person: known({ deceasedOn: '2026-11-20' }) }) });
     expect(await screen.findByText(/This person has died. Their record can be read/)).toBeTruthy();
   });
 
   it('whose record is closed gives a page that says why and whom to ask', async () => {
-    open('/people/p2', {
+    openPage('/people/p2', 'CARE_COORDINATOR', {
       Person: () => ({
         person: {
           __typename: 'NoRelationship',
