@@ -120,13 +120,17 @@ export async function syncBookings(
      group by w.meeting_id, w.during`,
     [tx.tenantId, meetingIds],
   );
+  if (missing.length === 0) return;
   const found = await findClashes(tx, viewer, missing);
   if (found.length > 0) throw clashes(found);
+  // NOTE: from values and not from a SELECT that reads this table: a GiST scan that is restarted while its own statement
+  // inserts marks live index entries as dead (seen on PostgreSQL 15 and 18), and the constraint then misses clashes.
   await tx.query(
     `insert into practitioner_booking (tenant_id, practitioner_id, meeting_id, during)
-     select $1, w.practitioner_id, w.meeting_id, w.during from (${WANTED}) w
-     where not exists (select 1 from practitioner_booking b where b.tenant_id = $1 and b.meeting_id = w.meeting_id and b.practitioner_id = w.practitioner_id)`,
-    [tx.tenantId, meetingIds],
+     select $1::uuid, person.id, o."meetingId", tstzrange(o."startsAt", o."endsAt")
+     from json_to_recordset($2) as o("meetingId" uuid, "startsAt" timestamptz, "endsAt" timestamptz, people uuid[])
+     cross join lateral unnest(o.people) as person(id)`,
+    [tx.tenantId, JSON.stringify(missing)],
   );
 }
 

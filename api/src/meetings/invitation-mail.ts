@@ -6,6 +6,7 @@ import type { NewMessage, Transaction } from '../platform/commands.js';
 import { hashSecret, newSecret } from '../platform/ids.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
+import { PublicUrl } from '../server/public-url.js';
 import { occurrenceEvent, participation, placeOf, seriesEvents } from './invitation-calendar.js';
 import { type MailRow, mailRows } from './invitation-rows.js';
 import { type MailPart, mailWords } from './mail-text.js';
@@ -24,7 +25,10 @@ interface Letter {
 /** Mail about meetings, with its iCalendar part. It names the MDT and never anybody cared for. */
 @Injectable()
 export class InvitationMail {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PublicUrl) private readonly publicUrl: PublicUrl,
+  ) {}
 
   /** Tells everyone invited to one meeting, or those for whom `to` is true. Returns the rows that got a mail. */
   async tellOfMeeting(
@@ -216,8 +220,7 @@ export class InvitationMail {
         tx.now,
       ],
     );
-    const base = this.settings.PUBLIC_URL ?? `http://localhost:${this.settings.PORT}`;
-    return `${base.replace(/\/$/, '')}/reply/${tx.tenantId}.${secret}`;
+    return `${this.publicUrl.origin()}/reply/${tx.tenantId}.${secret}`;
   }
 }
 

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../server/plain-page.js';
+
 /** The words of a mail, once as text and once as plain HTML, from the same paragraphs. */
 export interface MailWords {
   readonly text: string;
@@ -15,16 +17,6 @@ export function mailWords(parts: readonly MailPart[]): MailWords {
     text: `${parts.map(textOf).join('\n\n')}\n`,
     html: `<!doctype html><html lang="en"><body>${parts.map(htmlOf).join('\n')}</body></html>`,
   };
-}
-
-/** Text made safe for HTML content and for quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 function textOf(part: MailPart): string {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
 import { newId } from '../platform/ids.js';
 import type { Viewer } from '../platform/viewer.js';
@@ -17,6 +17,8 @@ const OTHER_ROLES: Role[] = [
   'person',
   'carer',
 ];
+
+jest.setTimeout(60_000);
 
 describe('MDTs', () => {
   let t: TestApp;
