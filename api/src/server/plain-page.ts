@@ -27,6 +27,7 @@ export function plainPage(title: string, body: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <title>${escapeHtml(title)} - Quorate</title>
 <link rel="stylesheet" href="${PLAIN_PAGE_CSS}">
 </head>

@@ -25,6 +25,8 @@ export function securityHeaders(publicUrl: PublicUrl): Middleware {
     },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
+    // A locked page opens sign-in in a window, which visits the identity provider and has to come back as the same window.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     // Only over TLS: a browser that once saw it on http://localhost would refuse other programs there.
     strictTransportSecurity: false,
     xFrameOptions: { action: 'deny' },

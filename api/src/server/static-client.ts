@@ -42,7 +42,7 @@ function page(directory: string): RequestHandler {
       return;
     }
     response.setHeader('Cache-Control', 'no-store');
-    response.sendFile(index, { cacheControl: false, dotfiles: 'allow' }, (cause) => {
+    response.sendFile(index, { cacheControl: false, lastModified: false, etag: false, dotfiles: 'allow' }, (cause) => {
       if (cause && !response.headersSent) next(cause);
     });
   };

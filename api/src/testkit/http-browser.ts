@@ -34,7 +34,8 @@ export class HttpBrowser {
     return this.send(path, {
       method: 'POST',
       body: new URLSearchParams(fields),
-      headers: { accept: 'text/html', origin: this.origin, 'sec-fetch-site': 'same-origin', ...headers },
+      // Origin: null is what browsers send with a form of a page whose referrer policy is no-referrer.
+      headers: { accept: 'text/html', origin: 'null', 'sec-fetch-site': 'same-origin', ...headers },
     });
   }
 
