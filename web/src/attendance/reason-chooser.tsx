@@ -42,7 +42,7 @@ export function ReasonChooser({ name, value, suggested, onChoose, onClose }: Rea
         </div>
       ))}
       <Button look="quiet" onClick={onClose} about={`about why ${name} is not there`}>
-        Say nothing
+        Leave it out
       </Button>
     </fieldset>
   );

@@ -47,6 +47,7 @@ export function OpenRegister({ live, register }: { readonly live: LiveRegister; 
       {register.canRecord ? <AllAccepted marking={marking} register={register} /> : null}
       <DataTable
         caption="Who is here"
+        captionHidden
         columns={columns}
         rows={register.seats}
         rowKey={(seat) => seat.seatId}
@@ -121,11 +122,11 @@ function AllAccepted({ marking, register }: { readonly marking: Marking; readonl
     <div className="q-no-print">
       <ButtonGroup>
         <Button busy={marking.isMarkingAll} aria-keyshortcuts="a" onClick={() => void marking.markAll()}>
-          All who accepted are here (A)
+          All who accepted are here<span className="q-keyboard-only"> (A)</span>
         </Button>
         <span>{waiting === 0 ? 'Everyone who accepted is marked.' : `Marks ${waiting} of them at once.`}</span>
       </ButtonGroup>
-      <p className="q-entry__by">Keys 1 to 8 mark a person and go on to the next one.</p>
+      <p className="q-entry__by q-keyboard-only">Keys 1 to 8 mark a person and go on to the next one.</p>
     </div>
   );
 }

@@ -18,17 +18,19 @@ import {
 
 export interface ReleaseCardProps {
   readonly release: Release;
+  /** 2 on the queue's page; 3 under a heading of Today. */
+  readonly level: 2 | 3;
   readonly busy: boolean;
   readonly refusal: Refusal | null;
   readonly onAnswer: (input: ReleaseAnswerInput) => void;
 }
 
 /** One request as its manager decides it: all that is needed on the card, two clicks at the most. */
-export function ReleaseCard({ release, busy, refusal, onAnswer }: ReleaseCardProps) {
+export function ReleaseCard({ release, level, busy, refusal, onAnswer }: ReleaseCardProps) {
   const state = STATE_WORDS[release.state];
   const isAnswered = release.decidedAt !== null;
   return (
-    <Card heading={`${release.personName}, ${release.roleName}`} level={3}>
+    <Card heading={`${release.personName}, ${release.roleName}`} level={level}>
       <p>
         <Tag tone={release.isOverdue ? 'attention' : state.tone}>{release.isOverdue ? 'Overdue' : state.word}</Tag>{' '}
         {isAnswered ? '' : `Answer by ${formatLongDate(release.dueOn)}. ${noticeWords(release.noticeWorkingDays)}.`}
@@ -63,7 +65,7 @@ function AnswerGiven({ release }: { readonly release: Release }) {
 
 type Asking = 'nothing' | 'cover' | 'reason';
 
-function AnswerButtons({ release, busy, onAnswer }: Omit<ReleaseCardProps, 'refusal'>) {
+function AnswerButtons({ release, busy, onAnswer }: Omit<ReleaseCardProps, 'refusal' | 'level'>) {
   const [asking, setAsking] = useState<Asking>('nothing');
   const about = `${release.personName}, ${release.mdtName}`;
   const base = { releaseRequestId: release.id, expectedVersion: release.version };
@@ -72,7 +74,7 @@ function AnswerButtons({ release, busy, onAnswer }: Omit<ReleaseCardProps, 'refu
     <>
       <ButtonGroup>
         {canGrant ? (
-          <Button look="primary" small busy={busy} about={about} onClick={() => onAnswer({ ...base, answer: 'GRANT' })}>
+          <Button small busy={busy} about={about} onClick={() => onAnswer({ ...base, answer: 'GRANT' })}>
             Release
           </Button>
         ) : null}
@@ -116,7 +118,7 @@ function AnswerButtons({ release, busy, onAnswer }: Omit<ReleaseCardProps, 'refu
   );
 }
 
-function CoverChoice({ release, busy, onAnswer }: Omit<ReleaseCardProps, 'refusal'>) {
+function CoverChoice({ release, busy, onAnswer }: Omit<ReleaseCardProps, 'refusal' | 'level'>) {
   const [words, setWords] = useState('');
   const [error, setError] = useState<string>();
   const base = { releaseRequestId: release.id, expectedVersion: release.version, answer: 'GRANT_WITH_COVER' } as const;

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
-import { Button } from '../ui/button.js';
+import { Button, ButtonGroup } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
 import { FilterPanel } from '../ui/filter-panel.js';
 import { Page } from '../ui/page.js';
 import { ShowMore } from '../ui/show-more.js';
@@ -66,6 +67,7 @@ export function ReleaseQueuePage() {
               <ReleaseCard
                 key={release.id}
                 release={release}
+                level={2}
                 busy={answering.busyId === release.id}
                 refusal={answering.refusals.get(release.id) ?? null}
                 onAnswer={(input) => void answering.answer(release, input)}
@@ -119,10 +121,11 @@ function Nothing({ state }: { readonly state: State }) {
 
 const FAULT = { code: 'FAULT', message: 'Nothing was sent. Check your connection, then try again.' };
 
-/** Grants all that is shown, at once; all of them or none. */
+/** Grants all that is shown, at once: all of them or none, and not by a single slip of the hand. */
 function ReleaseAll({ items, onDone }: { readonly items: readonly Release[]; readonly onDone: () => void }) {
   const [send, { loading }] = useMutation(answerReleasesMutation);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const undo = useUndo();
   async function releaseAll() {
     const answers = items.map(({ id, version }) => ({
@@ -140,16 +143,31 @@ function ReleaseAll({ items, onDone }: { readonly items: readonly Release[]; rea
     } catch {
       setRefusal(FAULT);
     }
+    setAsking(false);
   }
-  if (items.length < 2 && !refusal) return null;
   return (
     <>
       {refusal ? <RefusalPanel refusal={refusal} /> : null}
       {items.length >= 2 ? (
-        <Button small busy={loading} onClick={() => void releaseAll()}>
-          Release all {items.length} shown
-        </Button>
+        <ButtonGroup>
+          <Button small onClick={() => setAsking(true)}>
+            Release all {items.length} shown
+          </Button>
+        </ButtonGroup>
       ) : null}
+      <Dialog
+        open={isAsking}
+        heading={`Release all ${items.length}?`}
+        onClose={() => setAsking(false)}
+        closeLabel="Go back"
+        actions={
+          <Button look="primary" busy={loading} onClick={() => void releaseAll()}>
+            Release all {items.length}
+          </Button>
+        }
+      >
+        <p>Whoever asked and the people themselves are told by mail.</p>
+      </Dialog>
     </>
   );
 }

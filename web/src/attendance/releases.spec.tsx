@@ -137,7 +137,7 @@ describe('the release queue', () => {
   it('shows who, where, how much notice and who could cover, overdue first', async () => {
     show(<ReleaseQueuePage />);
     await card('Late');
-    expect(screen.getAllByRole('heading', { level: 3 }).map((h) => h.textContent)).toEqual([
+    expect(screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent)).toEqual([
       'Dr Late, Geriatrician',
       'Dr Soon, Geriatrician',
     ]);
@@ -202,6 +202,8 @@ describe('the release queue', () => {
   it('releases all that are shown, and says what to expect when nothing waits', async () => {
     show(<ReleaseQueuePage />);
     await userEvent.click(await screen.findByRole('button', { name: 'Release all 2 shown' }));
+    expect(server.answers).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Release all 2' }));
     expect(await screen.findByText('Nobody is waiting for an answer')).toBeTruthy();
     expect(server.answers).toHaveLength(2);
   });
@@ -210,10 +212,10 @@ describe('the release queue', () => {
     server.waiting = Array.from({ length: 25 }, (_, i) => releaseOf(`N${i}`));
     show(<ReleaseQueuePage />, '/releases?request=N7');
     await card('N7');
-    expect(screen.getAllByRole('heading', { level: 3 })[0]?.textContent).toBe('Dr N7, Geriatrician');
+    expect(screen.getAllByRole('heading', { level: 2 })[0]?.textContent).toBe('Dr N7, Geriatrician');
     await userEvent.click(screen.getByRole('button', { name: /Show more/ }));
     await card('N24');
-    expect(screen.getAllByRole('heading', { level: 3 })).toHaveLength(25);
+    expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(25);
   });
 
   it('lists what was answered on demand', async () => {

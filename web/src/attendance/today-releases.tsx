@@ -28,6 +28,7 @@ export function TodayReleases() {
                 <ReleaseCard
                   key={release.id}
                   release={release}
+                  level={3}
                   busy={answering.busyId === release.id}
                   refusal={answering.refusals.get(release.id) ?? null}
                   onAnswer={(input) => void answering.answer(release, input)}
