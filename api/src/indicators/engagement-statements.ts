@@ -1,5 +1,5 @@
 import type { ScreenQuery } from '../platform/reads.js';
-import { type EngagementPeriod, monthsOf } from './engagement-period.js';
+import { type EngagementPeriod, monthsOf, quarterOf } from './engagement-period.js';
 import type { EngagementWall } from './engagement-wall.js';
 
 /** What the reader narrowed the figures to. */
@@ -72,8 +72,7 @@ export function narrowingOf(
 
 /**
  * The counts of a screen from the rollups alone: the coarse one, or the one by MDT where a host decides who sees it. For
- * a commissioner the filter becomes columns, since what may be shown depends on what lies beside it. Added up by month
- * first: the quarter, and what a manager's average may cover, are then asked of few rows.
+ * a commissioner the filter becomes columns, since what may be shown depends on what lies beside it.
  */
 export function countsStatement(asked: CountsAsked): ScreenQuery {
   const given = new Values(asked.tenantId);
@@ -83,33 +82,26 @@ export function countsStatement(asked: CountsAsked): ScreenQuery {
   const hasAverage = asked.wall.kind === 'provider' && asked.providerId === null;
   const isFine = asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
   const where = conditions(asked, given);
-  // Of a manager's core seats the others are needed too, to tell whether the average gives somebody away.
-  const asColumns = isSuppressed ? dimensions : hasAverage ? dimensions.filter((name) => name === 'core') : [];
-  for (const name of dimensions) {
-    if (!asColumns.includes(name)) where.push(IS_VALUE[name](given.add(narrowing[name])));
-  }
-  const columns = asColumns.map((name) => `, ${DIMENSIONS[name]} as ${name === 'month' ? 'one_month' : name}`).join('');
-  const names = asColumns.map((name) => `, ${name === 'month' ? 'one_month' : name}`).join('');
-  const quarter = isSuppressed ? `to_char(date_trunc('quarter', month), 'YYYY-MM')` : `''`;
-  const average = hasAverage ? `month in (select month from cell ${inAverage(asked)})` : 'true';
-  const shown = (Object.keys(DIMENSIONS) as Dimension[]).map((name) => {
-    const column = name === 'month' ? 'one_month' : name;
-    return `${asColumns.includes(name) ? `g.${column}` : 'null::text'} as ${name}`;
-  });
+  if (!isSuppressed) for (const name of dimensions) where.push(IS_VALUE[name](given.add(narrowing[name])));
+  const columns = (Object.keys(DIMENSIONS) as Dimension[]).map(
+    (name) => `${isSuppressed && dimensions.includes(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
+  );
   const text = `
-    with cell as (
-      select e.provider_organisation_id as provider, e.month, e.is_own_site, e.count_class as class,
-             e.reason_locus as locus ${columns}, sum(e.seats) as seats
-      from ${isFine ? fine(asked, given) : COARSE}
-      where ${where.join(' and ')}
-      group by e.provider_organisation_id, e.month, e.is_own_site, e.count_class, e.reason_locus ${names})
-    select g.provider, o.name, g.is_own_site, g.class, g.locus, g.quarter, g.is_in_average, g.seats, ${shown.join(', ')}
-    from (select provider, is_own_site, class, locus, ${quarter} as quarter, ${average} as is_in_average ${names},
-                 sum(seats)::int as seats
-          from cell ${hasAverage && asked.coreOnly ? `where core = 'true'` : ''}
-          group by provider, is_own_site, class, locus, 5, 6 ${names}) g
+    select g.*, o.name
+    from (select e.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
+                 ${isSuppressed ? quarterOfRow(asked, given) : `''`} as quarter,
+                 ${hasAverage ? `e.month in (${inAverage(asked)})` : 'true'} as is_in_average,
+                 ${columns.join(', ')}, sum(e.seats)::int as seats
+          from ${isFine ? fine(asked, given) : COARSE}
+          where ${where.join(' and ')}
+          group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) g
     join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
   return { name: `engagement-${nameOf(asked, dimensions)}`, text, values: given.all };
+}
+
+/** The quarter of a row's month, looked up: worked out by date functions it costs more than the rest of the row. */
+function quarterOfRow({ period }: CountsAsked, given: Values): string {
+  return `(${given.add(monthsOf(period).map(quarterOf))}::text[])[array_position($2::date[], e.month)]`;
 }
 
 const COARSE = 'engagement_by_provider e';
@@ -142,11 +134,13 @@ function conditions(asked: Omit<CountsAsked, 'month'>, given: Values): string[] 
  * With core seats alone the others must be nobody's or three providers' as well, since they can be taken off.
  */
 function inAverage({ coreOnly }: CountsAsked): string {
-  const providers = (which: string) => `count(distinct provider) filter (where ${which})`;
   const having = coreOnly
-    ? `${providers(`core = 'true'`)} >= 3 and ${providers(`core = 'false'`)} not in (1, 2)`
-    : 'count(distinct provider) >= 3';
-  return `where class in ('tookPart', 'lost') group by month having ${having}`;
+    ? 'count(*) filter (where is_core) >= 3 and count(*) filter (where not is_core) not in (1, 2)'
+    : 'count(*) >= 3';
+  return `select month from (
+      select distinct month, provider_organisation_id ${coreOnly ? ', is_core' : ''} from engagement_by_provider
+      where tenant_id = $1 and month = any($2::date[]) and count_class in ('tookPart', 'lost')) counted
+    group by month having ${having}`;
 }
 
 /** Statements of one name have one text: the name spells out what the text depends on. */

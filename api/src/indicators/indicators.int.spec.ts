@@ -107,7 +107,7 @@ describe('engagement', () => {
       // Before the period: counted in nothing below.
       { provider: 'northgate', mdt: frailty, month: '2024-11', class: 'lost', seats: 50, roleCode: 'geriatrician' },
     ]);
-  });
+  }, 60_000);
   afterAll(() => t.stop());
 
   const commissioner = () => t.economy.viewer('commissioner', 'icb');
