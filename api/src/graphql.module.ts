@@ -8,11 +8,11 @@ import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Request } from 'express';
 import type { GraphQLFormattedError } from 'graphql';
+import { FaultLog } from './platform/fault-log.js';
 import { type GraphQLContext, guardSchema } from './platform/graphql-guard.js';
 import type { Settings } from './platform/settings.js';
 import type { Viewer } from './platform/viewer.js';
 import { compiledQueries } from './server/compiled-queries.js';
-import { FaultLog } from './server/fault-log.js';
 import { type ErrorRules, maskError } from './server/graphql-errors.js';
 import { LIMITS, limitRules } from './server/graphql-limits.js';
 

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
+import { describeFault } from './platform/describe-fault.js';
 import { readSettings, SettingsError } from './platform/settings.js';
-import { describeFault } from './server/describe-fault.js';
 import { readEnvironmentFile } from './server/environment-file.js';
 import { PortTaken, type RunningServer, startServer } from './server/start-server.js';
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { plainPageCss } from '../server/plain-page.js';
-import { PublicUrl } from '../server/public-url.js';
-import { RateLimits } from '../server/rate-limits.js';
-import { isOwnPageWrite } from '../server/same-origin.js';
+import { plainPageCss } from '../platform/http/plain-page.js';
+import { PublicUrl } from '../platform/http/public-url.js';
+import { RateLimits } from '../platform/http/rate-limits.js';
+import { isOwnPageWrite } from '../platform/http/same-origin.js';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
 import { heldSession, type SessionRequestState } from './session-middleware.js';
 import { SessionsService } from './sessions.service.js';

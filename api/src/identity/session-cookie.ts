@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { CookieOptions, Response } from 'express';
-import type { PublicUrl } from '../server/public-url.js';
+import { bearerOf, cookieOf } from '../platform/http/credentials.js';
+import type { PublicUrl } from '../platform/http/public-url.js';
 
 const PLAIN = 'quorate-session';
 
@@ -22,21 +23,7 @@ export function clearSessionCookie(response: Response, publicUrl: PublicUrl): vo
   response.clearCookie(sessionCookieName(publicUrl), cookieOptions(publicUrl));
 }
 
-/** One cookie of a request, or null. */
-export function cookieOf(request: IncomingMessage, name: string): string | null {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=');
-    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim() || null;
-  }
-  return null;
-}
-
 /** The session's token: a bearer, else the cookie. */
 export function sessionTokenOf(request: IncomingMessage, publicUrl: PublicUrl): string | null {
   return bearerOf(request.headers.authorization) ?? cookieOf(request, sessionCookieName(publicUrl));
-}
-
-/** The token of an Authorization value. */
-export function bearerOf(authorization: unknown): string | null {
-  return typeof authorization === 'string' ? (/^Bearer ([\w.-]{20,200})$/i.exec(authorization)?.[1] ?? null) : null;
 }

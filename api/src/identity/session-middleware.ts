@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
-import { isDatabaseAway } from '../server/describe-fault.js';
-import type { PublicUrl } from '../server/public-url.js';
-import type { ServerRequest } from '../server/request-log.js';
+import { isDatabaseAway } from '../platform/describe-fault.js';
+import type { PublicUrl } from '../platform/http/public-url.js';
+import type { ServerRequest } from '../platform/http/server-request.js';
 import { sessionTokenOf } from './session-cookie.js';
 import type { SessionKey } from './sessions.service.js';
 import type { SessionState, ViewerLookup } from './viewer-lookup.js';

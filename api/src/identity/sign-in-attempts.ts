@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { z } from 'zod';
+import { cookieOf } from '../platform/http/credentials.js';
+import { PublicUrl } from '../platform/http/public-url.js';
 import { newSecret } from '../platform/ids.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
-import { PublicUrl } from '../server/public-url.js';
 import { secretFile } from './key-file.js';
 import { seal, unseal } from './seal.js';
-import { cookieOf } from './session-cookie.js';
 
 const attempt = z.object({
   state: z.string(),

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { escapeHtml, sendPlainPage } from '../server/plain-page.js';
+import { escapeHtml, sendPlainPage } from '../platform/http/plain-page.js';
 
 const AGAIN = '<p><a class="button" href="/auth/sign-in">Sign in again</a></p>';
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as client from 'openid-client';
+import { PublicUrl } from '../platform/http/public-url.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
-import { PublicUrl } from '../server/public-url.js';
 
 /** The demo's provider names its rows in sign_in_subject with this and not with an address, which changes with the port. */
 export const DEMO_ISSUER = 'demo';

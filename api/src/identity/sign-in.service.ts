@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../platform/clock.js';
+import { FaultLog } from '../platform/fault-log.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
-import { FaultLog } from '../server/fault-log.js';
 import { AccountsReads } from './accounts.reads.js';
 import { DemoProvider } from './demo/demo-provider.js';
 import { safeReturnPath } from './safe-return-path.js';

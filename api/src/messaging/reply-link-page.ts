@@ -1,6 +1,6 @@
 import { ABSENCE_REASONS } from '@quorate/libs/attendance';
 import { formatDate, minuteOfDay, timeOfMinute } from '@quorate/libs/time';
-import { escapeHtml } from '../server/plain-page.js';
+import { escapeHtml } from '../platform/http/plain-page.js';
 import type { LinkAnswer, LinkedInvitation } from './reply-link.service.js';
 
 export interface ReplyPageState {

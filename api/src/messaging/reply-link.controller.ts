@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { sendPlainPage } from '../server/plain-page.js';
-import { RateLimits } from '../server/rate-limits.js';
-import type { ServerRequest } from '../server/request-log.js';
+import { sendPlainPage } from '../platform/http/plain-page.js';
+import { RateLimits } from '../platform/http/rate-limits.js';
+import type { ServerRequest } from '../platform/http/server-request.js';
 import { LINK_ANSWERS, type LinkAnswer, type LinkedInvitation, ReplyLinkService } from './reply-link.service.js';
 import { DEAD_LINK_PAGE, replyPage } from './reply-link-page.js';
 

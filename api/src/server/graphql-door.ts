@@ -1,8 +1,8 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { RateLimits } from '../platform/http/rate-limits.js';
 import type { Viewer } from '../platform/viewer.js';
 import { LIMITS } from './graphql-limits.js';
-import type { RateLimits } from './rate-limits.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 type DoorRequest = Request & { viewer?: Viewer | null; isLocked?: boolean; operationLabel?: string };

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
-import { isDatabaseAway } from './describe-fault.js';
-import type { FaultLog } from './fault-log.js';
+import { isDatabaseAway } from '../platform/describe-fault.js';
+import type { FaultLog } from '../platform/fault-log.js';
 
 /** Stripped where introspection is off, since it spells out the schema one guess at a time. */
 const SUGGESTION = / ?Did you mean .+\?/g;

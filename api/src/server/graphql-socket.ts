@@ -13,19 +13,20 @@ import {
   validate,
 } from 'graphql';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { bearerOf, sessionTokenOf } from '../identity/session-cookie.js';
+import { sessionTokenOf } from '../identity/session-cookie.js';
 import { type SessionState, ViewerLookup } from '../identity/viewer-lookup.js';
+import { FaultLog } from '../platform/fault-log.js';
 import { sessionLocked, unauthenticated } from '../platform/graphql-guard.js';
+import { bearerOf } from '../platform/http/credentials.js';
+import { PublicUrl } from '../platform/http/public-url.js';
 import { newId } from '../platform/ids.js';
 import { Live } from '../platform/live.js';
+import { Metrics } from '../platform/metrics.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
 import type { Viewer } from '../platform/viewer.js';
-import { FaultLog } from './fault-log.js';
 import { type ErrorRules, maskError } from './graphql-errors.js';
 import { LIMITS, limitRules } from './graphql-limits.js';
-import { Metrics } from './metrics.js';
-import { PublicUrl } from './public-url.js';
 import { type Connection, speakGraphql } from './speak-graphql.js';
 import { TrustedDocuments } from './trusted-documents.js';
 

@@ -3,9 +3,9 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Database } from '../platform/database.js';
 import { Live } from '../platform/live.js';
+import { Metrics } from '../platform/metrics.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
-import { Metrics } from './metrics.js';
 
 const READY_WITHIN_MS = 2_000;
 

@@ -1,20 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import type { Viewer } from '../platform/viewer.js';
-import type { Metrics } from './metrics.js';
+import type { ServerRequest } from '../platform/http/server-request.js';
+import type { Metrics } from '../platform/metrics.js';
 import { routeOf } from './routes.js';
 import type { RequestSpan, Telemetry } from './telemetry.js';
-
-/** What the server's own middleware notes on a request. */
-export type ServerRequest = Request & {
-  requestId: string;
-  viewer?: Viewer | null;
-  /** A session is there, but nobody used it for a while. */
-  isLocked?: boolean;
-  /** The name of the web client's operation, else 'other'. Set for GraphQL only. */
-  operationLabel?: string;
-};
 
 /**
  * Gives every request an id, and when it is answered one line in the log and one point in the metrics. The line has the

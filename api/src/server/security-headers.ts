@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import type { PublicUrl } from './public-url.js';
+import type { PublicUrl } from '../platform/http/public-url.js';
 
 type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 

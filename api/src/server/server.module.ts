@@ -1,13 +1,13 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { IdentityModule } from '../identity/identity.module.js';
-import { FaultLog } from './fault-log.js';
+import { FaultLog } from '../platform/fault-log.js';
+import { PublicUrl } from '../platform/http/public-url.js';
+import { RateLimits } from '../platform/http/rate-limits.js';
+import { LOGGER } from '../platform/logger.js';
+import { Metrics } from '../platform/metrics.js';
 import { GraphqlSocket } from './graphql-socket.js';
 import { HealthController } from './health.js';
-import { LOGGER } from './logger.js';
-import { Metrics } from './metrics.js';
-import { PublicUrl } from './public-url.js';
-import { RateLimits } from './rate-limits.js';
 import { TELEMETRY, type Telemetry } from './telemetry.js';
 import { TrustedDocuments } from './trusted-documents.js';
 

@@ -7,13 +7,13 @@ import { entities } from '../data-source.js';
 import { ensureDemoEconomy } from '../demo/ensure-demo-economy.js';
 import { AccountsReads } from '../identity/accounts.reads.js';
 import { Database } from '../platform/database.js';
+import { describeFault } from '../platform/describe-fault.js';
+import { PublicUrl } from '../platform/http/public-url.js';
 import { Live } from '../platform/live.js';
+import { LOGGER } from '../platform/logger.js';
 import type { Settings } from '../platform/settings.js';
-import { describeFault } from './describe-fault.js';
 import { GraphqlSocket } from './graphql-socket.js';
-import { LOGGER } from './logger.js';
 import { isPortFree, portTaken } from './port.js';
-import { PublicUrl } from './public-url.js';
 
 /** A server that answers. */
 export interface RunningServer {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { sendPlainPage } from './plain-page.js';
+import { sendPlainPage } from '../platform/http/plain-page.js';
 import { isServerPath } from './routes.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { escapeHtml, plainPage } from '../../server/plain-page.js';
+import { escapeHtml, plainPage } from '../../platform/http/plain-page.js';
 import type { DemoLogin } from '../accounts.reads.js';
 
 /** The persona picker: everyone in the made-up systems, by system, organisation and role. Works without script. */

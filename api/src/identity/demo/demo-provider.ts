@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Provider as OidcProvider } from 'oidc-provider';
+import { FaultLog } from '../../platform/fault-log.js';
+import { cookieOf } from '../../platform/http/credentials.js';
+import { PublicUrl } from '../../platform/http/public-url.js';
 import type { Settings } from '../../platform/settings.js';
 import { SETTINGS } from '../../platform/settings-token.js';
-import { FaultLog } from '../../server/fault-log.js';
-import { PublicUrl } from '../../server/public-url.js';
-import { cookieOf } from '../session-cookie.js';
 import { DEMO_CLIENT_ID } from '../sign-in-provider.js';
 import { demoKeys } from './demo-keys.js';
 import { sendDemoProblem } from './demo-pages.js';

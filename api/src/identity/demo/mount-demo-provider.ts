@@ -1,10 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
-import { FaultLog } from '../../server/fault-log.js';
-import { sendPlainPage } from '../../server/plain-page.js';
-import { PublicUrl } from '../../server/public-url.js';
-import { RateLimits } from '../../server/rate-limits.js';
-import { isOwnPageWrite } from '../../server/same-origin.js';
+import { FaultLog } from '../../platform/fault-log.js';
+import { sendPlainPage } from '../../platform/http/plain-page.js';
+import { PublicUrl } from '../../platform/http/public-url.js';
+import { RateLimits } from '../../platform/http/rate-limits.js';
+import { isOwnPageWrite } from '../../platform/http/same-origin.js';
 import { AccountsReads } from '../accounts.reads.js';
 import { demoProblem, personaPicker } from './demo-pages.js';
 import { DemoProvider } from './demo-provider.js';

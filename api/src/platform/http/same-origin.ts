@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { bearerOf } from '../identity/session-cookie.js';
+import { bearerOf } from './credentials.js';
 import type { PublicUrl } from './public-url.js';
 
 /**

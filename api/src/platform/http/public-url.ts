@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { Settings } from '../platform/settings.js';
-import { SETTINGS } from '../platform/settings-token.js';
+import type { Settings } from '../settings.js';
+import { SETTINGS } from '../settings-token.js';
 
 /** Where people reach the product: PUBLIC_URL, else http://localhost with the port the server listens on. */
 @Injectable()

@@ -2,8 +2,8 @@ import type { Writable } from 'node:stream';
 import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
-import type { Settings } from '../platform/settings.js';
 import { describeFault } from './describe-fault.js';
+import type { Settings } from './settings.js';
 
 /** Injects the pino logger. */
 export const LOGGER = Symbol('logger');
