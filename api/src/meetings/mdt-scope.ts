@@ -32,6 +32,11 @@ export function joinUrlFor(viewer: Viewer, joinUrl: string | null): string | nul
   return seesEveryMdt(viewer.role) ? null : joinUrl;
 }
 
+/** Who is asked and what they said is for those who take part: the others that see every meeting see counts. */
+export function seesParticipants(viewer: Viewer): boolean {
+  return !seesEveryMdt(viewer.role);
+}
+
 /** Part of a prepared statement's name: the two walls are two texts. */
 export function wallName(role: Role): string {
   return seesEveryMdt(role) ? 'every' : 'own';

@@ -74,7 +74,7 @@ export class MeetingListItem {
   @Field(() => Boolean, { nullable: true, description: 'Null until the register was taken.' })
   isQuorate: boolean | null;
 
-  @Field(() => [Participant])
+  @Field(() => [Participant], { description: 'Empty for a commissioner or administrator.' })
   participants: Participant[];
 }
 
@@ -236,7 +236,7 @@ export class Meeting {
   @Field(() => Int)
   registerVersion: number;
 
-  @Field(() => [Reply])
+  @Field(() => [Reply], { description: 'Empty for a commissioner or administrator, who see the forecast only.' })
   replies: Reply[];
 
   @Field(() => QuorumForecast)

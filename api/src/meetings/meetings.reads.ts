@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
 import { deputyCandidates } from './deputy-candidates.js';
-import { coordinatesFor, joinUrlFor, mdtWall, wallName } from './mdt-scope.js';
+import { coordinatesFor, joinUrlFor, mdtWall, seesParticipants, wallName } from './mdt-scope.js';
 import type { DeputyCandidate, Meeting, MeetingPage, QuorumForecast, Reply } from './meetings.graphql.js';
 import { ruleOf } from './series-rows.js';
 
@@ -43,11 +43,13 @@ export class MeetingsReads {
   /** Meetings of [from, to) in order of start, with their participants; `mine` are those the viewer is asked to. */
   async meetings(viewer: Viewer, asked: MeetingListAsked): Promise<MeetingPage> {
     const first = Math.min(Math.max(asked.first, 1), MAX_FIRST);
-    const [afterStart, afterId] = decodeCursor(asked.after);
+    const from = londonStart(asked.from, '00:00');
+    const [afterStart, afterId] = decodeCursor(asked.after) ?? [from, NO_ID];
     const rows = await this.reads.rows<ListRow>(viewer, {
       name: `meetings-${wallName(viewer.role)}-${asked.mine ? 'mine' : 'all'}`,
       text: meetingListSql(mdtWall(viewer.role, 'm.mdt_id'), asked.mine),
-      values: [viewer.tenantId, asked.from, asked.to, afterStart, afterId, first + 1],
+      values: [viewer.tenantId, from, londonStart(asked.to, '00:00'), afterStart, afterId, first + 1],
+      plan: 'generic',
     });
     return assemblePage(viewer, rows, first);
   }
@@ -58,6 +60,7 @@ export class MeetingsReads {
       name: `meeting-${wallName(viewer.role)}`,
       text: meetingSql(mdtWall(viewer.role, 'm.mdt_id')),
       values: [viewer.tenantId, meetingId],
+      plan: 'generic',
     });
     return row ? this.assembleMeeting(viewer, row) : null;
   }
@@ -90,7 +93,9 @@ export class MeetingsReads {
     const startsAt = londonStart(row.date, row.startTime);
     const isComing = row.status === 'booked' && startsAt > this.clock.now().toISOString();
     const mayEdit = coordinatesFor(viewer, row.hostId);
-    const replies = row.replies.map((reply) => replyOf(viewer, reply, { isComing, mayEdit }));
+    const replies = seesParticipants(viewer)
+      ? row.replies.map((reply) => replyOf(viewer, reply, { isComing, mayEdit }))
+      : [];
     return {
       id: row.id,
       mdt: { id: row.mdtId, name: row.mdtName },
@@ -179,7 +184,7 @@ function meetingListSql(wall: string, mine: boolean): string {
   return `
     with page as (
       select m.* from mdt_meeting m
-      where m.tenant_id = $1 and m.starts_at >= ($2::date at time zone 'Europe/London') and m.starts_at < ($3::date at time zone 'Europe/London')
+      where m.tenant_id = $1 and m.starts_at >= $2::timestamptz and m.starts_at < $3::timestamptz
         and (m.starts_at, m.meeting_id) > ($4::timestamptz, $5::uuid) and ${wall} ${own}
       order by m.starts_at, m.meeting_id limit $6
     )
@@ -224,7 +229,7 @@ function assemblePage(viewer: Viewer, rows: readonly ListRow[], first: number): 
       };
       items.push(last);
     }
-    if (row.invitationId !== null)
+    if (row.invitationId !== null && seesParticipants(viewer))
       last.participants.push({
         invitationId: row.invitationId,
         seatId: row.seatId,
@@ -242,10 +247,12 @@ function assemblePage(viewer: Viewer, rows: readonly ListRow[], first: number): 
 
 const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/;
 
-/** Where a page begins; one that cannot be read begins at the beginning. */
-function decodeCursor(after: string | null): [string, string] {
-  const found = after === null ? null : CURSOR.exec(after);
-  return [found?.[1] ?? '0001-01-01T00:00:00Z', found?.[2] ?? '00000000-0000-0000-0000-000000000000'];
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Where a page goes on; null begins at the beginning, and so does a cursor that cannot be read. */
+function decodeCursor(after: string | null): [string, string] | null {
+  const [, start, id] = (after === null ? null : CURSOR.exec(after)) ?? [];
+  return start !== undefined && id !== undefined ? [start, id] : null;
 }
 
 interface ReplyRow extends ForecastSeat {

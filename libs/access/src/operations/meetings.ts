@@ -17,10 +17,10 @@ export const meetingsOperations: OperationPolicies = {
   'Query.mdts': { roles: readers, rows: visible },
   'Query.mdt': { roles: readers, rows: visible },
   'Query.series': { roles: readers, rows: visible },
-  'Query.meetings': { roles: readers, rows: visible },
+  'Query.meetings': { roles: readers, rows: `${visible}, these two without who is asked` },
   'Query.meeting': {
     roles: readers,
-    rows: `${visible}; why somebody declined only for themselves and the host's co-ordinators`,
+    rows: `${visible}, these two without who is asked; why somebody declined only for themselves and the host's co-ordinators`,
   },
   'Query.todayMeetings': {
     roles: readers,
