@@ -139,7 +139,7 @@ export class Matrix {
     } else if (isStranger && JSON.stringify(real) !== JSON.stringify(never))
       this.findings.oracles.push(`${where}: ${JSON.stringify([real, never])}`);
     if (real.kind === 'silence') return;
-    this.checkCanaries(real.text, persona, where);
+    this.checkCanaries(operation, real.text, persona, where);
     if (real.kind === 'data')
       this.successes.set(operation.name, [...(this.successes.get(operation.name) ?? []), persona.name]);
   }
@@ -159,7 +159,7 @@ export class Matrix {
     const where = `${operation.name}, ${persona.name}`;
     this.checkOuterWall(operation, persona, answer, where);
     this.checkFaults(answer, where);
-    this.checkCanaries(answer.text, persona, where);
+    this.checkCanaries(operation, answer.text, persona, where);
     const isSuccess = this.isSuccess(operation, answer);
     if (isSuccess) this.successes.set(operation.name, [...(this.successes.get(operation.name) ?? []), persona.name]);
     const isStranger = persona.tenantId !== this.world.facts.ids.tenant;
@@ -189,9 +189,9 @@ export class Matrix {
     if (fault) this.findings.faults.push(`${where}: ${fault.extensions?.code} ${fault.message}`);
   }
 
-  checkCanaries(text: string, persona: Persona, where: string): void {
+  private checkCanaries({ name }: Operation, text: string, persona: Persona, where: string): void {
     const seen = canariesIn(text, this.world.server.planted).filter(
-      (canary) => !maySee(persona, canary, this.world.facts),
+      (canary) => !maySee(persona, canary, this.world.facts, name),
     );
     for (const column of new Set(seen.map((canary) => canary.column)))
       this.findings.leaks.push(`${where} is shown ${column}`);
@@ -226,13 +226,9 @@ export class Matrix {
     return [...new Map(all.map((variables) => [JSON.stringify(variables), variables])).values()];
   }
 
+  /** The arguments with which somebody is meant to succeed. */
   private recipeOf(operation: Operation): Record<string, unknown> {
     return withRecipe(variablesOf(operation, { ids: this.ids, breadth: 'required' }), operation.name, this.world.ids);
-  }
-
-  /** The arguments with which somebody is meant to succeed. */
-  argumentsOf(operation: Operation): Record<string, unknown> {
-    return this.recipeOf(operation);
   }
 
   private valueOf(operation: Operation, answer: Answer): unknown {

@@ -73,9 +73,9 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'professional_role.*': everyone,
   'tenant.name': everyone,
   // Staff by name: colleagues, and who was there for the person. Never how to reach them.
-  'practitioner.name': everyone,
+  'practitioner.name': (persona) => persona.role !== 'commissioner' && persona.role !== 'administrator',
   'practitioner.email': nobody,
-  'account.name': everyone,
+  'account.name': either((persona) => persona.role !== 'commissioner', ownAccount),
   'account.email': nobody,
   'account.about': nobody,
   'session.id_token': nobody,
@@ -125,10 +125,16 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'audit_event.*': auditReaders,
 };
 
+/** Where somebody may be shown more than elsewhere, and why. */
+const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
+  // Who has a seat is how an MDT is made up; it does not tell who came or what they answered.
+  'Query.mdt': { 'practitioner.name': seesMdt },
+};
+
 /** Whether the persona may be shown this canary. Throws for a column about which nothing has been decided. */
-export function maySee(persona: Persona, canary: Canary, facts: Facts): boolean {
+export function maySee(persona: Persona, canary: Canary, facts: Facts, operation: string): boolean {
   const [table] = canary.column.split('.');
-  const right = RIGHTS[canary.column] ?? RIGHTS[`${table}.*`];
+  const right = SHOWN_BY[operation]?.[canary.column] ?? RIGHTS[canary.column] ?? RIGHTS[`${table}.*`];
   if (!right) throw new Error(`Decide in tests/permissions/rights.ts who may see ${canary.column}.`);
   if (persona.tenantId !== facts.ids.tenant) return false;
   return right(persona, canary.row, facts);
