@@ -99,11 +99,6 @@ export async function stopEmbeddedPostgres(home: string): Promise<boolean> {
   return true;
 }
 
-/** Whether a cluster runs for this data directory, without starting one. */
-export function isEmbeddedPostgresRunning(home: string): boolean {
-  return existsSync(resolve(home)) && runningPid(findPlace(resolve(home))) !== null;
-}
-
 function findPlace(home: string, progress: (message: string) => void = () => undefined): Place {
   mkdirSync(home, { recursive: true });
   const owner = runAs();

@@ -10,5 +10,4 @@ export const graphql = initGraphQLTada<{
   scalars: { Date: string; DateTime: string; LocalTime: string; JSON: unknown };
 }>();
 
-export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada';
-export { readFragment } from 'gql.tada';
+export type { ResultOf, VariablesOf } from 'gql.tada';
