@@ -96,6 +96,7 @@ module.exports = {
     mayImport('staff', ['organisations']),
     mayImport('patients', ['organisations', 'staff']),
     mayImport('meetings', ['organisations', 'staff', 'messaging']),
+    mayImport('replies', ['meetings', 'server']),
     mayImport('cases', ['organisations', 'staff', 'patients', 'meetings']),
     mayImport('attendance', ['organisations', 'staff', 'meetings']),
     mayImport('indicators', ['organisations', 'attendance', 'meetings']),

@@ -8,13 +8,13 @@ import { IndicatorsModule } from './indicators/indicators.module.js';
 import { RegistersModule } from './interop/registers/registers.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
-import { ReplyLinkModule } from './messaging/reply-link.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Database } from './platform/database.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
+import { ReplyLinkModule } from './replies/reply-link.module.js';
 import { StaffModule } from './staff/staff.module.js';
 
 /** Every domain of the product. */

@@ -11,8 +11,9 @@ import { lockOwnMdt } from './mdt-scope.js';
 import { MdtSeries } from './meeting.entity.js';
 import { MeetingChanges } from './meeting-changes.js';
 import { refuseUnusableStart } from './move-one.js';
-import { placeInput, termsOn } from './series.service.js';
-import type { MeetingsChanged } from './series-edit.service.js';
+import { type MeetingsChanged, placeInput } from './planning-inputs.js';
+import { termsOn } from './series.service.js';
+
 import { holdersOn, insertMeetings, lockSeries, newMeetings, occasionOf, refuseUnknownPlace } from './series-rows.js';
 
 const extraordinaryInput = z.object({

@@ -6,7 +6,7 @@ import type { Viewer } from '../platform/viewer.js';
 import { clashes, findClashes, syncBookings } from './bookings.js';
 import type { InvitationMail } from './invitation-mail.js';
 import type { LockedMeeting } from './locked-meeting.js';
-import type { EditInput, MeetingsChanged } from './series-edit.service.js';
+import type { EditInput, MeetingsChanged } from './planning-inputs.js';
 import { type Place, refuseUnknownPlace } from './series-rows.js';
 
 /** The place as asked: a field left out stays, null takes it away. A new site without a room has none. */

@@ -8,9 +8,9 @@ import type { InvitationMail } from './invitation-mail.js';
 import { type LockedMeeting, lockComing } from './locked-meeting.js';
 import { MdtSeries } from './meeting.entity.js';
 import { holdersAsked, placeAsked, refuseUnusableStart, resetReplies } from './move-one.js';
+import type { EditInput, MeetingsChanged } from './planning-inputs.js';
 import { refuseInput } from './seats.js';
 import { clashingDates, termsOn } from './series.service.js';
-import type { EditInput, MeetingsChanged } from './series-edit.service.js';
 import { pairMeetings, planDates, weekOfMonth } from './series-plan.js';
 import {
   calendarUidOf,

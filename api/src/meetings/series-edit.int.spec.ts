@@ -121,7 +121,7 @@ describe('changing meetings', () => {
     const answer = await edit(second, { scope: 'all', date: '2026-12-11' });
     expect(answer).toMatchObject({ __typename: 'MeetingsChanged', seriesId: mdt.seriesId });
     expect(await dates(mdt)).toEqual(['2026-12-04 13:00', '2026-12-11 13:00', '2026-12-18 13:00']);
-    expect((answer as { skipped: object[] }).skipped).toEqual([
+    expect('skipped' in answer && answer.skipped).toEqual([
       { date: '2026-12-25', reason: 'Bank holiday: Christmas Day' },
     ]);
     expect((await rows(mdt)).filter((row) => row.status === 'cancelled')).toHaveLength(1);

@@ -1,6 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isLocalDate, isLocalTime } from '@quorate/libs/time';
-import { z } from 'zod';
 import { Commands, type Transaction } from '../platform/commands.js';
 import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
@@ -8,39 +6,9 @@ import { InvitationMail } from './invitation-mail.js';
 import { type LockedMeeting, lockOwnMeeting, refuseUnlessComing } from './locked-meeting.js';
 import { MeetingChanges } from './meeting-changes.js';
 import { moveOne } from './move-one.js';
+import { type EditInput, editInput, type MeetingsChanged } from './planning-inputs.js';
 import { replanSeries } from './replan-series.js';
-import { placeInput } from './series.service.js';
 import { lockSeries } from './series-rows.js';
-
-export const editInput = z.object({
-  meetingId: z.uuid(),
-  scope: z.enum(['one', 'thisAndFollowing', 'all']),
-  /** Of the meeting for 'one', else of its series. */
-  expectedVersion: z.int(),
-  date: z.string().refine(isLocalDate, 'Enter a date that exists.').optional(),
-  startTime: z.string().refine(isLocalTime, 'Enter a start time such as 13:00.').optional(),
-  durationMinutes: z
-    .int()
-    .min(5, 'Enter how long it lasts, from 5 minutes to 12 hours.')
-    .max(720, 'Enter how long it lasts, from 5 minutes to 12 hours.')
-    .optional(),
-  frequency: z.enum(['weekly', 'fortnightly', 'monthly']).optional(),
-  weekOfMonth: z.int().optional(),
-  until: z.string().refine(isLocalDate, 'Enter a date that exists.').nullable().optional(),
-  skipClashingDates: z.boolean().nullish(),
-  ...placeInput,
-});
-
-export type EditInput = z.infer<typeof editInput>;
-
-export interface MeetingsChanged {
-  readonly __typename: 'MeetingsChanged';
-  readonly mdtId: string;
-  readonly seriesId: string | null;
-  readonly meetingIds: readonly string[];
-  readonly cancelledMeetingIds: readonly string[];
-  readonly skipped: readonly { readonly date: string; readonly reason: string }[];
-}
 
 /** Moving meetings: one, this and following, or all that are to come. Nothing that has begun, was held or cancelled changes. */
 @Injectable()

@@ -8,7 +8,8 @@ import { type Clash, clashQuery } from './bookings.js';
 import { wallName } from './mdt-scope.js';
 import type { SeriesPreview } from './meetings.graphql.js';
 import { endOf } from './meetings.reads.js';
-import { planInput, planProblems, ruleAsked } from './series.service.js';
+import { planInput } from './planning-inputs.js';
+import { planProblems, ruleAsked } from './series.service.js';
 import { DEFAULT_WEEKS_AHEAD, planDates } from './series-plan.js';
 
 /** What planning would give, before anything is saved. It books nothing, so planning may still run into a clash. */

@@ -9,6 +9,7 @@ import type { Viewer } from '../platform/viewer.js';
 import { type Clash, clashes, clashSentence, findClashes, syncBookings } from './bookings.js';
 import { lockOwnMdt } from './mdt-scope.js';
 import { MdtSeries } from './meeting.entity.js';
+import { type PlanInput, planInput, type SeriesPlanned } from './planning-inputs.js';
 import { type Problem, refuseInput } from './seats.js';
 import { DEFAULT_WEEKS_AHEAD, MAX_WEEKS_AHEAD, type PlannedDates, planDates } from './series-plan.js';
 import {
@@ -24,44 +25,12 @@ import {
   ruleOf,
 } from './series-rows.js';
 
-export const placeInput = {
-  siteId: z.uuid().nullish(),
-  roomId: z.uuid().nullish(),
-  joinUrl: z
-    .url({ protocol: /^https?$/, message: 'Enter a web address that begins with https://.' })
-    .max(500)
-    .nullish(),
-};
-
-export const planInput = z.object({
-  mdtId: z.uuid(),
-  frequency: z.enum(['weekly', 'fortnightly', 'monthly']),
-  weekday: z.int(),
-  weekOfMonth: z.int().nullish(),
-  startTime: z.string(),
-  durationMinutes: z.int(),
-  from: z.string(),
-  until: z.string().nullish(),
-  weeksAhead: z.int().min(1).max(MAX_WEEKS_AHEAD).nullish(),
-  skipClashingDates: z.boolean().nullish(),
-  ...placeInput,
-});
-
 const extendInput = z.object({
   seriesId: z.uuid(),
   expectedVersion: z.int(),
   weeks: z.int().min(1).max(MAX_WEEKS_AHEAD),
   skipClashingDates: z.boolean().nullish(),
 });
-
-export type PlanInput = z.infer<typeof planInput>;
-
-export interface SeriesPlanned {
-  readonly __typename: 'SeriesPlanned';
-  readonly seriesId: string;
-  readonly meetingIds: readonly string[];
-  readonly skipped: readonly { readonly date: string; readonly reason: string }[];
-}
 
 /** Planning a series and carrying it on. Changing one is in series-edit.service. */
 @Injectable()
