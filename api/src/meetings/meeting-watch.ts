@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
-import { Live } from '../platform/live.js';
+import { Live, untilReturned } from '../platform/live.js';
 import type { Viewer } from '../platform/viewer.js';
 import { MeetingsReads } from './meetings.reads.js';
 
@@ -18,7 +18,7 @@ export class MeetingWatch {
       throw new GraphQLError('This is not here, or you do not have permission for it.', {
         extensions: { code: 'NOT_PERMITTED' },
       });
-    return hints(this.live.watch(viewer.tenantId, 'meeting', meetingId), meetingId);
+    return untilReturned((ended) => hints(this.live.watch(viewer.tenantId, 'meeting', meetingId, ended), meetingId));
   }
 }
 

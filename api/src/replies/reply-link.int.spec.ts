@@ -183,4 +183,15 @@ describe('the reply link', () => {
     });
     expect(await dead(matron)).toBe(unknown);
   });
+
+  it('slows down whoever tries many wrong links, and says for how long', async () => {
+    let limited: Response | null = null;
+    for (let i = 0; i < 80 && limited === null; i += 1) {
+      const response = await browser.get(`/reply/wrong-${i}`);
+      if (response.status === 429) limited = response;
+      else await response.arrayBuffer();
+    }
+    expect(limited?.status).toBe(429);
+    expect(Number(limited?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
 });
