@@ -92,6 +92,7 @@ export class ViewerLookup {
       name,
       text: `${SELECT} and ${by}`,
       values: [tenantId, value, now],
+      plan: 'generic',
     });
     if (!row) return null;
     const idleMs = now.getTime() - row.last_seen_at.getTime();

@@ -4,14 +4,27 @@ import type pg from 'pg';
 import { type AuditActor, type AuditEntry, appendAudit, type Query } from './audit.js';
 import { Clock } from './clock.js';
 import { Database } from './database.js';
-import { SET_TENANT_SQL, sessionOf, type TenantSession, tenantValues } from './tenant-session.js';
+import {
+  readValues,
+  SET_READ_SQL,
+  SET_TENANT_SQL,
+  sessionOf,
+  type TenantSession,
+  tenantValues,
+} from './tenant-session.js';
 import type { Viewer } from './viewer.js';
+import { queryBehind } from './walled-query.js';
 
 /** One statement of a screen. `name` prepares it once per connection: two texts under one name are an error of ours. */
 export interface ScreenQuery {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /**
+   * 'generic' plans it once per connection, whatever the values: for a hot statement whose best plan is always the same.
+   * Planning a join of ten tables behind their walls costs more than running it. By default PostgreSQL chooses.
+   */
+  readonly plan?: 'generic';
 }
 
 /**
@@ -34,16 +47,15 @@ export class Reads {
   async rowsFor<T extends object>(session: TenantSession, query: ScreenQuery): Promise<T[]> {
     const client = await this.database.reader.connect();
     try {
-      // Sent together; a failure in the middle makes the queued commit a rollback.
-      const [, , , result] = await Promise.all([
-        client.query('begin read only'),
-        client.query({ name: 'set-tenant', text: SET_TENANT_SQL, values: tenantValues(session, this.clock.now()) }),
-        session.subject && client.query(`select set_config('app.subject', $1, true)`, [session.subject]),
-        client.query({ name: statementName(query.name), text: query.text, values: [...query.values] }),
-        client.query('commit'),
-      ]);
+      const planMode = query.plan === 'generic' ? 'force_generic_plan' : 'auto';
+      const values = readValues(session, this.clock.now(), planMode);
+      const rows = await queryBehind<T>(
+        client,
+        { name: 'set-read', text: SET_READ_SQL, values },
+        { ...query, name: statementName(query.name) },
+      );
       client.release();
-      return (result as pg.QueryResult).rows as T[];
+      return rows;
     } catch (cause) {
       // The connection may still be inside an aborted transaction: it is closed and not handed to the next request.
       client.release(true);

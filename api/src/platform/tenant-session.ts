@@ -32,6 +32,19 @@ export function jobSession(tenantId: string): TenantSession {
 export const SET_TENANT_SQL = `select set_config('app.tenant', $1, true), set_config('app.account', $2, true),
   set_config('app.practitioner', $3, true), set_config('app.organisation', $4, true), set_config('app.wall', $5, true), set_config('app.now', $6, true)`;
 
+/**
+ * The same for one read behind it in the same implicit transaction: nothing can be written, and `$8` says how it is
+ * planned. One column, since nobody looks at it; the function takes every value, so each is evaluated.
+ */
+export const SET_READ_SQL = `select num_nonnulls(set_config('app.tenant', $1, true), set_config('app.account', $2, true),
+  set_config('app.practitioner', $3, true), set_config('app.organisation', $4, true), set_config('app.wall', $5, true), set_config('app.now', $6, true),
+  set_config('app.subject', $7, true), set_config('plan_cache_mode', $8, true), set_config('transaction_read_only', 'on', true))`;
+
+/** Values for SET_READ_SQL. */
+export function readValues(session: TenantSession, now: Date, planMode: string): string[] {
+  return [...tenantValues(session, now), session.subject ?? '', planMode];
+}
+
 /** Values for SET_TENANT_SQL. */
 export function tenantValues(session: TenantSession, now: Date): string[] {
   return [
