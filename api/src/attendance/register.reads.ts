@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isAbsenceReasonCode, isSeatFilled } from '@quorate/libs/attendance';
 import { checkQuorum } from '@quorate/libs/quorum';
 import { GraphQLError } from 'graphql';
-import { Live } from '../platform/live.js';
+import { Live, untilReturned } from '../platform/live.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
 import { EMPLOYER_AS_AT } from './count-meeting.js';
@@ -70,8 +70,12 @@ export class RegisterReads {
   }
 
   /** Yields the version at once and then after each change, until the viewer may no longer see the meeting. */
-  async *changes(viewer: Viewer, meetingId: string): AsyncGenerator<{ meetingId: string; registerVersion: number }> {
-    const hints = this.live.watch(viewer.tenantId, 'register', meetingId);
+  changes(viewer: Viewer, meetingId: string): AsyncGenerator<RegisterVersion> {
+    return untilReturned((ended) => this.versions(viewer, meetingId, ended));
+  }
+
+  private async *versions(viewer: Viewer, meetingId: string, ended: Promise<void>): AsyncGenerator<RegisterVersion> {
+    const hints = this.live.watch(viewer.tenantId, 'register', meetingId, ended);
     try {
       // Listening starts before the first reading, so that no change falls between the two.
       let next = hints.next();
@@ -100,6 +104,11 @@ export class RegisterReads {
     });
     return row?.version ?? null;
   }
+}
+
+interface RegisterVersion {
+  readonly meetingId: string;
+  readonly registerVersion: number;
 }
 
 function registerOf(row: RegisterRow): Register {

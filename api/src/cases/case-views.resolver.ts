@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { GraphQLError } from 'graphql';
 import { CurrentViewer } from '../platform/current-viewer.js';
-import { Live } from '../platform/live.js';
+import { Live, untilReturned } from '../platform/live.js';
 import type { Viewer } from '../platform/viewer.js';
 import { CaseListReads } from './case-list.reads.js';
 import {
@@ -63,11 +63,15 @@ export class CaseViewsResolver {
         extensions: { code: 'NOT_PERMITTED' },
       });
     }
-    return this.changes(viewer, meetingId);
+    return untilReturned((ended) => this.changes(viewer, meetingId, ended));
   }
 
-  private async *changes(viewer: Viewer, meetingId: string): AsyncGenerator<{ caseListChanged: CaseListChange }> {
-    for await (const _ of this.live.watch(viewer.tenantId, 'cases', meetingId))
+  private async *changes(
+    viewer: Viewer,
+    meetingId: string,
+    ended: Promise<void>,
+  ): AsyncGenerator<{ caseListChanged: CaseListChange }> {
+    for await (const _ of this.live.watch(viewer.tenantId, 'cases', meetingId, ended))
       yield { caseListChanged: { meetingId } };
   }
 }

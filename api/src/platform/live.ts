@@ -53,6 +53,11 @@ export class Live {
     await client?.end();
   }
 
+  /** How many listeners hang on this instance: what a test of leaks counts. */
+  listeners(): number {
+    return this.emitter.listenerCount('hint');
+  }
+
   /** Calls back for each hint of this tenant; returns the function that ends it. */
   onHint(tenantId: string, callback: (hint: LiveHint) => void): () => void {
     const listener = (hint: LiveHint) => {
@@ -68,8 +73,16 @@ export class Live {
     return () => this.emitter.off('hint', callback);
   }
 
-  /** Yields at each change of one thing (and after a lost connection), until the consumer returns. Bursts are folded into one. */
-  async *watch(tenantId: string, topic: string, id: string): AsyncGenerator<void, void, undefined> {
+  /**
+   * Yields at each change of one thing (and after a lost connection), until `ended`. Bursts are folded into one. A
+   * generator that waits cannot be returned from, so whoever serves a subscription gives the `ended` of `untilReturned`.
+   */
+  async *watch(
+    tenantId: string,
+    topic: string,
+    id: string,
+    ended?: Promise<void>,
+  ): AsyncGenerator<void, void, undefined> {
     let changed = false;
     let wake: () => void = () => undefined;
     let open = true;
@@ -85,6 +98,7 @@ export class Live {
       if (hint.topic === topic && hint.id === id) touch();
     });
     this.emitter.on('reconnected', touch).on('closed', close);
+    ended?.then(close);
     try {
       while (open) {
         if (!changed) await new Promise<void>((done) => (wake = done));
@@ -107,4 +121,34 @@ export class Live {
       if (!this.closed) this.start().catch(() => this.again(lost));
     }, 500).unref();
   }
+}
+
+/**
+ * Makes a generator that a subscription can end while it waits for the next change: `ended` resolves as soon as the
+ * consumer returns, and so wakes whatever the generator waits for.
+ */
+export function untilReturned<T>(make: (ended: Promise<void>) => AsyncGenerator<T>): AsyncGenerator<T> {
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const inner = make(ended);
+  return {
+    next: () =>
+      inner.next().catch((cause: unknown) => {
+        end();
+        throw cause;
+      }),
+    return: (value) => {
+      end();
+      return inner.return(value);
+    },
+    throw: (cause) => {
+      end();
+      return inner.throw(cause);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async [Symbol.asyncDispose]() {
+      await this.return(undefined);
+    },
+  };
 }
