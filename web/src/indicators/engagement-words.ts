@@ -31,7 +31,7 @@ export function differenceWords(difference: Figures['difference']): string | nul
   const size = points(Math.abs(difference.difference));
   const range = `(${points(difference.lower)} to ${points(difference.upper)})`;
   if (size === '0') return `The same at both ${range}`;
-  return `${size} points ${difference.difference > 0 ? 'higher' : 'lower'} at own sites ${range}`;
+  return `${size} ${size === '1' ? 'point' : 'points'} ${difference.difference > 0 ? 'higher' : 'lower'} at own sites ${range}`;
 }
 
 /** "December 2025 to November 2026, November 2026 so far". */

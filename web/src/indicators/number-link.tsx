@@ -15,7 +15,7 @@ export function RateLink({ rate, to, about }: { readonly rate: Rate; readonly to
           <span className="nhsuk-u-visually-hidden"> {about}</span>
         </Link>
       )}
-      {rate.isPartlyHidden ? ' (quarters with fewer than 5 left out)' : null}
+      {rate.isPartlyHidden ? ', some quarters hidden' : null}
     </>
   );
 }

@@ -71,7 +71,11 @@ function columnsFor(providers: readonly Figures[], filter: EngagementFilterValue
         />
       ),
     },
-    { key: 'difference', header: 'Difference', cell: ({ difference }) => differenceWords(difference) ?? 'Not known' },
+    {
+      key: 'difference',
+      header: 'Difference',
+      cell: ({ difference }) => differenceWords(difference) ?? 'Nothing to compare',
+    },
     {
       key: 'lost',
       header: 'Did not take part',
