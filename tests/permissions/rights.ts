@@ -125,10 +125,19 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'audit_event.*': auditReaders,
 };
 
+const ADDRESSES = {
+  'practitioner.email': either(isRole('careCoordinator', 'administrator'), oneself),
+  'practitioner.name': everyone,
+  'account.email': either(isRole('careCoordinator', 'administrator'), ownAccount),
+};
+
 /** Where somebody may be shown more than elsewhere, and why. */
 const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   // Who has a seat is how an MDT is made up; it does not tell who came or what they answered.
   'Query.mdt': { 'practitioner.name': seesMdt },
+  // Whom mail went to: oneself, who sent it, and who looks after the sending.
+  'Query.outbox': ADDRESSES,
+  'Query.mail': ADDRESSES,
 };
 
 /** Whether the persona may be shown this canary. Throws for a column about which nothing has been decided. */
