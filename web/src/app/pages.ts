@@ -15,6 +15,16 @@ export interface PageEntry {
   readonly load: () => Promise<{ readonly Component: ComponentType }>;
 }
 
+// Who may read MDTs and meetings; which ones, the server decides.
+const MEETING_READERS = [
+  'CARE_COORDINATOR',
+  'CLINICIAN',
+  'PROVIDER_MANAGER',
+  'COMMISSIONER',
+  'INFORMATION_GOVERNANCE_LEAD',
+  'ADMINISTRATOR',
+] as const satisfies readonly Role[];
+
 /** Every page, in the order of the navigation. Add a line here and nothing else. */
 export const pages: readonly PageEntry[] = [
   {
@@ -22,7 +32,69 @@ export const pages: readonly PageEntry[] = [
     title: 'Today',
     navLabel: 'Today',
     roles: 'everyone',
-    load: async () => ({ Component: (await import('./welcome-page.js')).WelcomePage }),
+    load: async () => ({ Component: (await import('./today-page.js')).TodayPage }),
+  },
+  {
+    path: 'meetings',
+    title: 'Meetings',
+    navLabel: 'Meetings',
+    roles: ['CARE_COORDINATOR', 'CLINICIAN', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../meetings/meetings-page.js')).MeetingsPage }),
+  },
+  {
+    path: 'meetings/:meetingId',
+    title: 'Meeting',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../meetings/meeting-page.js')).MeetingPage }),
+  },
+  {
+    path: 'meetings/:meetingId/move',
+    title: 'Move a meeting',
+    roles: ['CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../meetings/move-meeting-page.js')).MoveMeetingPage }),
+  },
+  {
+    path: 'mdts',
+    title: 'MDTs',
+    navLabel: 'MDTs',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../meetings/mdts-page.js')).MdtsPage }),
+  },
+  {
+    path: 'mdts/new',
+    title: 'New MDT',
+    roles: ['CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../meetings/new-mdt-page.js')).NewMdtPage }),
+  },
+  {
+    path: 'mdts/:mdtId',
+    title: 'MDT',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../meetings/mdt-page.js')).MdtPage }),
+  },
+  {
+    path: 'mdts/:mdtId/revise',
+    title: 'Revise the terms of reference',
+    roles: ['CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../meetings/revise-terms-page.js')).ReviseTermsPage }),
+  },
+  {
+    path: 'mdts/:mdtId/plan',
+    title: 'Plan meetings',
+    roles: ['CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../meetings/plan-series-page.js')).PlanSeriesPage }),
+  },
+  {
+    path: 'mdts/:mdtId/extra',
+    title: 'Add a single meeting',
+    roles: ['CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../meetings/single-meeting-page.js')).SingleMeetingPage }),
+  },
+  {
+    path: 'mdts/:mdtId/seats/:seatId',
+    title: 'Seat',
+    roles: ['CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../meetings/seat-page.js')).SeatPage }),
   },
   {
     path: 'releases',

@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
+import { MeetingNav } from '../meetings/meeting-nav.js';
 import { formatMeetingTime } from '../ui/dates.js';
 import { Page } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
@@ -24,6 +25,7 @@ export function RegisterPage() {
             lead={whenAndWhere(register)}
             back={{ to: `/meetings/${meetingId}`, label: 'Back to the meeting' }}
           >
+            <MeetingNav meetingId={meetingId} />
             <PrintHeader
               title={`Register, ${register.mdtName}`}
               printedBy={name}

@@ -2,6 +2,7 @@ import { useQuery, useSubscription } from '@apollo/client/react';
 import { useParams, useSearchParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
+import { MeetingNav } from '../meetings/meeting-nav.js';
 import { LinkButton } from '../ui/button.js';
 import { formatLongDate } from '../ui/dates.js';
 import { Page } from '../ui/page.js';
@@ -51,6 +52,7 @@ function OpenList({ list, onChanged }: { readonly list: CaseList; readonly onCha
         ) : undefined
       }
     >
+      <MeetingNav meetingId={list.meetingId} />
       {open ? (
         <div style={BESIDE}>
           <div style={AGENDA}>

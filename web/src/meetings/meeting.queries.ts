@@ -115,6 +115,26 @@ export const meetingQuery = graphql(`
   }
 `);
 
+/** The rule behind a meeting, for working out what moving all of them gives. */
+export const seriesToMoveQuery = graphql(`
+  query SeriesToMove($id: ID!) {
+    series(id: $id) {
+      id
+      frequency
+      weekday
+      weekOfMonth
+      plannedThrough
+      untilDate
+      lockVersion
+      comingMeetings {
+        id
+        date
+        status
+      }
+    }
+  }
+`);
+
 export const meetingChangedSubscription = graphql(`
   subscription MeetingChanged($meetingId: ID!) {
     meetingChanged(meetingId: $meetingId) {

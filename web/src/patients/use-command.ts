@@ -20,8 +20,11 @@ export interface Command {
   ) => Promise<void>;
 }
 
-/** One command of a form: what it refused, what went wrong, and whether it is on its way. */
-export function useCommand<Field extends string>(errors?: FieldErrors<Field>): Command {
+/** One command of a form: what it refused, what went wrong, and whether it is on its way. `fieldOf` names the field of a path of the input. */
+export function useCommand<Field extends string>(
+  errors?: FieldErrors<Field>,
+  fieldOf: (path: string) => string = firstWord,
+): Command {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Command['refusal']>(null);
   const [fault, setFault] = useState<unknown>(null);
@@ -42,7 +45,7 @@ export function useCommand<Field extends string>(errors?: FieldErrors<Field>): C
         if (answer === undefined) throw new Error('The answer was empty.');
         if (!isRefusal(answer)) await done(answer as Exclude<typeof answer, Refusal>);
         else if (errors && problemsOf(answer).length > 0) {
-          errors.report(fieldsOf<Field>(problemsOf(answer)));
+          errors.report(fieldsOf<Field>(problemsOf(answer), fieldOf));
         } else setRefusal(answer);
       } catch (cause) {
         setFault(cause);
@@ -61,8 +64,15 @@ function problemsOf(answer: object): Problems {
   return 'problems' in answer && Array.isArray(answer.problems) ? (answer.problems as Problems) : [];
 }
 
-function fieldsOf<Field extends string>(problems: Problems): Partial<Record<Field | '', string>> {
-  return Object.fromEntries(problems.map(({ path, message }) => [path.split('.')[0] ?? '', message])) as Partial<
+function firstWord(path: string): string {
+  return path.split('.')[0] ?? '';
+}
+
+function fieldsOf<Field extends string>(
+  problems: Problems,
+  fieldOf: (path: string) => string,
+): Partial<Record<Field | '', string>> {
+  return Object.fromEntries(problems.map(({ path, message }) => [fieldOf(path), message])) as Partial<
     Record<Field | '', string>
   >;
 }

@@ -1,0 +1,147 @@
+import { useQuery } from '@apollo/client/react';
+import { useState } from 'react';
+import { useActsAs } from '../app/viewer.js';
+import { meetingReleasesQuery } from '../attendance/release.queries.js';
+import { ReleaseControl } from '../attendance/release-control.js';
+import type { Release } from '../attendance/release-words.js';
+import { Button } from '../ui/button.js';
+import { type Column, DataTable } from '../ui/data-table.js';
+import { formatDate } from '../ui/dates.js';
+import { Section } from '../ui/page.js';
+import { EmptyState } from '../ui/states.js';
+import { Tag } from '../ui/tag.js';
+import type { MeetingPartProps } from './meeting-page.js';
+import { type Meeting, RESPONSES, type Reply, reasonWords, replySource, SEAT_KINDS } from './meeting-words.js';
+import { ReplyDialog } from './reply-dialog.js';
+
+/** Every seat with its reply in words; for the host's co-ordinator also a way to record one and to ask for release. */
+export function RepliesBoard({ meeting, reload }: MeetingPartProps) {
+  const [recording, setRecording] = useState<string | null>(null);
+  const seesReleases = useActsAs('CARE_COORDINATOR', 'CLINICIAN', 'PROVIDER_MANAGER');
+  const releases = useQuery(meetingReleasesQuery, {
+    variables: { meetingId: meeting.id },
+    skip: !seesReleases,
+  });
+  const released = releases.data?.meetingReleases ?? [];
+  const columns = [
+    ...COLUMNS,
+    ...(seesReleases && (meeting.mayEdit || released.length > 0 || meeting.replies.some((one) => one.isMine))
+      ? [releaseColumn(meeting, released)]
+      : []),
+    ...(meeting.mayEdit ? [recordColumn(setRecording)] : []),
+  ];
+  const open = meeting.replies.find((reply) => reply.id === recording) ?? null;
+  return (
+    <Section heading="Replies">
+      <DataTable
+        caption="Replies by seat"
+        captionHidden
+        columns={columns}
+        rows={meeting.replies}
+        rowKey={(reply) => reply.id}
+        stack
+        empty={
+          <EmptyState heading="Nobody is invited">
+            <p>Add seats to the MDT; each seat is invited to the meetings to come.</p>
+          </EmptyState>
+        }
+      />
+      <ReplyDialog
+        reply={open}
+        deputiesAllowed={meeting.deputiesAllowed}
+        onClose={() => setRecording(null)}
+        onReload={reload}
+      />
+    </Section>
+  );
+}
+
+const COLUMNS: readonly Column<Reply>[] = [
+  {
+    key: 'seat',
+    header: 'Seat',
+    cell: (reply) => (
+      <>
+        {reply.roleName}
+        <div className="q-entry__by">
+          {reply.provider.name}. {SEAT_KINDS[reply.kind]}
+          {reply.countsForQuorum ? ', counts for quorum' : ''}
+        </div>
+      </>
+    ),
+  },
+  {
+    key: 'person',
+    header: 'Who',
+    cell: (reply) => {
+      if (!reply.person) return <Tag tone="attention">Vacant</Tag>;
+      return reply.deputy ? (
+        <>
+          {reply.deputy.name}
+          <div className="q-entry__by">in place of {reply.person.name}</div>
+        </>
+      ) : (
+        reply.person.name
+      );
+    },
+  },
+  { key: 'reply', header: 'Reply', cell: (reply) => <ReplyWords reply={reply} /> },
+];
+
+function ReplyWords({ reply }: { readonly reply: Reply }) {
+  if (!reply.person) return <>Nobody to ask</>;
+  const { word, tone } = RESPONSES[reply.response];
+  const source = replySource(reply);
+  const why = reasonWords(reply.declineReason);
+  return (
+    <>
+      <Tag tone={tone}>{word}</Tag>
+      {why ? <div>{why}</div> : null}
+      {reply.comment ? <div>“{reply.comment}”</div> : null}
+      <div className="q-entry__by">{source ?? sentWords(reply)}</div>
+    </>
+  );
+}
+
+function sentWords(reply: Reply): string {
+  if (reply.sentAt === null) return 'Not invited yet';
+  const reminded = reply.remindedAt ? `, reminded ${formatDate(reply.remindedAt)}` : '';
+  return `Invited ${formatDate(reply.sentAt)}${reminded}`;
+}
+
+/** For the co-ordinator every seat; for everyone else their own, or what was asked for their staff. */
+function releaseColumn(meeting: Meeting, releases: readonly Release[]): Column<Reply> {
+  return {
+    key: 'release',
+    header: 'Release',
+    cell: (reply) => {
+      const asked = releases.filter((one) => one.seatId === reply.seatId);
+      const release = asked.find((one) => one.state !== 'CANCELLED') ?? asked[0] ?? null;
+      const canAsk = meeting.isComing && (meeting.mayEdit || reply.isMine);
+      if (!reply.person || (!release && !canAsk)) return '';
+      return (
+        <ReleaseControl
+          meetingId={meeting.id}
+          seatId={reply.seatId}
+          personName={reply.person.name}
+          release={release}
+          canAsk={canAsk}
+        />
+      );
+    },
+  };
+}
+
+function recordColumn(onRecord: (invitationId: string) => void): Column<Reply> {
+  return {
+    key: 'record',
+    header: 'Record a reply',
+    headerHidden: true,
+    cell: (reply) =>
+      reply.mayAnswer && reply.person ? (
+        <Button small onClick={() => onRecord(reply.id)} about={`of ${reply.person.name}`}>
+          Record a reply
+        </Button>
+      ) : null,
+  };
+}
