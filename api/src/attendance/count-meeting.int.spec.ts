@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { ABSENCE_REASONS, ATTENDANCE_OUTCOMES } from '@quorate/libs/attendance';
 import { createRandom } from '@quorate/libs/random';
 import { MeetingChanges } from '../meetings/meeting-changes.js';
+import { SeriesEditService } from '../meetings/series-edit.service.js';
 import { Commands } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
 import {
@@ -114,6 +115,29 @@ describe('counting', () => {
     await mark(m, 'gp', { outcome: 'absentNoNotice' });
     // 22 to 24, 29 to 31 December, 4 and 5 January: eight, with two bank holidays and New Year's Day left out.
     expect((await classOf(m, 'gp'))?.count_class).toBe('lost');
+  });
+
+  it('counts the notice from the move, where a meeting was moved after it was sent out', async () => {
+    const m = await arrangeMeeting(t, { startsAt: '2026-12-14T09:00:00.000Z' });
+    const [meeting] = await t.db.sql<{ version: number }>(
+      t.economy.tenantId,
+      'update mdt_meeting set notice_given_at = $2 where meeting_id = $1 returning lock_version as version',
+      [m.meetingId, '2026-10-01T09:00:00Z'],
+    );
+    t.clock.setNow('2026-12-08T09:00:00.000Z');
+    const moved = await t.app.get(SeriesEditService).editMeeting(priya(), {
+      meetingId: m.meetingId,
+      scope: 'one',
+      expectedVersion: meeting?.version ?? 0,
+      date: '2026-12-10',
+    });
+    expect(moved).toMatchObject({ __typename: 'MeetingsChanged' });
+    t.clock.setNow('2026-12-10T09:00:00.000Z');
+    await mark(m, 'gp', { outcome: 'absentNoNotice' });
+    await mark(m, 'matron', { outcome: 'attended', mode: 'inPerson' });
+    for (const key of ['gp', 'matron'] as const)
+      expect((await classOf(m, key))?.count_class).toBe('excludedShortNotice');
+    await expectRebuildToChangeNothing();
   });
 
   it('keeps who could have changed it, and whether it was the provider’s own site', async () => {

@@ -52,7 +52,8 @@ interface SeatFacts {
   readonly meetingDate: string;
   readonly durationMinutes: number;
   readonly minimumNotice: number;
-  readonly sentAt: Date | null;
+  /** When the person was told of the hour that was kept: the invitation, or the last move after it. */
+  readonly noticeFrom: Date | null;
   readonly outcome: string | null;
   readonly minutes: number | null;
   readonly reasonCode: string | null;
@@ -74,7 +75,7 @@ const FACTS_SQL = `
   select m.meeting_id as "meetingId", i.seat_id as "seatId", m.mdt_id as "mdtId", m.host_organisation_id as "hostOrganisationId",
     coalesce(employer.organisation_id, i.provider_organisation_id) as "providerOrganisationId", s.role_code as "roleCode",
     s.kind = 'core' as "isCore", i.practitioner_id as "practitionerId", m.status, m.meeting_date::text as "meetingDate",
-    m.duration_minutes as "durationMinutes", t.minimum_notice_working_days as "minimumNotice", i.sent_at as "sentAt",
+    m.duration_minutes as "durationMinutes", t.minimum_notice_working_days as "minimumNotice", case when i.sent_at is not null then greatest(i.sent_at, m.notice_given_at) end as "noticeFrom",
     a.outcome, a.minutes, a.reason_code as "reasonCode"
   from mdt_meeting m
   join terms_of_reference t on t.tenant_id = m.tenant_id and t.terms_id = m.terms_id
@@ -115,10 +116,10 @@ function countRowOf(facts: SeatFacts): CountRow {
   };
 }
 
-/** Working days between the invitation and the meeting; null when it was never sent, which is not short notice. */
+/** Working days between the notice of the hour that was kept and the meeting; null when it was never sent, which is not short notice. */
 function noticeOf(facts: SeatFacts): number | null {
-  if (facts.sentAt === null) return null;
-  return workingDaysBetween(toLondon(facts.sentAt.toISOString()).date, facts.meetingDate, ENGLAND_BANK_HOLIDAYS);
+  if (facts.noticeFrom === null) return null;
+  return workingDaysBetween(toLondon(facts.noticeFrom.toISOString()).date, facts.meetingDate, ENGLAND_BANK_HOLIDAYS);
 }
 
 const STORED_SQL = `
