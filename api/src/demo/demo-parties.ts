@@ -1,4 +1,5 @@
 import { checkNhsNumber } from '@quorate/libs/identifiers';
+import { demoSubject } from '../identity/sign-in-subject.js';
 import { type DemoOrganisation, FAMILY_NAMES, GIVEN_NAMES, PROFESSIONAL_ROLES } from './demo-directory.js';
 import type { DemoDraft, DemoPerson, DemoStaff } from './demo-draft.js';
 import type { DemoLogin } from './demo-logins.js';
@@ -154,7 +155,7 @@ export function draftAccounts(
         during: '[2024-01-01T00:00:00Z,)',
       });
     }
-    draft.add('sign_in_subject', { issuer: 'demo', subject: login.login, account_id });
+    draft.add('sign_in_subject', { issuer: 'demo', subject: demoSubject(draft.tenantKey, login.login), account_id });
   });
 }
 

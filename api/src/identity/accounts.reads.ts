@@ -3,8 +3,11 @@ import { ROLE_NAMES, type Role } from '@quorate/libs/access';
 import { Clock } from '../platform/clock.js';
 import { Commands } from '../platform/commands.js';
 import { Reads } from '../platform/reads.js';
+import type { Settings } from '../platform/settings.js';
+import { SETTINGS } from '../platform/settings-token.js';
 import { jobSession } from '../platform/tenant-session.js';
 import { DEMO_ISSUER, type Identified } from './sign-in-provider.js';
+import { demoSubject } from './sign-in-subject.js';
 
 /** An account and its wall. */
 export interface AccountKey {
@@ -12,7 +15,7 @@ export interface AccountKey {
   readonly accountId: string;
 }
 
-/** One login of the demo, for the persona picker and `demo logins`. */
+/** One login, for the persona picker and `demo logins`. */
 export interface DemoLogin extends AccountKey {
   readonly login: string;
   readonly name: string;
@@ -46,6 +49,7 @@ export class AccountsReads {
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The account of an identity provider's subject, or null when it has none. */
@@ -63,10 +67,27 @@ export class AccountsReads {
   }
 
   /** Everyone who can sign in to the made-up systems, those who left too, by tenant, organisation and role. */
-  async demoLogins(): Promise<DemoLogin[]> {
+  demoLogins(): Promise<DemoLogin[]> {
+    return this.loginsOf(
+      'select tenant_id, key, name from tenant where is_demo order by created_at, key',
+      'demo-tenants',
+    );
+  }
+
+  /**
+   * Everyone whom the persona picker offers. On the embedded default that is everyone of every tenant, for a trial with an
+   * imported directory; on a server of one's own the made-up people only. Nobody where OIDC_ISSUER is set.
+   */
+  async pickableLogins(): Promise<DemoLogin[]> {
+    if (!this.settings.isDemoSignIn) return [];
+    if (!this.settings.isEmbedded) return this.demoLogins();
+    return this.loginsOf('select tenant_id, key, name from tenant order by created_at, key', 'all-tenants');
+  }
+
+  private async loginsOf(text: string, name: string): Promise<DemoLogin[]> {
     const tenants = await this.reads.rowsFor<{ tenant_id: string; key: string; name: string }>(NO_TENANT, {
-      name: 'demo-tenants',
-      text: 'select tenant_id, key, name from tenant where is_demo order by created_at, key',
+      name,
+      text,
       values: [],
     });
     const lists = await Promise.all(
@@ -93,14 +114,15 @@ export class AccountsReads {
     return lists.toSorted((a, b) => b.length - a.length).flat();
   }
 
-  /** The demo's subject is the login. Its row is made at the first sign-in; a login in two systems is nobody's. */
-  private async adoptDemoLogin(login: string): Promise<AccountKey | null> {
-    const [found, another] = (await this.demoLogins()).filter((demo) => demo.login === login);
-    if (!found || another) return null;
+  /** The demo's subject is the tenant with the login. Its row is made at the first sign-in. */
+  private async adoptDemoLogin(subject: string): Promise<AccountKey | null> {
+    const logins = await this.pickableLogins();
+    const found = logins.find(({ tenantKey, login }) => demoSubject(tenantKey, login) === subject);
+    if (!found) return null;
     await this.commands.runSession(found.tenantId, found.accountId, 'signIn', async (tx) => {
       await tx.query(
         'insert into sign_in_subject (issuer, subject, tenant_id, account_id) values ($1,$2,$3,$4) on conflict do nothing',
-        [DEMO_ISSUER, login, found.tenantId, found.accountId],
+        [DEMO_ISSUER, subject, found.tenantId, found.accountId],
       );
       tx.audit({ entity: 'Account', entityId: found.accountId, detail: { subject: 'demo' } });
     });

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsReads } from './accounts.reads.js';
+import { AccountsResolver } from './accounts.resolver.js';
+import { AccountsService } from './accounts.service.js';
 import { AuthController } from './auth.controller.js';
 import { DemoProvider } from './demo/demo-provider.js';
 import { IdentityResolver } from './identity.resolver.js';
 import { IdentityService } from './identity.service.js';
+import { OrganisationAccountsReads } from './organisation-accounts.reads.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInAttempts } from './sign-in-attempts.js';
@@ -18,6 +21,9 @@ import { ViewerLookup } from './viewer-lookup.js';
     SessionsService,
     ViewerLookup,
     AccountsReads,
+    AccountsResolver,
+    AccountsService,
+    OrganisationAccountsReads,
     SignInAttempts,
     SignInProvider,
     SignInService,

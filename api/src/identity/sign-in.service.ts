@@ -12,6 +12,7 @@ import { type IssuedToken, SessionsService } from './sessions.service.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 import type { SignInProblem } from './sign-in-pages.js';
 import { type Identified, SignInProvider, type SignInSecrets } from './sign-in-provider.js';
+import { demoSubject } from './sign-in-subject.js';
 
 /** A sign-in that came to nothing; `errorId` where the log says more. */
 export interface SignInFailure {
@@ -87,7 +88,8 @@ export class SignInService {
   /** Of a locked page the demo's picker shows that person first. Another provider has other names for people. */
   private loginHint({ session }: SessionRequestState): string | null {
     if (!this.settings.isDemoSignIn || !session) return null;
-    return session.kind === 'open' ? session.viewer.login : session.login;
+    const { login, tenantKey } = session.kind === 'open' ? session.viewer : session;
+    return demoSubject(tenantKey, login);
   }
 }
 

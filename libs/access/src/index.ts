@@ -1,3 +1,4 @@
 export * from './operation-policy.js';
 export * from './operations.js';
+export * from './role-fits.js';
 export * from './roles.js';

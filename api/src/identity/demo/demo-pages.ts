@@ -1,12 +1,13 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { escapeHtml, plainPage } from '../../platform/http/plain-page.js';
 import type { DemoLogin } from '../accounts.reads.js';
+import { demoSubject } from '../sign-in-subject.js';
 
-/** The persona picker: everyone in the made-up systems, by system, organisation and role. Works without script. */
+/** The persona picker: everyone who can sign in, by system, organisation and role. Works without script. */
 export function personaPicker(uid: string, logins: readonly DemoLogin[], hint: string | null): string {
-  const hinted = logins.find(({ login }) => login === hint);
+  const hinted = logins.find(({ tenantKey, login }) => demoSubject(tenantKey, login) === hint);
   const body = `
-<p>This is a demonstration with made-up people. Choose who you want to be; no password is needed.</p>
+<p>This is a local trial with made-up people. Choose who you want to be; no password is needed.</p>
 ${hinted ? `<h2>You were signed in as</h2>${people(uid, [hinted])}` : ''}
 ${[...groupBy(logins, ({ tenantName }) => tenantName)].map(([tenant, members]) => system(uid, tenant, members)).join('')}
 ${logins.length === 0 ? '<p>There are no demonstration people yet. Start the server again to load them.</p>' : ''}`;
@@ -24,12 +25,13 @@ function people(uid: string, list: readonly DemoLogin[]): string {
   return `<ul class="people">${list.map((login) => person(uid, login)).join('')}</ul>`;
 }
 
-function person(uid: string, { login, name, role, about, hasLeft }: DemoLogin): string {
+function person(uid: string, { login, tenantKey, name, role, about, hasLeft }: DemoLogin): string {
   const what = hasLeft ? 'Has left: signing in shows that access has ended.' : about;
   return `<li>
 <p><strong>${escapeHtml(role || 'No role')}</strong>${hasLeft ? ' <span class="left">left</span>' : ''}</p>
 ${what ? `<p>${escapeHtml(what)}</p>` : ''}
 <form method="post" action="/idp/interaction/${encodeURIComponent(uid)}/login">
+<input type="hidden" name="tenant" value="${escapeHtml(tenantKey)}">
 <input type="hidden" name="login" value="${escapeHtml(login)}">
 <button type="submit">Sign in as ${escapeHtml(name)}</button>
 </form>

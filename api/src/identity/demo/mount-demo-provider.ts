@@ -5,7 +5,8 @@ import { sendPlainPage } from '../../platform/http/plain-page.js';
 import { PublicUrl } from '../../platform/http/public-url.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import { isOwnPageWrite } from '../../platform/http/same-origin.js';
-import { AccountsReads } from '../accounts.reads.js';
+import { AccountsReads, type DemoLogin } from '../accounts.reads.js';
+import { demoSubject } from '../sign-in-subject.js';
 import { demoProblem, personaPicker } from './demo-pages.js';
 import { DemoProvider } from './demo-provider.js';
 
@@ -52,7 +53,7 @@ function show(demo: DemoProvider, accounts: AccountsReads) {
   return async (request: Request, response: Response): Promise<void> => {
     const { uid, params } = await (await demo.provider()).interactionDetails(request, response);
     const hint = typeof params.login_hint === 'string' ? params.login_hint : null;
-    response.type('html').send(personaPicker(uid, await accounts.demoLogins(), hint));
+    response.type('html').send(personaPicker(uid, await accounts.pickableLogins(), hint));
   };
 }
 
@@ -60,13 +61,21 @@ function choose(demo: DemoProvider, accounts: AccountsReads, publicUrl: PublicUr
   return async (request: Request, response: Response): Promise<void> => {
     const provider = await demo.provider();
     await provider.interactionDetails(request, response);
-    const { login } = (request.body ?? {}) as { login?: unknown };
-    const known = (await accounts.demoLogins()).some((demoLogin) => demoLogin.login === login);
-    if (!known || typeof login !== 'string' || !isOwnPageWrite(request, publicUrl)) {
+    const chosen = await chosenLogin(accounts, request.body);
+    if (!chosen || !isOwnPageWrite(request, publicUrl)) {
       response.status(400).type('html').send(demoProblem('no such person'));
       return;
     }
-    const result = { login: { accountId: login, remember: false } };
+    const result = { login: { accountId: demoSubject(chosen.tenantKey, chosen.login), remember: false } };
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   };
+}
+
+/** Whom the form names: the login in its tenant, or the login alone where there is only one of it. */
+async function chosenLogin(accounts: AccountsReads, form: unknown): Promise<DemoLogin | null> {
+  const { login, tenant } = (form ?? {}) as { login?: unknown; tenant?: unknown };
+  const [found, another] = (await accounts.pickableLogins()).filter(
+    (offered) => offered.login === login && (tenant === undefined || offered.tenantKey === tenant),
+  );
+  return found && !another ? found : null;
 }
