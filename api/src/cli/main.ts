@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { SettingsError } from '../platform/settings.js';
 import { readEnvironmentFile } from '../server/environment-file.js';
+import { addAccountOpen } from './account-open.command.js';
 import { addAuditVerify } from './audit-verify.command.js';
 import { addBackup } from './backup.command.js';
 import { BadInput, DoesNotHold, print } from './command.js';
@@ -18,6 +19,7 @@ import { addToken } from './token.command.js';
 const COMMANDS = [
   addToken,
   addDemoLogins,
+  addAccountOpen,
   addAuditVerify,
   addBackup,
   addRestore,

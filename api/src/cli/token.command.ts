@@ -7,20 +7,26 @@ import { type AddCommand, BadInput, print, progress, withApp } from './command.j
 
 const HOURS = 8;
 
-/** `quorate token --as LOGIN`: a bearer token of eight hours for a demo login. On the embedded default only. */
+interface Options {
+  readonly as: string;
+  readonly tenant?: string;
+}
+
+/** `quorate token --as LOGIN`: a bearer token of eight hours for a login of any tenant here. On the embedded default only. */
 export const addToken: AddCommand = (program) => {
   program
     .command('token')
-    .description('Print a bearer token for a demo login: {token, expiresAt}. Embedded default only')
-    .requiredOption('--as <login>', 'a login that "quorate demo logins" lists')
-    .action((options: { as: string }) => {
+    .description('Print a bearer token for a login: {token, expiresAt}. Embedded default only')
+    .requiredOption('--as <login>', 'a login that "quorate demo logins" lists, or one of a tenant of your own')
+    .option('--tenant <key>', 'the tenant of the login; needed when several tenants have one of that name')
+    .action((options: Options) => {
       const settings = readSettings(process.env);
       if (!settings.isEmbedded || !settings.isDemoSignIn) {
         throw new BadInput('Tokens are given out on the embedded default only. Sign in with your identity provider.');
       }
       return withApp(async (app) => {
         await ensureDemoEconomy(app, progress);
-        const { tenantId, accountId } = await findLogin(app, options.as);
+        const { tenantId, accountId } = await findLogin(app, options);
         const issued = await app.get(SessionsService).open({ tenantId, accountId, kind: 'bearer', hours: HOURS });
         if (!issued) throw new BadInput(`${options.as} has left or has no role at present, so cannot sign in.`);
         print({ token: issued.token, expiresAt: issued.expiresAt.toISOString() });
@@ -28,9 +34,17 @@ export const addToken: AddCommand = (program) => {
     });
 };
 
-async function findLogin(app: INestApplicationContext, login: string): Promise<DemoLogin> {
-  const logins = await app.get(AccountsReads).demoLogins();
-  const found = logins.find((demo) => demo.login === login);
-  if (!found) throw new BadInput(`There is no demo login ${login}. "npm run quorate -- demo logins" lists all.`);
-  return found;
+async function findLogin(app: INestApplicationContext, { as: login, tenant }: Options): Promise<DemoLogin> {
+  const logins = await app.get(AccountsReads).pickableLogins();
+  const found = logins.filter((one) => one.login === login && (tenant === undefined || one.tenantKey === tenant));
+  const [first, another] = found;
+  if (!first) {
+    const place = tenant === undefined ? '' : ` in the tenant ${tenant}`;
+    throw new BadInput(`There is no login ${login}${place}. "npm run quorate -- demo logins" lists those of the demo.`);
+  }
+  if (another) {
+    const keys = found.map(({ tenantKey }) => tenantKey).join(', ');
+    throw new BadInput(`${login} is a login of several tenants. Say which with --tenant: ${keys}.`);
+  }
+  return first;
 }

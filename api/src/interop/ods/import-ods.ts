@@ -2,6 +2,7 @@ import { type DirectoryChanges, loadDirectory, saveDirectory } from '../../organ
 import type { Commands } from '../../platform/commands.js';
 import type { Reads } from '../../platform/reads.js';
 import { createTenant } from '../../platform/tenants.js';
+import { ensureStandardRoles } from '../../staff/standard-roles.js';
 import { applyAssurance, applyHospitals, applyListed, placingOf } from './apply-lists.js';
 import { applyMapping, applyPractices, tellEndedBoards } from './apply-practices.js';
 import { applyTrustSites, applyTrusts } from './apply-trusts.js';
@@ -56,6 +57,7 @@ export async function importOds(
   return platform.commands.runJob(tenantId, 'importOds', async (tx) => {
     // One import at a time in a tenant: two would both find a code missing and both add it.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`import ods ${tenantId}`]);
+    await ensureStandardRoles(tx);
     const loaded = await loadDirectory(tx);
     const context: ImportContext = {
       folder,
