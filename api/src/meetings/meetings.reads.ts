@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { checkQuorum } from '@quorate/libs/quorum';
 import { describeRule } from '@quorate/libs/recurrence';
-import { londonStart, minuteOfDay, timeOfMinute } from '@quorate/libs/time';
+import { isLocalDate, londonStart, minuteOfDay, timeOfMinute } from '@quorate/libs/time';
+import { GraphQLError } from 'graphql';
 import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
@@ -43,6 +44,7 @@ export class MeetingsReads {
   /** Meetings of [from, to) in order of start, with their participants; `mine` are those the viewer is asked to. */
   async meetings(viewer: Viewer, asked: MeetingListAsked): Promise<MeetingPage> {
     const first = Math.min(Math.max(asked.first, 1), MAX_FIRST);
+    if (!isLocalDate(asked.from) || !isLocalDate(asked.to)) throw noDay();
     const from = londonStart(asked.from, '00:00');
     const [afterStart, afterId] = decodeCursor(asked.after) ?? [from, NO_ID];
     const rows = await this.reads.rows<ListRow>(viewer, {
@@ -127,6 +129,10 @@ export class MeetingsReads {
       lockVersion: row.lockVersion,
     };
   }
+}
+
+function noDay(): GraphQLError {
+  return new GraphQLError('Give the days from and to as YYYY-MM-DD.', { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /** Quorum going by the answers: a seat counts as filled when its holder has accepted or sends a deputy. */

@@ -36,6 +36,20 @@ export function describeFault(fault: unknown, depth = 0): FaultDescription {
   };
 }
 
+// Text that is no uuid, number, date or time, one out of range, and characters that PostgreSQL does not keep.
+const UNREADABLE = new Set(['22P02', '22007', '22008', '22003', '22021', '22P05']);
+
+/** Whether the database could not read a value it was given, such as a text that is no id: the request's fault, not ours. */
+export function isUnreadableValue(fault: unknown): boolean {
+  return UNREADABLE.has(String(codeOf(fault)));
+}
+
+function codeOf(fault: unknown): unknown {
+  if (!isNativeError(fault)) return undefined;
+  const driver = (fault as { driverError?: unknown }).driverError;
+  return ((isNativeError(driver) ? driver : fault) as { code?: unknown }).code;
+}
+
 const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether this means that the database cannot be reached now, so that trying again later may work. */

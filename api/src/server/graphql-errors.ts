@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
-import { isDatabaseAway } from '../platform/describe-fault.js';
+import { isDatabaseAway, isUnreadableValue } from '../platform/describe-fault.js';
 import type { FaultLog } from '../platform/fault-log.js';
 
 /** Stripped where introspection is off, since it spells out the schema one guess at a time. */
@@ -20,6 +20,7 @@ export function maskError(error: unknown, rules: ErrorRules, where: string): Gra
   if (!isMeantForClient(error)) {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     if (isDatabaseAway(cause)) return { ...path, ...databaseAway().toJSON() };
+    if (isUnreadableValue(cause)) return { ...path, ...unreadableValue().toJSON() };
     const field = error instanceof GraphQLError ? error.nodes?.[0] : undefined;
     const errorId = rules.faults.note(cause, field?.kind === Kind.FIELD ? field.name.value : where);
     return {
@@ -43,6 +44,16 @@ export function databaseAway(): GraphQLError {
   return new GraphQLError('The database cannot be reached at the moment. Nothing was saved. Try again in a moment.', {
     extensions: { code: 'SERVICE_UNAVAILABLE' },
   });
+}
+
+/** An id, date or text that cannot be one. It is told from one that does not exist by its form alone, so it tells nobody anything. */
+function unreadableValue(): GraphQLError {
+  return new GraphQLError(
+    'Something in the request is no id, date, number or text that can be used here. Nothing was saved.',
+    {
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  );
 }
 
 /**
