@@ -71,6 +71,8 @@ export async function startFixture(): Promise<Fixture> {
     practitioner: practitioners.matron,
     nurse: practitioners.nurse,
     actingRole: t.economy.viewer('careCoordinator').actingRoleId,
+    account: t.economy.viewer('clinician').accountId,
+    practitionerRole: await roleOf(t, practitioners.matron),
   };
   return { t, ids, uninvolved };
 }
@@ -131,6 +133,14 @@ async function invitationOf(t: TestApp, meetingId: string, seatId: string): Prom
   const [row] = await sqlOf(t)(
     'select invitation_id as id from invitation where tenant_id = $1 and meeting_id = $2 and seat_id = $3',
     [meetingId, seatId],
+  );
+  return String(row?.id);
+}
+
+async function roleOf(t: TestApp, practitionerId: string): Promise<string> {
+  const [row] = await sqlOf(t)(
+    'select practitioner_role_id as id from practitioner_role where tenant_id = $1 and practitioner_id = $2',
+    [practitionerId],
   );
   return String(row?.id);
 }

@@ -18,6 +18,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.listCase': (ids) => ({ input: { meetingId: ids.laterMeeting } }),
   'Mutation.reorderCases': (ids) => ({ input: { caseIds: [ids.secondCase, ids.case] } }),
   'Mutation.markDeceased': () => ({ input: { deceasedOn: '2026-11-20' } }),
+  'Mutation.addPractitioner': () => ({ input: { roleCode: 'communityMatron' } }),
+  'Mutation.openAccount': () => ({ input: { role: 'CARE_COORDINATOR' } }),
   'Mutation.recordAttendance': (ids) => ({
     input: {
       meetingId: ids.todayMeeting,

@@ -125,6 +125,10 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'audit_event.*': auditReaders,
 };
 
+const looksAfter: Right = both(
+  isRole('administrator'),
+  ({ organisationId }, row, { employerOf }) => organisationId === employerOf.get(String(row.practitioner_id)),
+);
 const ADDRESSES = {
   'practitioner.email': either(isRole('careCoordinator', 'administrator'), oneself),
   'practitioner.name': everyone,
@@ -138,6 +142,9 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   // Whom mail went to: oneself, who sent it, and who looks after the sending.
   'Query.outbox': ADDRESSES,
   'Query.mail': ADDRESSES,
+  // An administrator keeps the staff of their own organisation.
+  'Query.staff': { 'practitioner.name': looksAfter, 'practitioner.email': looksAfter },
+  'Query.accounts': { 'practitioner.name': looksAfter, 'account.email': both(isRole('administrator'), staff) },
 };
 
 /** Whether the persona may be shown this canary. Throws for a column about which nothing has been decided. */

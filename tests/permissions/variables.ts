@@ -42,6 +42,8 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^(deceasedOn|trainedOn|.*Of?Birth|bornOn)$/, '1950-03-04'],
   [/^(to|on|date|day|.*On|asOf|.*Date)$/, '2026-12-15'],
   [/Time$/, '15:30'],
+  [/email$/i, 'somebody@example.invalid'],
+  [/^signInSubject$/, 'somebody-at-the-provider'],
   [/Url$/, 'https://meet.example.invalid/room'],
   [/^roleCode$/, 'communityMatron'],
   [/^requiredRoles$/, 'communityMatron'],
