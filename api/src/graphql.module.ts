@@ -15,6 +15,7 @@ import type { Viewer } from './platform/viewer.js';
 import { compiledQueries } from './server/compiled-queries.js';
 import { type ErrorRules, maskError } from './server/graphql-errors.js';
 import { LIMITS, limitRules } from './server/graphql-limits.js';
+import { readPlainFields } from './server/plain-fields.js';
 
 type ViewerRequest = Request & { viewer?: Viewer | null; isLocked?: boolean };
 
@@ -49,7 +50,7 @@ function options(settings: Settings, rules: ErrorRules): ApolloDriverConfig {
     preserveHttpStatusForExecutionErrors: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: limitRules({ introspection }),
-    transformSchema: guardSchema,
+    transformSchema: (schema) => readPlainFields(guardSchema(schema)),
     formatError: (_formatted: GraphQLFormattedError, error: unknown) => maskError(error, rules, 'graphql'),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
