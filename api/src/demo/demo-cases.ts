@@ -46,6 +46,7 @@ export function draftCases(
   const byMdt = new Map<string, DemoPerson[]>();
   for (const person of people) byMdt.set(person.mdtKey, [...(byMdt.get(person.mdtKey) ?? []), person]);
   const related = new Set<string>();
+  const waiting = new Map<string, Record<string, unknown>>();
   for (const meeting of meetings) {
     const own = (byMdt.get(meeting.mdt.key) ?? []).filter((person) => meeting.isPast || !person.isDeceased);
     if (own.length === 0 || meeting.date > addDays(anchor, 21)) continue;
@@ -54,7 +55,16 @@ export function draftCases(
     if (meeting.isPast && (!seatsFilled || seatsFilled.size === 0)) continue;
     const listed = random.shuffle(own).slice(0, random.int(2, 3));
     for (const [position, person] of listed.entries()) {
-      draftCase(draft, { meeting, person, position, random, seatsFilled: seatsFilled ?? null, anchor, related });
+      draftCase(draft, {
+        meeting,
+        person,
+        position,
+        random,
+        seatsFilled: seatsFilled ?? null,
+        anchor,
+        related,
+        waiting,
+      });
     }
   }
 }
@@ -67,10 +77,12 @@ interface CaseDraft {
   readonly seatsFilled: ReadonlySet<string> | null;
   readonly anchor: string;
   readonly related: Set<string>;
+  /** By person: where they were last deferred and have not been listed again since. */
+  readonly waiting: Map<string, Record<string, unknown>>;
 }
 
 function draftCase(draft: DemoDraft, given: CaseDraft): void {
-  const { meeting, person, position, random, seatsFilled } = given;
+  const { meeting, person, position, random, seatsFilled, waiting } = given;
   const case_id = draft.id('case', meeting.meetingId, person.patientId);
   const relevant = meeting.mdt.seats.filter((_seat, i) => i < 3 || random.chance(0.4));
   const missing = seatsFilled ? relevant.filter((seat) => !seatsFilled.has(seat.seatId)) : [];
@@ -81,7 +93,9 @@ function draftCase(draft: DemoDraft, given: CaseDraft): void {
       : random.chance(0.05)
         ? 'deferred'
         : 'discussed';
-  draft.add('case_list_item', {
+  const before = waiting.get(person.patientId);
+  if (before) before.state = 'carriedForward';
+  const row = draft.add('case_list_item', {
     case_id,
     meeting_id: meeting.meetingId,
     mdt_id: meeting.mdt.mdtId,
@@ -96,11 +110,13 @@ function draftCase(draft: DemoDraft, given: CaseDraft): void {
     access_until: `${addDays(meeting.date, 14)}T23:00:00Z`,
     outcome_at: seatsFilled ? meeting.endsAt : null,
     outcome_by: seatsFilled ? meeting.mdt.coordinatorAccount : null,
-    carried_from_case_id: null,
+    carried_from_case_id: before?.case_id ?? null,
     listed_by: meeting.mdt.coordinatorAccount,
     listed_at: `${addDays(meeting.date, -7)}T10:00:00Z`,
     lock_version: 1,
   });
+  if (state === 'deferred' || state === 'deferredSeatAbsent') waiting.set(person.patientId, row);
+  else waiting.delete(person.patientId);
   for (const seat of relevant)
     draft.add('case_relevant_seat', {
       case_id,

@@ -28,10 +28,13 @@ export class DemoDraft {
     return createRandom([this.seed, this.tenantKey, ...name].join('|'));
   }
 
-  add(table: string, row: Record<string, unknown>): void {
+  /** Adds a row and gives it back: what happened later may still change it. */
+  add(table: string, columns: Record<string, unknown>): Record<string, unknown> {
+    const row = { tenant_id: this.tenantId, ...columns };
     const rows = this.rows.get(table) ?? [];
-    rows.push({ tenant_id: this.tenantId, ...row });
+    rows.push(row);
     this.rows.set(table, rows);
+    return row;
   }
 }
 

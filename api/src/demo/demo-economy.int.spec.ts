@@ -68,6 +68,14 @@ describe('the demo economy', () => {
     expect(await share(`o.ods_code <> 'ZZT02' and not is_own_site`)).toBeGreaterThan(0.8);
   });
 
+  it('carries a deferred person forward to where they are listed next', async () => {
+    const again = `exists (select 1 from case_list_item n join mdt_meeting nm using (tenant_id, meeting_id)
+      where n.patient_id = c.patient_id and n.mdt_id = c.mdt_id and nm.starts_at > m.starts_at and nm.series_id is not null)`;
+    const stuck = `select count(*) as n from case_list_item c join mdt_meeting m using (tenant_id, meeting_id) where c.state in ('deferred', 'deferredSeatAbsent') and ${again}`;
+    expect(await count(stuck)).toBe(0);
+    expect(await count(`select count(*) as n from case_list_item where state = 'carriedForward'`)).toBeGreaterThan(10);
+  });
+
   it('keeps rollups equal to a rebuild from what each seat counts as', async () => {
     const read = () =>
       t.db.sql(
