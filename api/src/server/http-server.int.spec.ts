@@ -80,6 +80,19 @@ describe('the pages', () => {
   });
 
   it.each([
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+    ['gzip;q=0', null],
+  ])('send them as small as the browser takes them (%s)', async (accepted, encoding) => {
+    const response = await b.get('/assets/app-0123abcd.js', { 'accept-encoding': accepted });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('vary')).toContain('Accept-Encoding');
+    expect(response.headers.get('content-type')).toContain('javascript');
+    expect(await response.text()).toBe('export {};');
+  });
+
+  it.each([
     '/assets/none-0.js',
     '/assets/app-0123abcd.js.map',
     '/auth/none',

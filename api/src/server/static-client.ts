@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { sendPlainPage } from '../platform/http/plain-page.js';
+import { compressedAssets } from './compressed-assets.js';
 import { isServerPath } from './routes.js';
 
 /**
@@ -20,7 +21,7 @@ export function staticClient(distDirectory: string): RequestHandler[] {
       if (path.endsWith('.html')) response.setHeader('Cache-Control', 'no-store');
     },
   });
-  return [exceptManifests(files), page(directory)];
+  return [compressedAssets(directory), exceptManifests(files), page(directory)];
 }
 
 /** Vite's manifest lies among the files it is about. */
