@@ -26,6 +26,8 @@ export default {
       ...shared,
       displayName: 'node',
       testEnvironment: 'node',
+      // Not how fast it is: a busy machine takes seconds to begin a server.
+      testTimeout: 30_000,
       testEnvironmentOptions: { customExportConditions: ['@quorate/source', 'node', 'node-addons'] },
       testMatch: ['<rootDir>/{libs,api,migrations,tests,scripts}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/browser/', '<rootDir>/tests/load/'],
