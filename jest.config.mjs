@@ -21,13 +21,13 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // Not how fast it is: a busy machine takes seconds to begin a server. Jest heeds it here only, not in a project.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
       displayName: 'node',
       testEnvironment: 'node',
-      // Not how fast it is: a busy machine takes seconds to begin a server.
-      testTimeout: 30_000,
       testEnvironmentOptions: { customExportConditions: ['@quorate/source', 'node', 'node-addons'] },
       testMatch: ['<rootDir>/{libs,api,migrations,tests,scripts}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tests/browser/', '<rootDir>/tests/load/'],
