@@ -335,7 +335,7 @@ export class TodayMeeting {
   @Field(() => MeetingStatusEnum)
   status: string;
 
-  @Field(() => String, { description: '"5 of 6 seats, geriatrician missing".' })
+  @Field(() => String, { description: '"5 of 6 seats; missing: geriatrician".' })
   cover: string;
 
   @Field(() => Boolean)

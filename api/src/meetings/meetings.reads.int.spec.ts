@@ -97,7 +97,9 @@ describe('reading meetings', () => {
     }
   });
 
-  it('"mine" are the meetings one is asked to', async () => {
+  it('"mine" are the meetings one is asked to, and for a co-ordinator those of the organisation', async () => {
+    expect((await list('careCoordinator', 'riverside', { mine: true })).items).toHaveLength(6);
+    expect((await list('careCoordinator', 'northgate', { mine: true })).items).toHaveLength(0);
     expect((await list('clinician', 'northgate', { mine: true })).items).toHaveLength(6);
     expect((await list('providerManager', 'northgate', { mine: true })).items).toHaveLength(0);
   });
@@ -144,7 +146,7 @@ describe('reading meetings', () => {
     expect(host.today).toMatchObject([
       {
         mdtName: 'Frailty',
-        cover: '1 of 3 seats, community nurse, geriatrician missing',
+        cover: '1 of 3 seats; missing: community nurse, geriatrician',
         repliesWaiting: 1,
         isUnsent: true,
         myInvitationId: null,
@@ -167,7 +169,7 @@ describe('reading meetings', () => {
         { roleName: 'GP', response: 'delegated' },
         { roleName: 'geriatrician', response: 'tentative' },
       ],
-      '1 of 2 seats, geriatrician missing',
+      '1 of 2 seats; missing: geriatrician',
     ],
   ])('says the cover of %j', (seats, expected) => {
     expect(coverSentence(seats)).toBe(expected);

@@ -41,15 +41,16 @@ export class MeetingsReads {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Meetings of [from, to) in order of start, with their participants; `mine` are those the viewer is asked to. */
+  /** Meetings of [from, to) in order of start, with their participants; `mine` are those the viewer is asked to, and for a co-ordinator those the acting organisation hosts. */
   async meetings(viewer: Viewer, asked: MeetingListAsked): Promise<MeetingPage> {
     const first = Math.min(Math.max(asked.first, 1), MAX_FIRST);
     if (!isLocalDate(asked.from) || !isLocalDate(asked.to)) throw noDay();
     const from = londonStart(asked.from, '00:00');
     const [afterStart, afterId] = decodeCursor(asked.after) ?? [from, NO_ID];
+    const whose = !asked.mine ? 'all' : viewer.role === 'careCoordinator' ? 'ours' : 'mine';
     const rows = await this.reads.rows<ListRow>(viewer, {
-      name: `meetings-${wallName(viewer.role)}-${asked.mine ? 'mine' : 'all'}`,
-      text: meetingListSql(mdtWall(viewer.role, 'm.mdt_id'), asked.mine),
+      name: `meetings-${wallName(viewer.role)}-${whose}`,
+      text: meetingListSql(mdtWall(viewer.role, 'm.mdt_id'), whose),
       values: [viewer.tenantId, from, londonStart(asked.to, '00:00'), afterStart, afterId, first + 1],
       plan: 'generic',
     });
@@ -182,11 +183,13 @@ interface ListRow {
  * The benchmark's statement: first the page of meetings by the index on their start, then one row a participant.
  * Putting them together is cheaper in JavaScript than as JSON in PostgreSQL.
  */
-function meetingListSql(wall: string, mine: boolean): string {
-  const own = mine
-    ? `and exists (select 1 from invitation i where i.tenant_id = m.tenant_id and i.meeting_id = m.meeting_id
-         and (i.practitioner_id = quorate_practitioner() or (i.response = 'delegated' and i.deputy_practitioner_id = quorate_practitioner())))`
-    : '';
+function meetingListSql(wall: string, whose: 'all' | 'mine' | 'ours'): string {
+  const hosted = whose === 'ours' ? 'm.host_organisation_id = quorate_organisation() or ' : '';
+  const own =
+    whose === 'all'
+      ? ''
+      : `and (${hosted}exists (select 1 from invitation i where i.tenant_id = m.tenant_id and i.meeting_id = m.meeting_id
+         and (i.practitioner_id = quorate_practitioner() or (i.response = 'delegated' and i.deputy_practitioner_id = quorate_practitioner()))))`;
   return `
     with page as (
       select m.* from mdt_meeting m

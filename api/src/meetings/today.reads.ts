@@ -113,12 +113,12 @@ function todayMeeting(viewer: Viewer, row: Row): TodayMeeting {
   };
 }
 
-/** "5 of 6 seats, geriatrician missing": those who have said yes, and the roles nobody has said yes for. */
+/** "5 of 6 seats; missing: geriatrician": those who have said yes, and the roles nobody has said yes for. */
 export function coverSentence(seats: readonly Pick<ForecastSeat, 'roleName' | 'response'>[]): string {
   const isFilled = (seat: Pick<ForecastSeat, 'response'>) => ['accepted', 'delegated'].includes(seat.response);
   const missing = [...new Set(seats.filter((seat) => !isFilled(seat)).map((seat) => seat.roleName))];
   const count = `${seats.filter(isFilled).length} of ${seats.length} ${seats.length === 1 ? 'seat' : 'seats'}`;
   if (missing.length === 0) return count;
   const named = missing.slice(0, 3).join(', ');
-  return `${count}, ${named}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''} missing`;
+  return `${count}; missing: ${named}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}`;
 }

@@ -41,6 +41,7 @@ export function MdtFields({ form, onChange, errors, withName, children, onSubmit
           value={form.name}
           onChange={(name) => onChange({ name })}
           error={errors.of('name')}
+          width={30}
           maxLength={120}
         />
       ) : null}
@@ -119,7 +120,11 @@ function RulesPart({ form, onChange, errors }: PartProps) {
       <TextField
         name="minimumSeats"
         label="How many seats must be filled?"
-        hint={`${counting.length} of the seats above count for quorum.`}
+        hint={
+          counting.length === 1
+            ? '1 of the seats above counts for quorum.'
+            : `${counting.length} of the seats above count for quorum.`
+        }
         inputMode="numeric"
         width={3}
         value={form.minimumSeats}

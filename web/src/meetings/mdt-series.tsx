@@ -5,10 +5,9 @@ import { Button, ButtonGroup } from '../ui/button.js';
 import { formatDate, formatLongDate } from '../ui/dates.js';
 import { Card, Details, Section } from '../ui/page.js';
 import { SuccessPanel } from '../ui/states.js';
-import { SummaryList } from '../ui/summary-list.js';
 import { useUndo } from '../ui/undo.js';
 import { sendInvitationsMutation } from './meeting.queries.js';
-import { counted, type Mdt, type MdtSeries, placeWords } from './meeting-words.js';
+import { counted, type Mdt, type MdtSeries, placeWords, todayInLondon } from './meeting-words.js';
 import { extendSeriesMutation } from './planning.queries.js';
 import { Refused } from './refused.js';
 
@@ -33,6 +32,7 @@ interface SeriesCardProps {
 }
 
 function SeriesCard({ series, canExtend, onChanged }: SeriesCardProps) {
+  const skipped = series.skipped.filter((skip) => skip.date >= todayInLondon());
   const place = placeWords({
     site: series.site?.name ?? null,
     room: series.room?.name ?? null,
@@ -40,22 +40,17 @@ function SeriesCard({ series, canExtend, onChanged }: SeriesCardProps) {
   });
   return (
     <Card heading={series.description} level={3}>
-      <SummaryList
-        compact
-        items={[
-          { key: 'Where', value: place },
-          { key: 'From', value: formatDate(series.fromDate) },
-          { key: 'Until', value: series.untilDate ? formatDate(series.untilDate) : 'Goes on' },
-          {
-            key: 'Booked',
-            value: `${counted(series.comingMeetings.length, 'coming meeting')}, up to ${formatDate(series.plannedThrough)}`,
-          },
-        ]}
-      />
-      {series.skipped.length > 0 ? (
-        <Details summary={`${counted(series.skipped.length, 'date')} left out`} open={series.skipped.length < 4}>
+      <p>
+        {place.charAt(0).toUpperCase()}
+        {place.slice(1)}. From {formatDate(series.fromDate)}
+        {series.untilDate ? ` until ${formatDate(series.untilDate)}` : ', with no last date'}.
+        <br />
+        {counted(series.comingMeetings.length, 'coming meeting')} booked, up to {formatDate(series.plannedThrough)}.
+      </p>
+      {skipped.length > 0 ? (
+        <Details summary={`${counted(skipped.length, 'coming date')} left out`} open={skipped.length < 4}>
           <ul>
-            {series.skipped.map((skip) => (
+            {skipped.map((skip) => (
               <li key={skip.date}>
                 {formatLongDate(skip.date)}: {skip.reason}
               </li>

@@ -28,7 +28,6 @@ export function MdtTerms({ mdt }: { readonly mdt: Mdt }) {
         </p>
       ) : null}
       <SummaryList
-        compact
         items={[
           { key: 'Purpose', value: terms.purpose },
           { key: 'For whom', value: terms.population || 'Not said' },

@@ -9,7 +9,6 @@ export function MeetingFacts({ meeting }: { readonly meeting: Meeting }) {
   return (
     <Section heading="About this meeting">
       <SummaryList
-        compact
         items={[
           { key: 'MDT', value: <Link to={`/mdts/${meeting.mdt.id}`}>{meeting.mdt.name}</Link> },
           { key: 'Hosted by', value: meeting.host.name },

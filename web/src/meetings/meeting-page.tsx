@@ -2,12 +2,12 @@ import { useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
-import { Page, Section } from '../ui/page.js';
+import { Card, Page, Section } from '../ui/page.js';
 import { Tag } from '../ui/tag.js';
 import { ManageMeeting } from './manage-meeting.js';
 import { MeetingFacts } from './meeting-facts.js';
 import { MeetingNav } from './meeting-nav.js';
-import { type Meeting, placeWords, whenWords } from './meeting-words.js';
+import { counted, type Meeting, placeWords, whenWords } from './meeting-words.js';
 import { OwnReply } from './own-reply.js';
 import { RepliesBoard } from './replies-board.js';
 import { SendInvitations } from './send-invitations.js';
@@ -31,6 +31,7 @@ export interface MeetingPartProps {
 }
 
 function OpenMeeting({ meeting, reload }: MeetingPartProps) {
+  const listsMeetings = useActsAs('CARE_COORDINATOR', 'CLINICIAN', 'PROVIDER_MANAGER');
   const mine = meeting.replies.find((reply) => reply.isMine);
   const place = placeWords({
     site: meeting.site?.name ?? null,
@@ -42,7 +43,11 @@ function OpenMeeting({ meeting, reload }: MeetingPartProps) {
       title="Meeting"
       heading={meeting.mdt.name}
       lead={`${whenWords(meeting)}. ${place.charAt(0).toUpperCase()}${place.slice(1)}.`}
-      back={{ to: '/meetings', label: 'Back to meetings' }}
+      back={
+        listsMeetings
+          ? { to: '/meetings', label: 'Back to meetings' }
+          : { to: `/mdts/${meeting.mdt.id}`, label: 'Back to the MDT' }
+      }
     >
       <MeetingNav meetingId={meeting.id} />
       <WhatBecameOfIt meeting={meeting} />
@@ -114,20 +119,28 @@ function quorateWords(isQuorate: boolean | null): string {
 
 /** Whether it would have the people it needs, going by the replies. */
 function Forecast({ meeting }: { readonly meeting: Meeting }) {
-  const { forecast, isComing } = meeting;
+  const { forecast, isComing, replies } = meeting;
   if (!isComing) return null;
+  const yes = replies.filter((reply) => reply.response === 'ACCEPTED' || reply.response === 'DELEGATED').length;
+  // The first sentence is the number of seats, which is said here in the words of replies.
+  const faults = forecast.sentences.slice(1);
   return (
-    <div className="q-card">
+    <Card>
       <p>
-        <strong>
-          {meeting.replies.filter((reply) => reply.response === 'ACCEPTED' || reply.response === 'DELEGATED').length} of{' '}
-          {meeting.replies.length} seats have said yes.
-        </strong>{' '}
+        {replies.length > 0 ? (
+          <strong>
+            {yes} of {counted(replies.length, 'seat')} said yes.{' '}
+          </strong>
+        ) : null}
         {forecast.isQuorate ? <Tag tone="done">Quorate so far</Tag> : <Tag tone="attention">Not quorate so far</Tag>}
       </p>
-      {forecast.sentences.map((sentence) => (
+      <p>
+        To decide, {counted(forecast.seatsNeeded, 'seat')} that count for quorum must be filled;{' '}
+        {forecast.seatsFilled === 0 ? 'none' : forecast.seatsFilled} of them so far.
+      </p>
+      {faults.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-    </div>
+    </Card>
   );
 }

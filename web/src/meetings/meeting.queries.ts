@@ -153,21 +153,7 @@ export const deputyCandidatesQuery = graphql(`
   }
 `);
 
-export const todayMeetingsQuery = graphql(`
-  query TodayMeetings {
-    todayMeetings {
-      date
-      today {
-        ...TodayMeetingFields
-      }
-      waiting {
-        ...TodayMeetingFields
-      }
-      mine {
-        ...TodayMeetingFields
-      }
-    }
-  }
+const todayMeetingFields = graphql(`
   fragment TodayMeetingFields on TodayMeeting @_unmask {
     id
     mdtName
@@ -185,6 +171,26 @@ export const todayMeetingsQuery = graphql(`
     myLockVersion
   }
 `);
+
+export const todayMeetingsQuery = graphql(
+  `
+    query TodayMeetings {
+      todayMeetings {
+        date
+        today {
+          ...TodayMeetingFields
+        }
+        waiting {
+          ...TodayMeetingFields
+        }
+        mine {
+          ...TodayMeetingFields
+        }
+      }
+    }
+  `,
+  [todayMeetingFields],
+);
 
 export const answerInvitationMutation = graphql(
   `

@@ -15,10 +15,13 @@ import { useUrlFilter } from '../ui/use-url-filter.js';
 import { meetingsQuery } from './meeting.queries.js';
 import { type ListedMeeting, mondayOf, placeWords, todayInLondon } from './meeting-words.js';
 
-const WHOSE = [
-  { value: 'all', label: 'All I can see' },
-  { value: 'mine', label: 'Mine' },
-] as const;
+/** Whose meetings come first: a co-ordinator's are those of the organisation, a clinician's those they are invited to. */
+function whoseOptions(isCoordinator: boolean) {
+  return [
+    { value: 'mine', label: isCoordinator ? 'Ours' : 'Mine' },
+    { value: 'all', label: 'All I can see' },
+  ] as const;
+}
 
 const columns: readonly Column<ListedMeeting>[] = [
   {
@@ -50,7 +53,7 @@ const columns: readonly Column<ListedMeeting>[] = [
 ];
 
 function repliesWords(meeting: ListedMeeting): string {
-  if (meeting.status === 'CANCELLED') return '';
+  if (meeting.status === 'CANCELLED' || meeting.participants.length === 0) return '';
   const yes = meeting.participants.filter((one) => one.response === 'ACCEPTED' || one.response === 'DELEGATED');
   const waiting = meeting.participants.filter((one) => one.response === 'NEEDS_ACTION');
   const said = `${yes.length} of ${meeting.participants.length} said yes`;
@@ -61,13 +64,16 @@ function Status({ meeting }: { readonly meeting: ListedMeeting }) {
   if (meeting.status === 'CANCELLED') return <Tag tone="strong">Cancelled</Tag>;
   if (meeting.status === 'HELD')
     return meeting.isQuorate === false ? <Tag tone="attention">Held, not quorate</Tag> : <Tag tone="done">Held</Tag>;
+  if (meeting.date < todayInLondon()) return <Tag tone="attention">Not recorded yet</Tag>;
   return meeting.isExtraordinary ? <Tag tone="info">Single meeting</Tag> : <Tag tone="neutral">Booked</Tag>;
 }
 
 /** The meetings of one week, all that the viewer may see or their own. */
 export function MeetingsPage() {
   const thisWeek = mondayOf(todayInLondon());
-  const [filter, setFilter] = useUrlFilter({ week: '', whose: 'all' });
+  const isCoordinator = useActsAs('CARE_COORDINATOR');
+  const byDefault = useActsAs('CARE_COORDINATOR', 'CLINICIAN') ? 'mine' : 'all';
+  const [filter, setFilter] = useUrlFilter({ week: '', whose: byDefault });
   const monday = isLocalDate(filter.week) ? mondayOf(filter.week) : thisWeek;
   const mine = filter.whose === 'mine';
   const variables = { from: monday, to: addDays(monday, 7), mine, after: null };
@@ -78,7 +84,7 @@ export function MeetingsPage() {
       <SegmentedControl
         name="whose"
         legend="Whose meetings"
-        options={WHOSE}
+        options={whoseOptions(isCoordinator)}
         value={mine ? 'mine' : 'all'}
         onChange={(whose) => setFilter({ whose })}
       />
@@ -152,7 +158,7 @@ function NoMeetings({ mine, onAll, onNext }: NoMeetingsProps) {
   const isCoordinator = useActsAs('CARE_COORDINATOR');
   return (
     <EmptyState
-      heading={mine ? 'You are invited to no meeting in this week' : 'No meeting in this week'}
+      heading={mine && !isCoordinator ? 'You are invited to no meeting in this week' : 'No meeting in this week'}
       action={
         <ButtonGroup>
           {mine ? (

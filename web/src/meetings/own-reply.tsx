@@ -87,11 +87,11 @@ export function OwnReply({ invitation, about, onSaved }: OwnReplyProps) {
             onClick={() => void say('ACCEPT')}
             about={about}
           >
-            I will come
+            <Tick on={invitation.response === 'ACCEPTED'} />I will come
           </Button>
         )}
         <Button small {...pressed('DECLINED')} busy={command.busy} onClick={() => void say('DECLINE')} about={about}>
-          I cannot come
+          <Tick on={invitation.response === 'DECLINED'} />I cannot come
         </Button>
         {standsIn ? null : (
           <Button
@@ -101,6 +101,7 @@ export function OwnReply({ invitation, about, onSaved }: OwnReplyProps) {
             onClick={() => void say('TENTATIVE')}
             about={about}
           >
+            <Tick on={invitation.response === 'TENTATIVE'} />
             Not sure yet
           </Button>
         )}
@@ -119,6 +120,11 @@ export function OwnReply({ invitation, about, onSaved }: OwnReplyProps) {
       <Refused command={command} heading="Your reply was not saved" onReload={() => void onSaved()} />
     </div>
   );
+}
+
+/** Marks the answer that stands, for the eye; screen readers have aria-pressed. */
+function Tick({ on }: { readonly on: boolean }) {
+  return on ? <span aria-hidden="true">✓ </span> : null;
 }
 
 function sentence(invitation: OwnInvitation, standsIn: boolean): string {

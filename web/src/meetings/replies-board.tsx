@@ -41,9 +41,15 @@ export function RepliesBoard({ meeting, reload }: MeetingPartProps) {
         rowKey={(reply) => reply.id}
         stack
         empty={
-          <EmptyState heading="Nobody is invited">
-            <p>Add seats to the MDT; each seat is invited to the meetings to come.</p>
-          </EmptyState>
+          seesReleases ? (
+            <EmptyState heading="Nobody is invited">
+              <p>Add seats to the MDT; each seat is invited to the meetings to come.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState heading="Who replied what is not shown here">
+              <p>Replies are seen by the host and by those who are invited. Engagement shows who takes part.</p>
+            </EmptyState>
+          )
         }
       />
       <ReplyDialog
@@ -117,7 +123,9 @@ function releaseColumn(meeting: Meeting, releases: readonly Release[]): Column<R
     cell: (reply) => {
       const asked = releases.filter((one) => one.seatId === reply.seatId);
       const release = asked.find((one) => one.state !== 'CANCELLED') ?? asked[0] ?? null;
-      const canAsk = meeting.isComing && (meeting.mayEdit || reply.isMine);
+      // Who has said yes needs no release asked for.
+      const isOpen = reply.response !== 'ACCEPTED' && reply.response !== 'DELEGATED';
+      const canAsk = meeting.isComing && isOpen && (meeting.mayEdit || reply.isMine);
       if (!reply.person || (!release && !canAsk)) return '';
       return (
         <ReleaseControl
@@ -140,7 +148,7 @@ function recordColumn(onRecord: (invitationId: string) => void): Column<Reply> {
     cell: (reply) =>
       reply.mayAnswer && reply.person ? (
         <Button small onClick={() => onRecord(reply.id)} about={`of ${reply.person.name}`}>
-          Record a reply
+          Record reply
         </Button>
       ) : null,
   };

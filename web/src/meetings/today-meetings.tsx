@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { addDays } from '@quorate/libs/time';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
@@ -11,7 +11,7 @@ import { Card, Section } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
 import { meetingsQuery, todayMeetingsQuery } from './meeting.queries.js';
-import { counted, todayInLondon } from './meeting-words.js';
+import { counted, OWN_RESPONSES, todayInLondon } from './meeting-words.js';
 import { OwnReply } from './own-reply.js';
 
 type Today = ResultOf<typeof todayMeetingsQuery>['todayMeetings'];
@@ -20,7 +20,7 @@ type TodayMeeting = Today['today'][number];
 /** Meetings of the day with who is missing; for a co-ordinator what waits for replies; for everyone invited their own, to answer here. */
 export function TodayMeetings() {
   const isCoordinator = useActsAs('CARE_COORDINATOR');
-  const query = useQuery(todayMeetingsQuery, { fetchPolicy: 'cache-and-network', pollInterval: 60_000 });
+  const query = useQuery(todayMeetingsQuery, { pollInterval: 60_000 });
   const reload = async () => void (await query.refetch());
   return (
     <QueryState query={query} lines={5}>
@@ -34,18 +34,61 @@ export function TodayMeetings() {
             )}
           </Section>
           {isCoordinator ? <Waiting meetings={waiting} /> : null}
-          {mine.length > 0 || !isCoordinator ? (
-            <Section heading="Your coming meetings">
-              {mine.length === 0 ? (
-                <EmptyState heading="You are invited to no meeting in the next four weeks" />
-              ) : (
-                mine.map((meeting) => <MeetingCard key={meeting.id} meeting={meeting} onSaved={reload} />)
-              )}
-            </Section>
-          ) : null}
+          {mine.length > 0 || !isCoordinator ? <OwnMeetings meetings={mine} onSaved={reload} /> : null}
         </>
       )}
     </QueryState>
+  );
+}
+
+interface OwnMeetingsProps {
+  readonly meetings: Today['mine'];
+  readonly onSaved: () => Promise<void>;
+}
+
+/** Those without a reply come first, with buttons. One that was answered here stays where it is, so that nothing jumps. */
+function OwnMeetings({ meetings, onSaved }: OwnMeetingsProps) {
+  const [answeredHere, setAnsweredHere] = useState<readonly string[]>([]);
+  const isOpen = (meeting: TodayMeeting) =>
+    meeting.myResponse === 'NEEDS_ACTION' || meeting.myResponse === 'TENTATIVE' || answeredHere.includes(meeting.id);
+  const answered = meetings.filter((meeting) => !isOpen(meeting));
+  const open = meetings.filter(isOpen);
+  return (
+    <Section heading="Invitations for you">
+      {open.length === 0 ? (
+        <EmptyState
+          heading={
+            meetings.length === 0
+              ? 'You are invited to no meeting in the next four weeks'
+              : 'You have replied to every invitation'
+          }
+        />
+      ) : (
+        open.map((meeting) => (
+          <MeetingCard
+            key={meeting.id}
+            meeting={meeting}
+            onSaved={async () => {
+              setAnsweredHere((before) => [...before, meeting.id]);
+              await onSaved();
+            }}
+          />
+        ))
+      )}
+      {answered.length > 0 ? (
+        <>
+          <h3 className="nhsuk-heading-s">You have replied</h3>
+          <ul>
+            {answered.map((meeting) => (
+              <li key={meeting.id}>
+                <Link to={`/meetings/${meeting.id}`}>{meeting.mdtName}</Link>, {formatDay(meeting.date)},{' '}
+                {meeting.startTime} to {meeting.endTime}. {OWN_RESPONSES[meeting.myResponse ?? 'NEEDS_ACTION']}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Section>
   );
 }
 
