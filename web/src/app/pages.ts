@@ -181,6 +181,19 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../messaging/mail-page.js')).MailPage }),
   },
   {
+    path: 'staff',
+    title: 'People and roles',
+    navLabel: 'People and roles',
+    roles: ['ADMINISTRATOR'],
+    load: async () => ({ Component: (await import('../staff/staff-page.js')).StaffPage }),
+  },
+  {
+    path: 'staff/:organisationId',
+    title: 'People and roles',
+    roles: ['ADMINISTRATOR'],
+    load: async () => ({ Component: (await import('../staff/staff-page.js')).StaffPage }),
+  },
+  {
     path: 'audit',
     title: 'Audit trail',
     navLabel: 'Audit trail',
