@@ -11,6 +11,6 @@ const run = (script, args) =>
 
 generateGraphqlTypes();
 let ok = true;
-for (const project of ['libs', 'migrations', 'api', 'web', 'tests'])
+for (const project of ['libs', 'migrations', 'api', 'web', 'tests', 'tests/browser'])
   ok = run('typescript/bin/tsc', ['-p', project]) && ok;
 process.exit(ok ? 0 : 1);

@@ -1,0 +1,41 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { productUrl } from './product.js';
+
+/** What went wrong in a browser while nobody looked, and every address it asked for. */
+export interface Watch {
+  readonly problems: string[];
+  readonly asked: Set<string>;
+}
+
+/** Notes errors on the console, faults of scripts, breaches of the content security policy and requests to other hosts. */
+export function watch(context: BrowserContext): Watch {
+  const seen: Watch = { problems: [], asked: new Set() };
+  const { host } = new URL(productUrl);
+  context.on('console', (message) => {
+    if (message.type() === 'error') seen.problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (fault) => seen.problems.push(`script: ${fault.error().message}`));
+  context.on('request', (asked) => {
+    const url = new URL(asked.url());
+    seen.asked.add(asked.url());
+    if (url.host !== host && !/^(data|blob|about):$/.test(url.protocol))
+      seen.problems.push(`asks another host: ${asked.url()}`);
+  });
+  context.on('response', (answer) => {
+    if (answer.status() >= 500) seen.problems.push(`${answer.status()}: ${answer.url()}`);
+  });
+  return seen;
+}
+
+/** Opens a path and waits until the page's heading and data are there. */
+export async function open(page: Page, path: string, isLoading = false): Promise<void> {
+  await page.goto(`${productUrl}${path}`, { waitUntil: 'domcontentloaded' });
+  await settled(page, isLoading);
+}
+
+/** The one heading is there and nothing says that it is loading. */
+export async function settled(page: Page, isLoading = false): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  if (!isLoading)
+    await page.waitForFunction(() => !document.querySelector('.q-skeleton, .q-loading, [aria-busy="true"]'));
+}
