@@ -97,6 +97,22 @@ describe('reading meetings', () => {
     }
   });
 
+  it('gives roles that see counts only a forecast without a seat in it', async () => {
+    const asked = (role: 'careCoordinator' | 'commissioner' | 'administrator') =>
+      reads.meeting(t.economy.viewer(role), mdt.meetingIds[0] ?? '');
+    const full = await asked('careCoordinator');
+    for (const role of ['commissioner', 'administrator'] as const) {
+      const counts = await asked(role);
+      expect(counts?.forecast).toMatchObject({
+        seatsFilled: full?.forecast.seatsFilled,
+        isQuorate: full?.forecast.isQuorate,
+      });
+      expect(counts?.forecast.sentences.join(' ')).not.toMatch(
+        /geriatrician|nurse|matron|Northgate|Riverside|Elm Park/i,
+      );
+    }
+  });
+
   it('"mine" are the meetings one is asked to, and for a co-ordinator those of the organisation', async () => {
     expect((await list('careCoordinator', 'riverside', { mine: true })).items).toHaveLength(6);
     expect((await list('careCoordinator', 'northgate', { mine: true })).items).toHaveLength(0);

@@ -123,7 +123,7 @@ export class MeetingsReads {
       isQuorate: row.isQuorate,
       registerVersion: row.registerVersion,
       replies,
-      forecast: forecastOf(row, row.replies),
+      forecast: forecastFor(viewer, forecastOf(row, row.replies)),
       skipped: row.skipped,
       isComing,
       mayEdit: mayEdit && isComing,
@@ -145,6 +145,17 @@ export function forecastOf(
     rule,
     seats.map((seat) => ({ ...seat, filled: seat.response === 'accepted' || seat.response === 'delegated' })),
   );
+}
+
+/** Who may not see the replies gets the counts and no seat by name: a role and its provider can point to one person. */
+function forecastFor(viewer: Viewer, forecast: QuorumForecast): QuorumForecast {
+  if (seesParticipants(viewer)) return forecast;
+  return {
+    ...forecast,
+    sentences: [
+      `${forecast.seatsFilled} seats are filled going by the replies, and ${forecast.seatsNeeded} are needed.`,
+    ],
+  };
 }
 
 /** London time at which it ends. */
