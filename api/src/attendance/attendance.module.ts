@@ -1,5 +1,7 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { MeetingChanges, MeetingChangesModule } from '../meetings/meeting-changes.js';
+import type { Settings } from '../platform/settings.js';
+import { SETTINGS } from '../platform/settings-token.js';
 import { AttendanceResolver, RegisterChangedByOtherResolver, RegisterSavedResolver } from './attendance.resolver.js';
 import { recountMeetings } from './count-meeting.js';
 import { EngagementCountsService } from './engagement-counts.service.js';
@@ -7,7 +9,7 @@ import { RegisterReads } from './register.reads.js';
 import { RegisterService } from './register.service.js';
 import { ReleaseReads } from './release.reads.js';
 import { ReleaseRequestedResolver, ReleaseResolver, ReleasesAnsweredResolver } from './release.resolver.js';
-import { cancelReleasesOf, ReleaseService } from './release.service.js';
+import { askForReleaseAgain, cancelReleasesOf, ReleaseService } from './release.service.js';
 
 /** The register, release requests, and what each seat counts as. Counts again whenever meetings change. */
 @Module({
@@ -28,12 +30,16 @@ import { cancelReleasesOf, ReleaseService } from './release.service.js';
   exports: [RegisterService, ReleaseService, EngagementCountsService],
 })
 export class AttendanceModule implements OnModuleInit {
-  constructor(@Inject(MeetingChanges) private readonly meetings: MeetingChanges) {}
+  constructor(
+    @Inject(MeetingChanges) private readonly meetings: MeetingChanges,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   onModuleInit(): void {
-    this.meetings.observe(async (tx, meetingIds) => {
+    this.meetings.observe(async (tx, meetingIds, movedIds) => {
       await recountMeetings(tx, meetingIds);
       await cancelReleasesOf(tx, meetingIds);
+      await askForReleaseAgain(tx, this.settings, movedIds);
     });
   }
 }

@@ -34,7 +34,12 @@ interface Recipient {
 }
 
 /** Tells every manager of the asked provider, with a link to their queue. Returns how many there are. */
-export async function sendRequest(tx: Transaction, settings: Settings, releaseRequestId: string): Promise<number> {
+export async function sendRequest(
+  tx: Transaction,
+  settings: Settings,
+  releaseRequestId: string,
+  isMoved = false,
+): Promise<number> {
   const facts = await factsOf(tx, releaseRequestId);
   const managers = await managersOf(tx, facts.providerOrganisationId);
   const letter: Letter = {
@@ -43,6 +48,7 @@ export async function sendRequest(tx: Transaction, settings: Settings, releaseRe
     meetingId: facts.meetingId,
     subject: `Release asked for: ${facts.mdtName}, ${formatDate(facts.meetingDate)}`,
     lines: [
+      ...(isMoved ? ['The meeting was moved. What was asked or answered for the old time no longer stands.'] : []),
       `${facts.requesterName} asks you to release ${facts.personName} (${facts.roleName}) for a meeting.`,
       ...whenAndWhere(facts),
       ...(facts.note ? [`They say: ${facts.note}`] : []),

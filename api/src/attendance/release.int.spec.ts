@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
+import { SeriesEditService } from '../meetings/series-edit.service.js';
 import { Commands } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
 import type { Viewer } from '../platform/viewer.js';
@@ -300,6 +301,49 @@ describe('release requests', () => {
         tx.audit({ entity: 'test', entityId: 'test' });
       });
       expect((await stored(open))?.state).toBe('cancelled');
+    });
+  });
+
+  describe('a meeting that moves to another hour', () => {
+    const move = async (m: ArrangedMeeting, more: object) => {
+      const [meeting] = await t.db.sql<{ version: number }>(
+        t.economy.tenantId,
+        'select lock_version as version from mdt_meeting where meeting_id = $1',
+        [m.meetingId],
+      );
+      const asked = { meetingId: m.meetingId, scope: 'one', expectedVersion: meeting?.version ?? 0, ...more };
+      expect(await t.app.get(SeriesEditService).editMeeting(host(), asked)).toMatchObject({
+        __typename: 'MeetingsChanged',
+      });
+    };
+
+    it.each([
+      ['granted', { answer: 'GRANT' }, '14'],
+      ['refused', { answer: 'REFUSE', reasonCode: 'noCover' }, '15'],
+    ])('asks the manager again where it was %s for the old one', async (_state, given, day) => {
+      const m = await arrange({ startsAt: '2026-12-10T13:00:00.000Z' });
+      const id = await idOf(m);
+      await answer(id, given);
+      await move(m, { date: `2026-12-${day}` });
+      expect(await stored(id)).toMatchObject({
+        state: 'requested',
+        due_on: '2026-12-01',
+        lock_version: 3,
+        reason_code: null,
+      });
+      const [, again] = await mails(m, 'releaseRequested');
+      expect(again?.body_text).toContain('The meeting was moved.');
+      expect(again?.body_text).toContain(`${day} December 2026`);
+      expect(await answer(id, { ...given, expectedVersion: 3 })).toMatchObject({ __typename: 'ReleasesAnswered' });
+    });
+
+    it('asks nobody again for another room', async () => {
+      const m = await arrange({ startsAt: '2026-12-11T13:00:00.000Z' });
+      const id = await idOf(m);
+      await answer(id);
+      await move(m, { joinUrl: 'https://meet.example.invalid/1' });
+      expect(await stored(id)).toMatchObject({ state: 'granted', lock_version: 2 });
+      expect(await mails(m, 'releaseRequested')).toHaveLength(1);
     });
   });
 

@@ -145,6 +145,37 @@ export async function cancelReleasesOf(tx: Transaction, meetingIds: readonly str
   }
 }
 
+/**
+ * When meetings moved to another hour: the request and any answer were for the old one, so the manager is asked again with
+ * a due date of its own. The answer stays in the audit trail. Whoever is no longer invited, such as a deputy, is not asked for.
+ */
+export async function askForReleaseAgain(
+  tx: Transaction,
+  settings: Settings,
+  meetingIds: readonly string[],
+): Promise<void> {
+  if (meetingIds.length === 0) return;
+  const asked = await tx.query<{ id: string; isInvited: boolean }>(
+    `select r.release_request_id as id, exists (select 1 from invitation i where i.tenant_id = r.tenant_id
+       and i.meeting_id = r.meeting_id and i.practitioner_id = r.practitioner_id) as "isInvited"
+     from release_request r where r.tenant_id = $1 and r.meeting_id = any($2) and r.state <> 'cancelled' order by 1`,
+    [tx.tenantId, meetingIds],
+  );
+  const today = toLondon(tx.now.toISOString()).date;
+  for (const { id, isInvited } of asked) {
+    const request = await lockRelease(tx, id);
+    if (!request) continue;
+    await moveOn(tx, null, request, isInvited ? 'askAgain' : 'cancel', null);
+    if (!isInvited) continue;
+    const dueOn = releaseDueDate(today, request.meetingDate, RELEASE_TERMS, ENGLAND_BANK_HOLIDAYS);
+    const key = { tenantId: tx.tenantId, releaseRequestId: id };
+    await tx.manager.update(ReleaseRequest, key, { ...UNDECIDED, requestedAt: tx.now, dueOn });
+    await sendRequest(tx, settings, id, true);
+  }
+}
+
+const UNDECIDED = { reasonCode: null, reasonText: null, coverPractitionerId: null, decidedBy: null, decidedAt: null };
+
 function mayAsk(viewer: Viewer, invitation: InvitationToRelease): boolean {
   if (viewer.role === 'careCoordinator') return viewer.organisationId === invitation.hostOrganisationId;
   return viewer.practitionerId !== null && viewer.practitionerId === invitation.practitionerId;
@@ -209,11 +240,7 @@ function requestOf(tx: Transaction, viewer: Viewer, invitation: InvitationToRele
     note,
     dueOn: releaseDueDate(today, invitation.meetingDate, RELEASE_TERMS, ENGLAND_BANK_HOLIDAYS),
     state: releaseRequestLifecycle.initial,
-    reasonCode: null,
-    reasonText: null,
-    coverPractitionerId: null,
-    decidedBy: null,
-    decidedAt: null,
+    ...UNDECIDED,
     lockVersion: 1,
   };
 }

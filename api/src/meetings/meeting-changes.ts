@@ -1,8 +1,12 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import type { Transaction } from '../platform/commands.js';
 
-/** Runs inside the command that changed the meetings; what it throws rolls that command back. */
-export type MeetingObserver = (tx: Transaction, meetingIds: readonly string[]) => Promise<void>;
+/** Runs inside the command that changed the meetings; what it throws rolls that command back. `movedIds` got another hour. */
+export type MeetingObserver = (
+  tx: Transaction,
+  meetingIds: readonly string[],
+  movedIds: readonly string[],
+) => Promise<void>;
 
 /**
  * How the domains above meetings learn of a change in the same transaction, without meetings knowing them.
@@ -19,9 +23,9 @@ export class MeetingChanges {
   }
 
   /** Tells every observer; resolves when all have done their part in `tx`. */
-  async announce(tx: Transaction, meetingIds: readonly string[]): Promise<void> {
+  async announce(tx: Transaction, meetingIds: readonly string[], movedIds: readonly string[] = []): Promise<void> {
     if (meetingIds.length === 0) return;
-    for (const observer of this.observers) await observer(tx, meetingIds);
+    for (const observer of this.observers) await observer(tx, meetingIds, movedIds);
   }
 }
 

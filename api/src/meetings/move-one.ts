@@ -6,7 +6,7 @@ import type { Viewer } from '../platform/viewer.js';
 import { clashes, findClashes, syncBookings } from './bookings.js';
 import type { InvitationMail } from './invitation-mail.js';
 import type { LockedMeeting } from './locked-meeting.js';
-import type { EditInput, MeetingsChanged } from './planning-inputs.js';
+import type { EditInput, MeetingsMoved } from './planning-inputs.js';
 import { type Place, refuseUnknownPlace } from './series-rows.js';
 
 /** The place as asked: a field left out stays, null takes it away. A new site without a room has none. */
@@ -37,7 +37,7 @@ export async function moveOne(
   mail: InvitationMail,
   meeting: LockedMeeting,
   asked: EditInput,
-): Promise<MeetingsChanged> {
+): Promise<MeetingsMoved> {
   const date = asked.date ?? meeting.meetingDate;
   const startTime = asked.startTime ?? meeting.startTime;
   const durationMinutes = asked.durationMinutes ?? meeting.durationMinutes;
@@ -97,6 +97,7 @@ export async function moveOne(
     meetingIds: [meeting.meetingId],
     cancelledMeetingIds: [],
     skipped: [],
+    movedIds: isMoved ? [meeting.meetingId] : [],
   };
 }
 

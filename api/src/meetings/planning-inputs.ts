@@ -34,6 +34,11 @@ export interface SeriesPlanned {
   readonly skipped: readonly { readonly date: string; readonly reason: string }[];
 }
 
+/** The same with those of them that got another hour. */
+export interface MeetingsMoved extends MeetingsChanged {
+  readonly movedIds: readonly string[];
+}
+
 export const editInput = z.object({
   meetingId: z.uuid(),
   scope: z.enum(['one', 'thisAndFollowing', 'all']),

@@ -8,7 +8,7 @@ import type { InvitationMail } from './invitation-mail.js';
 import { type LockedMeeting, lockComing } from './locked-meeting.js';
 import { MdtSeries } from './meeting.entity.js';
 import { holdersAsked, placeAsked, refuseUnusableStart, resetReplies } from './move-one.js';
-import type { EditInput, MeetingsChanged } from './planning-inputs.js';
+import type { EditInput, MeetingsMoved } from './planning-inputs.js';
 import { refuseInput } from './seats.js';
 import { clashingDates, termsOn } from './series.service.js';
 import { pairMeetings, planDates, weekOfMonth } from './series-plan.js';
@@ -44,7 +44,7 @@ export async function replanSeries(
   viewer: Viewer,
   mail: InvitationMail,
   { series, meeting, asked }: Replan,
-): Promise<MeetingsChanged> {
+): Promise<MeetingsMoved> {
   const from = asked.scope === 'all' ? '0001-01-01' : (meeting.seriesDate ?? meeting.meetingDate);
   const coming = (await lockComing(tx, series.seriesId)).filter((m) => (m.seriesDate ?? m.meetingDate) >= from);
   const first = coming[0] ?? meeting;
@@ -153,6 +153,7 @@ export async function replanSeries(
     meetingIds,
     cancelledMeetingIds: dropped,
     skipped,
+    movedIds: moved.map((m) => m.meetingId),
   };
 }
 

@@ -6,7 +6,7 @@ import { InvitationMail } from './invitation-mail.js';
 import { type LockedMeeting, lockOwnMeeting, refuseUnlessComing } from './locked-meeting.js';
 import { MeetingChanges } from './meeting-changes.js';
 import { moveOne } from './move-one.js';
-import { type EditInput, editInput, type MeetingsChanged } from './planning-inputs.js';
+import { type EditInput, editInput, type MeetingsChanged, type MeetingsMoved } from './planning-inputs.js';
 import { replanSeries } from './replan-series.js';
 import { lockSeries } from './series-rows.js';
 
@@ -33,8 +33,8 @@ export class SeriesEditService {
         asked.scope === 'one' ? asked.expectedVersion : undefined,
       );
       refuseUnlessComing(tx, meeting, 'changed');
-      const result = await this.change(tx, viewer, meeting, asked);
-      await this.changes.announce(tx, [...result.meetingIds, ...result.cancelledMeetingIds]);
+      const { movedIds, ...result } = await this.change(tx, viewer, meeting, asked);
+      await this.changes.announce(tx, [...result.meetingIds, ...result.cancelledMeetingIds], movedIds);
       return result;
     });
   }
@@ -44,7 +44,7 @@ export class SeriesEditService {
     viewer: Viewer,
     meeting: LockedMeeting,
     asked: EditInput,
-  ): Promise<MeetingsChanged> {
+  ): Promise<MeetingsMoved> {
     if (asked.scope === 'one') return moveOne(tx, viewer, this.mail, meeting, asked);
     if (meeting.seriesId === null)
       throw invalidInput('scope', 'This meeting is not part of a series. Change this one only.');

@@ -75,6 +75,12 @@ describe('a release request', () => {
     expect(next('refused', 'grant').state).toBe('granted');
   });
 
+  it('is asked again, whatever was answered, when the meeting moves', () => {
+    for (const state of ['requested', 'granted', 'grantedWithCover', 'refused', 'unanswered'] as const)
+      expect(next(state, 'askAgain')).toEqual({ state: 'requested' });
+    expect(next('cancelled', 'askAgain').refused?.code).toBe('isFinal');
+  });
+
   it('that was cancelled stays so', () => {
     expect(next('cancelled', 'grant')).toEqual({
       refused: { code: 'isFinal', message: 'This release request is cancelled and can no longer change.' },

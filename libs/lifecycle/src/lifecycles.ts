@@ -23,6 +23,7 @@ export const releaseRequestLifecycle = defineLifecycle({
         grantWithCover: 'grantedWithCover',
         refuse: { to: 'refused', needsReason: true },
         passDueDate: 'unanswered',
+        askAgain: 'requested',
         cancel: 'cancelled',
       },
     },
@@ -30,18 +31,27 @@ export const releaseRequestLifecycle = defineLifecycle({
       on: {
         grantWithCover: 'grantedWithCover',
         refuse: { to: 'refused', needsReason: true },
+        askAgain: 'requested',
         cancel: 'cancelled',
       },
     },
     grantedWithCover: {
-      on: { grant: 'granted', refuse: { to: 'refused', needsReason: true }, cancel: 'cancelled' },
+      on: {
+        grant: 'granted',
+        refuse: { to: 'refused', needsReason: true },
+        askAgain: 'requested',
+        cancel: 'cancelled',
+      },
     },
-    refused: { on: { grant: 'granted', grantWithCover: 'grantedWithCover', cancel: 'cancelled' } },
+    refused: {
+      on: { grant: 'granted', grantWithCover: 'grantedWithCover', askAgain: 'requested', cancel: 'cancelled' },
+    },
     unanswered: {
       on: {
         grant: 'granted',
         grantWithCover: 'grantedWithCover',
         refuse: { to: 'refused', needsReason: true },
+        askAgain: 'requested',
         cancel: 'cancelled',
       },
     },
