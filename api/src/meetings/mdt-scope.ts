@@ -3,10 +3,15 @@ import type { Transaction } from '../platform/commands.js';
 import { changedByOther, notPermitted } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
 
+/** "offset 0" looks meetings up one by one: as a join, every meeting of the tenant is read, and by workers that cost 6 ms to start. */
+const MDT_OF_MEETING =
+  'select m2.mdt_id from mdt_meeting m2 where m2.tenant_id = $1 and m2.meeting_id = i.meeting_id offset 0';
+
 /**
  * The inner wall of MDTs, as SQL: the MDTs of `$1` (the tenant) that the session's organisation hosts or has a seat in,
  * or in which the session's practitioner holds a seat, deputises, or was invited. A set that is hashed once, so a list of
- * meetings costs no look-up a row: `m.mdt_id in (${VISIBLE_MDTS})`.
+ * meetings costs no look-up a row: `m.mdt_id in (${VISIBLE_MDTS})`. One part for each column: an "or" of the two of an
+ * invitation is served by no index, and every list then read all invitations of the tenant.
  */
 export const VISIBLE_MDTS = `
   select v.mdt_id from mdt v where v.tenant_id = $1 and v.host_organisation_id = (select quorate_organisation())
@@ -14,8 +19,10 @@ export const VISIBLE_MDTS = `
   union select s.mdt_id from mdt_seat s where s.tenant_id = $1 and s.holder_practitioner_id = (select quorate_practitioner())
   union select s.mdt_id from seat_deputy d join mdt_seat s on s.tenant_id = d.tenant_id and s.seat_id = d.seat_id
     where d.tenant_id = $1 and d.practitioner_id = (select quorate_practitioner())
-  union select x.mdt_id from invitation i join mdt_meeting x on x.tenant_id = i.tenant_id and x.meeting_id = i.meeting_id
-    where i.tenant_id = $1 and (i.practitioner_id = (select quorate_practitioner()) or i.deputy_practitioner_id = (select quorate_practitioner()))`;
+  union select x.mdt_id from invitation i cross join lateral (${MDT_OF_MEETING}) x
+    where i.tenant_id = $1 and i.practitioner_id = (select quorate_practitioner())
+  union select x.mdt_id from invitation i cross join lateral (${MDT_OF_MEETING}) x
+    where i.tenant_id = $1 and i.deputy_practitioner_id = (select quorate_practitioner())`;
 
 /** Commissioners and administrators see every MDT of their tenant; everyone else those of VISIBLE_MDTS. */
 export function seesEveryMdt(role: Role): boolean {
