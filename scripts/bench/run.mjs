@@ -35,7 +35,7 @@ try {
     progress,
     postmaster: Number(readFileSync(join(cluster.dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]),
   };
-  for (const name of ['engagement', 'bundle', 'recurrence', 'meeting-list']) {
+  for (const name of ['engagement', 'bundle', 'recurrence', 'ods', 'meeting-list']) {
     progress(`Measuring ${name}`);
     const { measure } = await import(`./${name}.mjs`);
     report[name] = await measure(context);
