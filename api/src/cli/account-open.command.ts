@@ -29,7 +29,7 @@ const optionsSchema = z
     message: '--profession needs --email: invitations go there',
   });
 
-type Options = z.infer<typeof optionsSchema>;
+export type AccountOptions = z.infer<typeof optionsSchema>;
 
 /** `quorate account open`: gives somebody a role in a tenant from outside it, such as its first administrator. */
 export const addAccountOpen: AddCommand = (program) => {
@@ -64,10 +64,11 @@ export const addAccountOpen: AddCommand = (program) => {
     });
 };
 
-async function openFromOutside(
+/** Opens it as the product's own work in that tenant. Throws BadInput for whatever does not fit, with nothing written. */
+export async function openFromOutside(
   { commands, reads }: { readonly commands: Commands; readonly reads: Reads },
   settings: Pick<Settings, 'OIDC_ISSUER'>,
-  options: Options,
+  options: AccountOptions,
 ): Promise<object> {
   const tenantId = await findTenant(reads, options.tenant);
   if (!tenantId) throw new BadInput(`There is no tenant ${options.tenant}. "import ods --tenant" makes one.`);
@@ -79,7 +80,11 @@ async function openFromOutside(
   }
 }
 
-async function open(tx: Transaction, settings: Pick<Settings, 'OIDC_ISSUER'>, options: Options): Promise<object> {
+async function open(
+  tx: Transaction,
+  settings: Pick<Settings, 'OIDC_ISSUER'>,
+  options: AccountOptions,
+): Promise<object> {
   const organisation = await openOrganisation(tx, options.organisation);
   await ensureStandardRoles(tx);
   const practitionerId = await practitionerOf(tx, options, organisation.id);
@@ -115,7 +120,11 @@ async function openOrganisation(tx: Transaction, code: string) {
   return found;
 }
 
-async function practitionerOf(tx: Transaction, options: Options, organisationId: string): Promise<string | null> {
+async function practitionerOf(
+  tx: Transaction,
+  options: AccountOptions,
+  organisationId: string,
+): Promise<string | null> {
   const { profession, email, name } = options;
   if (profession === undefined || email === undefined) return null;
   const from = toLondon(tx.now.toISOString()).date;

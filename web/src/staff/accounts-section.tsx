@@ -30,9 +30,9 @@ export function AccountsSection({ organisation, staff, page, onChanged, onMore }
       heading="Who can sign in"
       id="accounts"
       actions={
-        organisation.isOpen && !isOpening ? (
-          <Button small onClick={() => setOpening(true)}>
-            Open an account
+        organisation.isOpen ? (
+          <Button small onClick={() => setOpening(!isOpening)}>
+            {isOpening ? 'Close the form' : 'Open an account'}
           </Button>
         ) : null
       }
@@ -43,7 +43,6 @@ export function AccountsSection({ organisation, staff, page, onChanged, onMore }
           staff={staff}
           needsSubject={page.needsSignInSubject}
           onOpened={onChanged}
-          onClose={() => setOpening(false)}
         />
       ) : null}
       <DataTable

@@ -2,7 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import { FaultPanel } from '../app/query-state.js';
 import { useCommand } from '../patients/use-command.js';
-import { Button, ButtonGroup } from '../ui/button.js';
+import { Button } from '../ui/button.js';
 import { Combobox } from '../ui/combobox.js';
 import { DateField } from '../ui/date-field.js';
 import { londonDateOf } from '../ui/dates.js';
@@ -28,11 +28,10 @@ interface AddStaffFormProps {
   readonly organisationId: string;
   readonly professionalRoles: readonly ProfessionalRole[];
   readonly onAdded: () => void;
-  readonly onClose: () => void;
 }
 
 /** Enters somebody who works here. It stays open for the next one, with the same role and day. */
-export function AddStaffForm({ organisationId, professionalRoles, onAdded, onClose }: AddStaffFormProps) {
+export function AddStaffForm({ organisationId, professionalRoles, onAdded }: AddStaffFormProps) {
   const [typed, setTyped] = useState(EMPTY);
   const [role, setRole] = useState<ProfessionalRole | null>(null);
   const [from, setFrom] = useState(londonDateOf(new Date()));
@@ -124,12 +123,9 @@ export function AddStaffForm({ organisationId, professionalRoles, onAdded, onClo
         onChange={setFrom}
         error={errors.of('staff-from')}
       />
-      <ButtonGroup>
-        <Button look="primary" type="submit" busy={command.busy}>
-          Add
-        </Button>
-        <Button onClick={onClose}>Done</Button>
-      </ButtonGroup>
+      <Button look="primary" type="submit" busy={command.busy}>
+        Add
+      </Button>
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import { FaultPanel } from '../app/query-state.js';
 import { useCommand } from '../patients/use-command.js';
-import { Button, ButtonGroup } from '../ui/button.js';
+import { Button } from '../ui/button.js';
 import { Combobox } from '../ui/combobox.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { type Option, SelectField } from '../ui/select-field.js';
@@ -31,11 +31,10 @@ interface OpenAccountFormProps {
   /** Where an identity provider is set, a new account needs its identifier there. */
   readonly needsSubject: boolean;
   readonly onOpened: () => void;
-  readonly onClose: () => void;
 }
 
 /** Gives somebody a role here, and a login if they have none. */
-export function OpenAccountForm({ organisationId, staff, needsSubject, onOpened, onClose }: OpenAccountFormProps) {
+export function OpenAccountForm({ organisationId, staff, needsSubject, onOpened }: OpenAccountFormProps) {
   const [typed, setTyped] = useState(EMPTY);
   const [member, setMember] = useState<StaffMember | null>(null);
   const [role, setRole] = useState<StaffRoleValue | ''>('');
@@ -159,12 +158,9 @@ export function OpenAccountForm({ organisationId, staff, needsSubject, onOpened,
           error={errors.of('account-subject')}
         />
       ) : null}
-      <ButtonGroup>
-        <Button look="primary" type="submit" busy={command.busy}>
-          Open the account
-        </Button>
-        <Button onClick={onClose}>Done</Button>
-      </ButtonGroup>
+      <Button look="primary" type="submit" busy={command.busy}>
+        Open the account
+      </Button>
     </form>
   );
 }

@@ -27,20 +27,15 @@ export function StaffSection({ organisation, professionalRoles, page, onChanged,
       heading="Staff"
       id="staff"
       actions={
-        organisation.isOpen && !isAdding ? (
-          <Button small onClick={() => setAdding(true)}>
-            Add a member of staff
+        organisation.isOpen ? (
+          <Button small onClick={() => setAdding(!isAdding)}>
+            {isAdding ? 'Close the form' : 'Add a member of staff'}
           </Button>
         ) : null
       }
     >
       {isAdding ? (
-        <AddStaffForm
-          organisationId={organisation.id}
-          professionalRoles={professionalRoles}
-          onAdded={onChanged}
-          onClose={() => setAdding(false)}
-        />
+        <AddStaffForm organisationId={organisation.id} professionalRoles={professionalRoles} onAdded={onChanged} />
       ) : null}
       <DataTable
         caption="Staff by name"
