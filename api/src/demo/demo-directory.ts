@@ -1,22 +1,5 @@
 /* The made-up health economy's organisations, places and logins. Fictional in every name and code: no ODS code begins with ZZ. */
 
-export type Employer =
-  | 'alderbrook'
-  | 'merrow'
-  | 'hollin'
-  | 'blueline'
-  | 'cobbleLane'
-  | 'quarryBank'
-  | 'fernside'
-  | 'oldMill'
-  | 'borough'
-  | 'kindly'
-  | 'lantern'
-  | 'rowan'
-  | 'brightwell'
-  | 'larkfield'
-  | 'weirStreet';
-
 export interface DemoOrganisation {
   readonly key: string;
   readonly code: string;

@@ -12,9 +12,6 @@ export type EngagementWall =
   | { readonly kind: 'provider'; readonly organisationId: string }
   | { readonly kind: 'host'; readonly organisationId: string };
 
-/** The roles that see engagement at all. */
-export const ENGAGEMENT_ROLES = ['commissioner', 'providerManager', 'careCoordinator'] as const satisfies Role[];
-
 /** The viewer's wall, or null for a role that sees no engagement. */
 export function engagementWall({
   role,

@@ -28,11 +28,6 @@ export function publishedRows(
   );
 }
 
-/** Whether a quarter of the filter was left out, so that the page can say so. */
-export function hasHidden(rows: readonly NarrowedRow[], narrowing: Readonly<Record<string, string>>): boolean {
-  return publishedRows(rows, narrowing).length < rows.filter((row) => matches(row, narrowing)).length;
-}
-
 /** The quarters that `publishedRows` keeps: what the rows behind a published figure are taken from. */
 export function publishedQuarters(
   rows: readonly NarrowedRow[],

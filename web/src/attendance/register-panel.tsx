@@ -1,6 +1,4 @@
 import { useEffect } from 'react';
-import { NotFoundPage } from '../app/not-found-page.js';
-import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
@@ -12,17 +10,7 @@ import { CloseRegister } from './close-register.js';
 import { CorrectionDialog } from './correction-dialog.js';
 import { SeatControl, SeatName } from './register-row.js';
 import { type Marking, useMarking } from './use-marking.js';
-import { type LiveRegister, useRegister } from './use-register.js';
-
-/** The register of one meeting, live: by exception, one press a person. Stands alone or inside the meeting's page. */
-export function RegisterPanel({ meetingId }: { readonly meetingId: string }) {
-  const live = useRegister(meetingId);
-  return (
-    <QueryState query={live.query} lines={8}>
-      {({ register }) => (register ? <OpenRegister live={live} register={register} /> : <NotFoundPage />)}
-    </QueryState>
-  );
-}
+import type { LiveRegister } from './use-register.js';
 
 /** The register once it is there; `live` is what useRegister gave. */
 export function OpenRegister({ live, register }: { readonly live: LiveRegister; readonly register: Register }) {

@@ -20,11 +20,6 @@ export function ownDrafts(login: string): void {
   sessionStorage.setItem(ownerKey, login);
 }
 
-/** Whether any text waits to be saved in this tab. */
-export function hasDrafts(): boolean {
-  return draftKeys().length > 0;
-}
-
 function keep(key: string, text: string | null): void {
   try {
     if (text === null) sessionStorage.removeItem(prefix + key);

@@ -114,5 +114,3 @@ function monthTicks(months: readonly PlacedMonth[], room: Box) {
   }
   return ticks.reverse();
 }
-
-export type MonthlyLayout = ReturnType<typeof layOutMonthly>;
