@@ -1,4 +1,3 @@
-import type { Role } from '@quorate/libs/access';
 import type { Viewer } from '../platform/viewer.js';
 
 /**
