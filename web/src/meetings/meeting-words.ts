@@ -89,9 +89,17 @@ export function whenWords(meeting: { readonly date: string; readonly startTime: 
 
 /** "Dr Jo Begum is at Frailty MDT on 24 November 2026, 13:00 to 14:00." */
 export function clashWords(clash: Clash): string {
+  return `${takenWords(clash)} on ${formatDate(clash.date)}, ${clash.startTime} to ${clash.endTime}.`;
+}
+
+/** The same under a date that is shown already: "Dr Jo Begum is at Frailty MDT, 13:00 to 14:00". */
+export function clashOnDateWords(clash: Clash): string {
+  return `${takenWords(clash)}, ${clash.startTime} to ${clash.endTime}`;
+}
+
+function takenWords(clash: Clash): string {
   const where = clash.meetingName ?? 'another meeting';
-  const verb = clash.kind === 'ROOM' ? `is taken by ${where}` : `is at ${where}`;
-  return `${clash.name} ${verb} on ${formatDate(clash.date)}, ${clash.startTime} to ${clash.endTime}.`;
+  return `${clash.name} ${clash.kind === 'ROOM' ? `is taken by ${where}` : `is at ${where}`}`;
 }
 
 /** "1 meeting", "12 meetings". */

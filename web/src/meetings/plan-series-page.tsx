@@ -88,11 +88,15 @@ function PlanForm({ mdt, onPlanned }: PlanFormProps) {
     );
   }
 
-  const skipButton = (
-    <Button busy={command.busy} onClick={() => void submit(true)}>
-      Leave {clashing.length > 0 ? counted(clashing.length, 'clashing date') : 'those dates'} out and plan the others
-    </Button>
-  );
+  const all = shown.preview?.meetings.length ?? 0;
+  const skipButton =
+    clashing.length > 0 && clashing.length === all ? (
+      <p>Every date clashes, so none would be left. Choose another day, time or room.</p>
+    ) : (
+      <Button busy={command.busy} onClick={() => void submit(true)}>
+        Leave {clashing.length > 0 ? counted(clashing.length, 'clashing date') : 'those dates'} out and plan the others
+      </Button>
+    );
   return (
     <form
       noValidate

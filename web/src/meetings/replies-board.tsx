@@ -25,6 +25,11 @@ export function RepliesBoard({ meeting, reload }: MeetingPartProps) {
   const released = releases.data?.meetingReleases ?? [];
   const columns = [
     ...COLUMNS,
+    {
+      key: 'reply',
+      header: 'Reply',
+      cell: (reply: Reply) => <ReplyWords reply={reply} isComing={meeting.isComing} />,
+    },
     ...(seesReleases && (meeting.mayEdit || released.length > 0 || meeting.replies.some((one) => one.isMine))
       ? [releaseColumn(meeting, released)]
       : []),
@@ -91,12 +96,13 @@ const COLUMNS: readonly Column<Reply>[] = [
       );
     },
   },
-  { key: 'reply', header: 'Reply', cell: (reply) => <ReplyWords reply={reply} /> },
 ];
 
-function ReplyWords({ reply }: { readonly reply: Reply }) {
+function ReplyWords({ reply, isComing }: { readonly reply: Reply; readonly isComing: boolean }) {
   if (!reply.person) return <>Nobody to ask</>;
-  const { word, tone } = RESPONSES[reply.response];
+  // Nothing waits any more once the meeting has begun or is cancelled.
+  const isOver = !isComing && reply.response === 'NEEDS_ACTION';
+  const { word, tone } = isOver ? ({ word: 'No reply', tone: 'neutral' } as const) : RESPONSES[reply.response];
   const source = replySource(reply);
   const why = reasonWords(reply.declineReason);
   return (
@@ -148,7 +154,7 @@ function recordColumn(onRecord: (invitationId: string) => void): Column<Reply> {
     cell: (reply) =>
       reply.mayAnswer && reply.person ? (
         <Button small onClick={() => onRecord(reply.id)} about={`of ${reply.person.name}`}>
-          Record reply
+          <span className="q-nowrap">Record reply</span>
         </Button>
       ) : null,
   };

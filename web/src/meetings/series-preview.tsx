@@ -5,7 +5,7 @@ import { formatLongDate } from '../ui/dates.js';
 import { Card } from '../ui/page.js';
 import { Skeleton } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
-import { clashWords, counted, type Preview } from './meeting-words.js';
+import { clashOnDateWords, counted, type Preview } from './meeting-words.js';
 import { seriesPreviewQuery } from './planning.queries.js';
 import type { PlanInput } from './series-form.js';
 
@@ -116,15 +116,25 @@ function Dates({ preview, ownMdtName }: { readonly preview: Preview; readonly ow
                 <Tag tone="neutral">Left out</Tag> {row.skipped}
               </>
             ) : null}
-            {foreignClashes(row.clashes, ownMdtName).map((clash) => (
-              <div key={`${clash.kind} ${clash.name} ${clash.startTime}`}>
-                <Tag tone="attention">Clash</Tag> {clashWords(clash)}
-              </div>
-            ))}
+            <DateClashes clashes={foreignClashes(row.clashes, ownMdtName)} />
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+const CLASHES_A_DATE = 2;
+
+/** Who is taken on one date; the first two by name, since one is enough to look for another time. */
+function DateClashes({ clashes }: { readonly clashes: Row['clashes'] }) {
+  if (clashes.length === 0) return null;
+  const more = clashes.length - CLASHES_A_DATE;
+  return (
+    <div>
+      <Tag tone="attention">Clash</Tag> {clashes.slice(0, CLASHES_A_DATE).map(clashOnDateWords).join('. ')}
+      {more > 0 ? `. And ${more} more` : ''}.
+    </div>
   );
 }
 
