@@ -22,6 +22,8 @@ const REFUSALS = [
   'CheckTheDetails',
   'NoRelationship',
   'StepNotPossible',
+  'Clashes',
+  'MeetingClosed',
 ];
 
 /** Opens an address of the whole app as somebody who acts in a role. `sent` gives the inputs of one mutation, in order. */
