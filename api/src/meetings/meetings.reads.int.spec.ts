@@ -149,6 +149,28 @@ describe('reading meetings', () => {
     }
   });
 
+  it('Today is the London day in summer too, from its first minute to its last', async () => {
+    const id = mdt.meetingIds.at(-1) ?? '';
+    const move = (text: string, values: readonly unknown[]) =>
+      t.db.sql<{ was: string }>(t.economy.tenantId, text, values);
+    const seenOn = async (now: string) => {
+      t.clock.setNow(now);
+      const { today } = await t.app.get(TodayReads).todayMeetings(t.economy.viewer('careCoordinator'));
+      return today.some((meeting) => meeting.id === id);
+    };
+    const [before] = await move('select to_json(m)::text as was from mdt_meeting m where meeting_id = $1', [id]);
+    // 00:30 on 8 June 2027 in London.
+    await move(
+      `update mdt_meeting set starts_at = '2027-06-07T23:30Z', ends_at = '2027-06-08T00:30Z', meeting_date = '2027-06-08', start_time = '00:30' where meeting_id = $1`,
+      [id],
+    );
+    expect([await seenOn('2027-06-08T08:00:00Z'), await seenOn('2027-06-07T08:00:00Z')]).toEqual([true, false]);
+    await move(
+      `update mdt_meeting m set (starts_at, ends_at, meeting_date, start_time) = (select w.starts_at, w.ends_at, w.meeting_date, w.start_time from json_populate_record(null::mdt_meeting, $2) w) where meeting_id = $1`,
+      [id, before?.was],
+    );
+  });
+
   it('the Today page of a co-ordinator has cover in words and answers waiting; a clinician’s has their own', async () => {
     t.clock.setNow('2026-12-01T08:00:00Z');
     const detail = await reads.meeting(t.economy.viewer('careCoordinator'), mdt.meetingIds[0] ?? '');

@@ -85,7 +85,7 @@ const SQL = `
     join organisation o on o.tenant_id = $1 and o.organisation_id = i.provider_organisation_id
     where i.tenant_id = $1 and i.meeting_id = m.meeting_id
   ) s
-  where m.tenant_id = $1 and m.starts_at >= ($2::date at time zone 'Europe/London') and m.starts_at < (($3::date + 1) at time zone 'Europe/London')
+  where m.tenant_id = $1 and m.starts_at >= ($2::date::timestamp at time zone 'Europe/London') and m.starts_at < (($3::date + 1)::timestamp at time zone 'Europe/London')
     and (($4 and m.host_organisation_id = quorate_organisation())
       or m.meeting_id in (select i.meeting_id from invitation i where i.tenant_id = $1 and i.practitioner_id = quorate_practitioner()
         union all select i.meeting_id from invitation i where i.tenant_id = $1 and i.response = 'delegated' and i.deputy_practitioner_id = quorate_practitioner()))
