@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type APIRequestContext, request } from 'playwright-core';
 import { closeEverything, openWindow, PHONE, SMALLEST, type Window } from './kit/browser.js';
 import { axeViolations, overflow } from './kit/checks.js';
+import { askForSomebodyOf } from './kit/places.js';
 import { type Persona, persona, productUrl } from './kit/product.js';
 import { settled } from './kit/watched.js';
 
@@ -166,24 +167,3 @@ describe('a mailed release request', () => {
     expect(text).toContain(`${productUrl}/releases?request=${asked}`);
   }, 30_000);
 });
-
-/** Asks for a release that has not been asked for yet, at the first coming meeting where there is one. */
-async function askForSomebodyOf(provider: string): Promise<string> {
-  const { date, waiting } = await priya.read<{ date: string; waiting: { id: string }[] }>(
-    '{ todayMeetings { date waiting { id } } }',
-  );
-  for (const { id } of waiting) {
-    const meeting = await priya.read<{ replies: { seatId: string; provider: { name: string } }[] }>(
-      'query Q($id: ID!) { meeting(id: $id) { replies { seatId provider { name } } } }',
-      { id },
-    );
-    for (const { seatId } of meeting.replies.filter((reply) => reply.provider.name.startsWith(provider))) {
-      const answer = await priya.read<{ __typename: string; releaseRequestId?: string }>(
-        'mutation M($input: RequestReleaseInput!) { requestRelease(input: $input) { __typename ... on ReleaseRequested { releaseRequestId } } }',
-        { input: { meetingId: id, seatId } },
-      );
-      if (answer.releaseRequestId) return answer.releaseRequestId;
-    }
-  }
-  throw new Error(`No coming meeting from ${date} on has a seat of ${provider} to ask for.`);
-}

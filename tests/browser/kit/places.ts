@@ -117,9 +117,29 @@ export async function meetingNow(): Promise<string> {
   return id;
 }
 
-/** Sends one meeting's invitations, so that there is mail to read; once is enough. */
+/** Sends one meeting's invitations and a release request, so that there is mail to read. */
 export async function haveMail(): Promise<void> {
   const priya = await persona('priya.nair');
   const meetingId = (await waitingOf(priya))[0]?.id;
   await priya.change('sendInvitations', { meetingId, to: 'EVERYONE' }, 'InvitationsSent');
+  await askForSomebodyOf('Alderbrook');
+}
+
+/** Asks for a release that has not been asked for yet, at the first coming meeting where there is one. */
+export async function askForSomebodyOf(provider: string): Promise<string> {
+  const priya = await persona('priya.nair');
+  for (const { id } of await waitingOf(priya)) {
+    const meeting = await priya.read<{ replies: { seatId: string; provider: { name: string } }[] }>(
+      'query Q($id: ID!) { meeting(id: $id) { replies { seatId provider { name } } } }',
+      { id },
+    );
+    for (const { seatId } of meeting.replies.filter((reply) => reply.provider.name.startsWith(provider))) {
+      const answer = await priya.read<{ __typename: string; releaseRequestId?: string }>(
+        'mutation M($input: RequestReleaseInput!) { requestRelease(input: $input) { __typename ... on ReleaseRequested { releaseRequestId } } }',
+        { input: { meetingId: id, seatId } },
+      );
+      if (answer.releaseRequestId) return answer.releaseRequestId;
+    }
+  }
+  throw new Error(`No coming meeting has a seat of ${provider} to ask for.`);
 }

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mayOpen, pages } from '../../../web/src/app/pages.js';
+import type { Role } from '../../../web/src/app/viewer.js';
+import { closeEverything, DESKTOP, openWindow, PHONE, SMALLEST, type Window } from './browser.js';
+import { axeViolations, givenAway, knownPeople, overflow } from './checks.js';
+import { haveMail, placeOf } from './places.js';
+import { persona } from './product.js';
+import { LOGIN_OF, ROLES } from './roles.js';
+import { open, settled } from './watched.js';
+
+/** Pages that some roles reach without having anything there. */
+const NOTHING_THERE: Readonly<Record<string, readonly Role[]>> = {
+  'outbox/:messageId': ['COMMISSIONER', 'PERSON', 'CARER', 'ADMINISTRATOR', 'INFORMATION_GOVERNANCE_LEAD'],
+};
+
+/** Looked at again in Windows high contrast. */
+const KEY_PAGES = [
+  '',
+  'meetings/:meetingId/register',
+  'releases',
+  'engagement/overview',
+  'meetings/:meetingId',
+  'mdts/new',
+];
+
+const public_ = pages.filter(({ roles }) => roles === 'public');
+const signedIn = pages.filter(({ roles }) => roles !== 'public');
+
+/** axe looks at each page once, as the first role that has something there; at Today as everybody. */
+function isLookedAt(path: string, role: Role): boolean {
+  const entry = pages.find((each) => each.path === path);
+  if (!entry || path === '') return true;
+  const seers = ROLES.filter((each) => mayOpen(entry, each) && !NOTHING_THERE[path]?.includes(each));
+  return seers[0] === role;
+}
+
+let people: Awaited<ReturnType<typeof knownPeople>> = [];
+
+/** Opens every page that these roles see, as each of them. */
+export function describePagesOf(roles: readonly Role[]): void {
+  beforeAll(async () => {
+    await haveMail();
+    people = await knownPeople();
+  }, 60_000);
+  afterAll(closeEverything);
+
+  describe.each(roles)('the pages of %s', (role) => {
+    let window: Window;
+    beforeAll(async () => {
+      window = await openWindow(LOGIN_OF[role]);
+    }, 60_000);
+    afterAll(() => window.context.close());
+
+    it.each(signedIn.filter((entry) => mayOpen(entry, role)))(
+      '/$path',
+      async (entry) => {
+        const { page, watch } = window;
+        const { path, isThere } = await placeOf(entry, await persona(LOGIN_OF[role]));
+        const isExpected = !NOTHING_THERE[entry.path]?.includes(role);
+        expect({ path, isThere }).toEqual({ path, isThere: isExpected });
+        watch.problems.length = 0;
+        watch.asked.clear();
+        await open(page, path);
+        await expectPage(window, isExpected);
+        if (isLookedAt(entry.path, role)) await expectAccessible(window, KEY_PAGES.includes(entry.path));
+        expect(watch.problems).toEqual([]);
+      },
+      60_000,
+    );
+  });
+}
+
+/** Opens every page that needs no sign-in. */
+export function describePublicPages(): void {
+  describe('the pages of whoever is not signed in', () => {
+    let window: Window;
+    beforeAll(async () => {
+      window = await openWindow(null);
+    }, 60_000);
+    afterAll(() => window.context.close());
+
+    // NOTE: "signed in" leads on by itself; the idle lock's test walks it.
+    it.each(public_.filter(({ path }) => path !== 'signed-in'))(
+      '/$path',
+      async (entry) => {
+        window.watch.problems.length = 0;
+        // The gallery shows what loading looks like, for ever.
+        await open(window.page, `/${entry.path}`, entry.path === 'gallery');
+        await expectPage(window, true);
+        await expectAccessible(window, false, entry.path === 'gallery');
+        expect(window.watch.problems).toEqual([]);
+      },
+      60_000,
+    );
+  });
+}
+
+async function expectPage({ page, watch }: Window, isThere: boolean): Promise<void> {
+  const title = await page.title();
+  const headings = await page.locator('h1:visible').allInnerTexts();
+  expect({ title, headings }).toEqual({
+    title: expect.stringMatching(/^\S.* - Quorate$/),
+    headings: [expect.stringMatching(/\S/)],
+  });
+  expect({ isThere: !title.startsWith('Page not found') }).toEqual({ isThere });
+  expect([...watch.asked, title, page.url()].flatMap((text) => givenAway(text, people))).toEqual([]);
+  expect(await page.locator('img[src*="nhs"], svg[class*="nhs-logo"], [class*="nhsuk-header__logo"]').count()).toBe(0);
+}
+
+async function expectAccessible({ page }: Window, isKey: boolean, isLoading = false): Promise<void> {
+  const found: Record<string, unknown> = {};
+  for (const size of [DESKTOP, PHONE, SMALLEST]) {
+    await page.setViewportSize(size);
+    await settled(page, isLoading);
+    found[`${size.width}`] = await axeViolations(page);
+  }
+  found.overflow = Math.max(0, await overflow(page));
+  await page.setViewportSize(DESKTOP);
+  if (isKey) {
+    await page.emulateMedia({ forcedColors: 'active' });
+    found.forced = await axeViolations(page);
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
+  expect(found).toEqual({ 320: [], 375: [], 1366: [], overflow: 0, ...(isKey ? { forced: [] } : {}) });
+}
