@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
+import { SeatsService } from '../meetings/seats.service.js';
 import { SeriesEditService } from '../meetings/series-edit.service.js';
 import { Commands } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
@@ -302,6 +303,19 @@ describe('release requests', () => {
       });
       expect((await stored(open))?.state).toBe('cancelled');
     });
+  });
+
+  it('is not waited for any more once somebody else holds the seat', async () => {
+    const m = await arrange({ startsAt: '2026-12-16T13:00:00.000Z' });
+    const id = await idOf(m);
+    const [seat] = await t.db.sql<{ version: number }>(
+      t.economy.tenantId,
+      'select lock_version as version from mdt_seat where seat_id = $1',
+      [m.seats.geriatrician],
+    );
+    const asked = { seatId: m.seats.geriatrician, expectedVersion: seat?.version ?? 0, practitionerId: null };
+    expect(await t.app.get(SeatsService).setSeatHolder(host(), asked)).toMatchObject({ __typename: 'MdtSaved' });
+    expect((await stored(id))?.state).toBe('cancelled');
   });
 
   describe('a meeting that moves to another hour', () => {

@@ -132,12 +132,18 @@ export class ReleaseService {
   }
 }
 
-/** When meetings are cancelled: nobody has to answer any more. An answer that was given stays on the record. */
+/**
+ * When meetings are cancelled, or ask somebody else for the seat: nobody has to answer any more. An answer that was given
+ * stays on the record.
+ */
 export async function cancelReleasesOf(tx: Transaction, meetingIds: readonly string[]): Promise<void> {
   const open = await tx.query<{ id: string }>(
     `select r.release_request_id as id from release_request r join mdt_meeting m using (tenant_id, meeting_id)
-     where r.tenant_id = $1 and r.meeting_id = any($2) and m.status = 'cancelled' and r.state in ('requested','unanswered') order by 1`,
-    [tx.tenantId, meetingIds],
+     where r.tenant_id = $1 and r.meeting_id = any($2) and r.state in ('requested','unanswered')
+       and (m.status = 'cancelled' or (m.status = 'booked' and m.starts_at > $3 and not exists (
+         select 1 from invitation i where i.tenant_id = r.tenant_id and i.meeting_id = r.meeting_id
+           and r.practitioner_id in (i.practitioner_id, i.deputy_practitioner_id)))) order by 1`,
+    [tx.tenantId, meetingIds, tx.now],
   );
   for (const { id } of open) {
     const request = await lockRelease(tx, id);
