@@ -17,13 +17,15 @@ export interface MdtFormProps {
   readonly errors: FieldErrors<string>;
   /** The name is given once and stays. */
   readonly withName: boolean;
+  /** Comes before the fields, under the list of errors. */
+  readonly first?: ReactNode;
   /** Comes after the fields: the day from which it holds, refusals, the button. */
   readonly children: ReactNode;
   readonly onSubmit: () => void;
 }
 
 /** Purpose, seats and quorum of an MDT on one page; for a new one and for the next version of the terms. */
-export function MdtFields({ form, onChange, errors, withName, children, onSubmit }: MdtFormProps) {
+export function MdtFields({ form, onChange, errors, withName, first, children, onSubmit }: MdtFormProps) {
   return (
     <form
       noValidate
@@ -33,6 +35,7 @@ export function MdtFields({ form, onChange, errors, withName, children, onSubmit
       }}
     >
       <ErrorSummary errors={errors.list} />
+      {first}
       {withName ? (
         <TextField
           name="name"

@@ -55,10 +55,18 @@ export function NewMdtPage() {
           </Button>
         </Inset>
       ) : null}
-      <CopyFrom
-        onCopy={(copied) => draft.change({ ...copied, name: form.name, purpose: form.purpose || copied.purpose })}
-      />
-      <MdtFields form={form} onChange={draft.change} errors={errors} withName onSubmit={() => void submit()}>
+      <MdtFields
+        form={form}
+        onChange={draft.change}
+        errors={errors}
+        withName
+        first={
+          <CopyFrom
+            onCopy={(copied) => draft.change({ ...copied, name: form.name, purpose: form.purpose || copied.purpose })}
+          />
+        }
+        onSubmit={() => void submit()}
+      >
         <Refused command={command} heading="The MDT was not created" onReload={command.clear} keepsDraft />
         <ButtonGroup>
           <Button look="primary" type="submit" busy={command.busy}>
