@@ -9,7 +9,7 @@ import { Section } from '../ui/page.js';
 import { TextArea } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
 import { cancelMeetingMutation } from './meeting.queries.js';
-import type { MeetingPartProps } from './meeting-page.js';
+import type { MeetingPartProps } from './meeting-part.js';
 import { counted, whenWords } from './meeting-words.js';
 import { Refused } from './refused.js';
 

@@ -7,6 +7,7 @@ import { Tag } from '../ui/tag.js';
 import { ManageMeeting } from './manage-meeting.js';
 import { MeetingFacts } from './meeting-facts.js';
 import { MeetingNav } from './meeting-nav.js';
+import type { MeetingPartProps } from './meeting-part.js';
 import { counted, type Meeting, placeWords, whenWords } from './meeting-words.js';
 import { OwnReply } from './own-reply.js';
 import { RepliesBoard } from './replies-board.js';
@@ -22,12 +23,6 @@ export function MeetingPage() {
       {({ meeting }) => (meeting ? <OpenMeeting meeting={meeting} reload={reload} /> : <NotFoundPage />)}
     </QueryState>
   );
-}
-
-export interface MeetingPartProps {
-  readonly meeting: Meeting;
-  /** Reads the meeting again, after a change or somebody else's. */
-  readonly reload: () => Promise<void>;
 }
 
 function OpenMeeting({ meeting, reload }: MeetingPartProps) {

@@ -10,7 +10,7 @@ import { formatDate } from '../ui/dates.js';
 import { Section } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
-import type { MeetingPartProps } from './meeting-page.js';
+import type { MeetingPartProps } from './meeting-part.js';
 import { type Meeting, RESPONSES, type Reply, reasonWords, replySource, SEAT_KINDS } from './meeting-words.js';
 import { ReplyDialog } from './reply-dialog.js';
 

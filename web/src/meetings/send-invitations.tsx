@@ -7,7 +7,7 @@ import { formatDateTime } from '../ui/dates.js';
 import { Section } from '../ui/page.js';
 import { SuccessPanel } from '../ui/states.js';
 import { sendInvitationsMutation } from './meeting.queries.js';
-import type { MeetingPartProps } from './meeting-page.js';
+import type { MeetingPartProps } from './meeting-part.js';
 import { counted } from './meeting-words.js';
 import { Refused } from './refused.js';
 
