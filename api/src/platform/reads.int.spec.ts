@@ -86,12 +86,13 @@ describe('a read', () => {
     const viewer = t.economy.viewer('clinician');
     const sessions = t.app.get(SessionsService);
     const lookup = t.app.get(ViewerLookup);
-    const { token } = await sessions.open({
+    const issued = await sessions.open({
       tenantId: viewer.tenantId,
       accountId: viewer.accountId,
       kind: 'bearer',
       hours: 1,
     });
+    const token = issued?.token ?? '';
     const ask = async () => (await lookup.ofToken(token, REQUEST))?.kind ?? 'none';
     for (let n = 0; n < 20; n += 1) expect(await ask()).toBe('open');
     await t.db.sql(
