@@ -123,7 +123,7 @@ export function AddStaffForm({ organisationId, professionalRoles, onAdded }: Add
         onChange={setFrom}
         error={errors.of('staff-from')}
       />
-      <Button look="primary" type="submit" busy={command.busy}>
+      <Button type="submit" busy={command.busy}>
         Add
       </Button>
     </form>

@@ -68,7 +68,7 @@ export function OpenAccountForm({ organisationId, staff, needsSubject, onOpened 
     await command.run(
       async () => (await open({ variables: { input } })).data?.openAccount,
       (answer) => {
-        undo.say(answer.isNewAccount ? `${name} can sign in` : `${name} has another role`);
+        undo.say(answer.isNewAccount ? `${name} can sign in` : `${name} can act in this role too`);
         setTyped(EMPTY);
         setMember(null);
         setRole('');
@@ -158,7 +158,7 @@ export function OpenAccountForm({ organisationId, staff, needsSubject, onOpened 
           error={errors.of('account-subject')}
         />
       ) : null}
-      <Button look="primary" type="submit" busy={command.busy}>
+      <Button type="submit" busy={command.busy}>
         Open the account
       </Button>
     </form>
