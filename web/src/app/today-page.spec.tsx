@@ -1,10 +1,12 @@
 import '../testing/jsdom-globals.js';
 
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { screen, waitFor } from '@testing-library/react';
+import { configure, screen, waitFor } from '@testing-library/react';
 import { openPage } from '../testing/open-page.js';
 import type { Role } from './viewer.js';
 
+// Two cores shared with other specs: a page may take longer than a second to be there.
+configure({ asyncUtilTimeout: 5_000 });
 beforeAll(async () => {
   await Promise.all([
     import('./today-page.js'),
@@ -23,7 +25,7 @@ const meeting = (id: string, change: object = {}) => ({
   __typename: 'TodayMeeting',
   id,
   mdtName: 'Frailty MDT',
-  date: '2026-11-24',
+  date: '2099-11-24',
   startTime: '13:00',
   endTime: '14:00',
   place: 'Mill Bank Clinic',
@@ -75,6 +77,19 @@ describe('Today', () => {
     );
     expect(await screen.findByText('You said that you cannot come.')).toBeTruthy();
     expect(screen.getByRole('button', { name: /I will come/ })).toBeTruthy();
+  });
+
+  it('takes no reply to a meeting that has begun', async () => {
+    openPage('/', 'CLINICIAN', {
+      TodayMeetings: () =>
+        today({
+          today: [
+            meeting('m1', { date: '2020-01-01', myInvitationId: 'i1', myResponse: 'ACCEPTED', myLockVersion: 1 }),
+          ],
+        }),
+    });
+    expect(await screen.findByRole('link', { name: 'Frailty MDT' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /come/ })).toBeNull();
   });
 
   it.each([

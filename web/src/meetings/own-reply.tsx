@@ -182,6 +182,8 @@ interface WhyNotProps {
 
 /** Saved as soon as it is chosen, like the buttons above it. */
 function WhyNot({ invitation, about, onSay }: WhyNotProps) {
+  // Today's list does not carry the reason back; what was just chosen stays to be seen.
+  const [chosen, setChosen] = useState('');
   return (
     <SelectField
       name={`why-not-${invitation.id}`}
@@ -194,9 +196,11 @@ function WhyNot({ invitation, about, onSay }: WhyNotProps) {
       hint="Only you and the meeting’s co-ordinator see it."
       placeholder="Rather not say"
       options={DECLINE_REASONS}
-      value={invitation.declineReason ?? ''}
+      value={invitation.declineReason ?? chosen}
       onChange={(reason) => {
-        if (reason !== '') onSay(reason);
+        if (reason === '') return;
+        setChosen(reason);
+        onSay(reason);
       }}
     />
   );

@@ -6,7 +6,7 @@ import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
 import { LinkButton } from '../ui/button.js';
-import { formatDay } from '../ui/dates.js';
+import { formatDay, formatTime, londonDateOf } from '../ui/dates.js';
 import { Card, Section } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
@@ -106,7 +106,7 @@ function MeetingCard({ meeting, onSaved }: { readonly meeting: TodayMeeting; rea
       <p>
         <Cover meeting={meeting} />
       </p>
-      {meeting.myInvitationId !== null && meeting.myResponse !== null && meeting.status === 'BOOKED' ? (
+      {meeting.myInvitationId !== null && meeting.myResponse !== null && isToCome(meeting) ? (
         <OwnReply
           invitation={{
             id: meeting.myInvitationId,
@@ -121,6 +121,13 @@ function MeetingCard({ meeting, onSaved }: { readonly meeting: TodayMeeting; rea
       ) : null}
     </Card>
   );
+}
+
+/** Once it has begun a reply is of no use, and the server refuses it. */
+function isToCome(meeting: TodayMeeting): boolean {
+  const now = new Date();
+  const [date, time] = [londonDateOf(now), formatTime(now.toISOString())];
+  return meeting.status === 'BOOKED' && (meeting.date > date || (meeting.date === date && meeting.startTime > time));
 }
 
 function Cover({ meeting }: { readonly meeting: TodayMeeting }): ReactNode {
