@@ -96,7 +96,18 @@ describe('counting', () => {
       'excludedShortNotice',
     ],
     ['enough notice is not', { sentAt: '2026-11-10T09:00:00Z' }, { outcome: 'absentNoNotice' }, 'lost'],
-    ['notice nobody knows of is not short', { sentAt: null }, { outcome: 'absentNoNotice' }, 'lost'],
+    [
+      'notice nobody knows of is not short for one who answered',
+      { sentAt: null },
+      { outcome: 'absentNoNotice' },
+      'lost',
+    ],
+    [
+      'who was never told is left out',
+      { sentAt: null, replies: { gp: 'needsAction' } },
+      { outcome: 'absentNoNotice' },
+      'excludedShortNotice',
+    ],
     ['too short a part is lost', {}, { outcome: 'attendedPart', minutes: 53 }, 'lost'],
     ['a part that is long enough is not', {}, { outcome: 'attendedPart', minutes: 54 }, 'tookPart'],
   ])('%s', async (_name, wanted, more, expected) => {

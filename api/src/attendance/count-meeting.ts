@@ -54,6 +54,8 @@ interface SeatFacts {
   readonly minimumNotice: number;
   /** When the person was told of the hour that was kept: the invitation, or the last move after it. */
   readonly noticeFrom: Date | null;
+  /** An answer shows that they knew, also when no invitation was sent from here. */
+  readonly hasAnswered: boolean;
   readonly outcome: string | null;
   readonly minutes: number | null;
   readonly reasonCode: string | null;
@@ -76,6 +78,7 @@ const FACTS_SQL = `
     coalesce(employer.organisation_id, i.provider_organisation_id) as "providerOrganisationId", s.role_code as "roleCode",
     s.kind = 'core' as "isCore", i.practitioner_id as "practitionerId", m.status, m.meeting_date::text as "meetingDate",
     m.duration_minutes as "durationMinutes", t.minimum_notice_working_days as "minimumNotice", case when i.sent_at is not null then greatest(i.sent_at, m.notice_given_at) end as "noticeFrom",
+    i.response <> 'needsAction' as "hasAnswered",
     a.outcome, a.minutes, a.reason_code as "reasonCode"
   from mdt_meeting m
   join terms_of_reference t on t.tenant_id = m.tenant_id and t.terms_id = m.terms_id
@@ -116,9 +119,15 @@ function countRowOf(facts: SeatFacts): CountRow {
   };
 }
 
-/** Working days between the notice of the hour that was kept and the meeting; null when it was never sent, which is not short notice. */
+/** Shorter than any notice that terms of reference can ask for. */
+const NEVER_TOLD = -1;
+
+/**
+ * Working days between the notice of the hour that was kept and the meeting. Whoever was sent nothing and has answered
+ * nothing was never told, which is as short as notice can be; an answer without an invitation from here leaves it unknown.
+ */
 function noticeOf(facts: SeatFacts): number | null {
-  if (facts.noticeFrom === null) return null;
+  if (facts.noticeFrom === null) return facts.hasAnswered ? null : NEVER_TOLD;
   return workingDaysBetween(toLondon(facts.noticeFrom.toISOString()).date, facts.meetingDate, ENGLAND_BANK_HOLIDAYS);
 }
 

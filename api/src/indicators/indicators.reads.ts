@@ -123,7 +123,7 @@ export class IndicatorsReads {
       rowsStatement({
         ...asked,
         isOwnSite: cell.isOwnSite ?? null,
-        classes: cell.classes ?? null,
+        classes: openClasses(ask, cell.classes ?? null),
         reasonLocus: cell.lossReason ?? null,
         quarters,
         first: Math.min(Math.max(1, page.first), ROWS_AT_MOST),
@@ -382,6 +382,16 @@ function rowsPage(
     rows: shown.map(rowOf),
     endCursor: last ? [last.date, last.meeting_id, last.seat_id].join('_') : null,
   };
+}
+
+/**
+ * Which classes open their rows. A commissioner's are the counted ones only: a single seat left out for leave or sickness
+ * is one person's absence, and where a seat has one holder that person is known.
+ */
+function openClasses({ wall }: EngagementAsk, asked: readonly string[] | null): readonly string[] | null {
+  if (wall.kind !== 'economy') return asked;
+  const counted = ['tookPart', 'lost'];
+  return asked === null ? counted : asked.filter((each) => counted.includes(each));
 }
 
 function rowOf(row: RegisterRow): EngagementRow {

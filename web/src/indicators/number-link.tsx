@@ -20,18 +20,19 @@ export function RateLink({ rate, to, about }: { readonly rate: Rate; readonly to
   );
 }
 
-/** A count that opens its rows. 0 opens nothing. */
+/** A count that opens its rows. 0 opens nothing, nor does one whose rows are not the viewer's to see (`to` null). */
 export function CountLink({
   count,
   to,
   about,
 }: {
   readonly count: number | null;
-  readonly to: string;
+  readonly to: string | null;
   readonly about: string;
 }) {
   if (count === null) return <span>{HIDDEN}</span>;
   if (count === 0) return <span>0</span>;
+  if (to === null) return <span>{formatCount(count)}</span>;
   return (
     <Link to={to}>
       {formatCount(count)}

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useNavigate, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
-import { useViewer } from '../app/viewer.js';
+import { useActsAs, useViewer } from '../app/viewer.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { summariseMonthly } from '../ui/charts/chart-words.js';
 import { MonthlyChart } from '../ui/charts/monthly-chart.js';
@@ -246,12 +246,14 @@ function Split({ heading, parts, cell, report, filter }: SplitProps) {
 }
 
 function LeftOut({ report: { figures }, filter }: Shown) {
-  const count = (label: string, seats: number | null, cell: CellAddress) => ({
+  // One seat left out for leave is one person's absence: its rows are for the provider and the MDT's co-ordinator.
+  const isCommissioner = useActsAs('COMMISSIONER');
+  const count = (label: string, seats: number | null, cell: CellAddress | null) => ({
     key: label,
     value: (
       <CountLink
         count={seats}
-        to={rowsAddress(figures.organisationId, cell, filter)}
+        to={cell && rowsAddress(figures.organisationId, cell, filter)}
         about={`seats: ${label}, open the rows`}
       />
     ),
@@ -261,7 +263,9 @@ function LeftOut({ report: { figures }, filter }: Shown) {
       <Section heading="Seats left out of the rate">
         <SummaryList
           compact
-          items={figures.exclusions.map(({ code, label, seats }) => count(label, seats, { classes: [code] }))}
+          items={figures.exclusions.map(({ code, label, seats }) =>
+            count(label, seats, isCommissioner ? null : { classes: [code] }),
+          )}
         />
       </Section>
       <Section heading="Seats not taken part in, by who could have changed it">

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { useActsAs } from '../app/viewer.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { COUNTED, type EngagementFilterValues, providerAddress, rowsAddress } from './engagement-filter.js';
 import { differenceWords, type Figures, HIDDEN } from './engagement-words.js';
@@ -12,10 +13,12 @@ export function ProviderTable({
   readonly providers: readonly Figures[];
   readonly filter: EngagementFilterValues;
 }) {
+  // One seat left out for leave is one person's absence: its rows are for the provider and the MDT's co-ordinator.
+  const isCommissioner = useActsAs('COMMISSIONER');
   return (
     <DataTable
       caption="Providers by name: seats taken part in of seats counted, and the seats left out"
-      columns={columnsFor(providers, filter)}
+      columns={columnsFor(providers, filter, isCommissioner)}
       rows={providers}
       rowKey={(provider) => provider.organisationId}
       empty="No provider"
@@ -23,7 +26,11 @@ export function ProviderTable({
   );
 }
 
-function columnsFor(providers: readonly Figures[], filter: EngagementFilterValues): Column<Figures>[] {
+function columnsFor(
+  providers: readonly Figures[],
+  filter: EngagementFilterValues,
+  isCommissioner: boolean,
+): Column<Figures>[] {
   const to = (provider: Figures, cell: Parameters<typeof rowsAddress>[1]) =>
     rowsAddress(provider.organisationId, cell, filter);
   const exclusions = providers[0]?.exclusions ?? [];
@@ -98,7 +105,7 @@ function columnsFor(providers: readonly Figures[], filter: EngagementFilterValue
           return found ? (
             <CountLink
               count={found.seats}
-              to={to(provider, { classes: [code] })}
+              to={isCommissioner ? null : to(provider, { classes: [code] })}
               about={`seats of ${provider.organisationName} left out: ${label}, open the rows`}
             />
           ) : (
