@@ -4,7 +4,7 @@ import { CaseAction } from './cases/case-action.entity.js';
 import { CaseListItem } from './cases/case-list-item.entity.js';
 import { Account } from './identity/account.entity.js';
 import { Session } from './identity/session.entity.js';
-import { Mdt, MdtSeat, SeatDeputy, TermsOfReference } from './meetings/mdt.entity.js';
+import { Mdt, MdtSeat, SeatDeputy, TermsOfReference } from './meetings/mdts/mdt.entity.js';
 import { Invitation, MdtMeeting, MdtSeries } from './meetings/meeting.entity.js';
 import { LegitimateRelationship } from './patients/legitimate-relationship.entity.js';
 import { Patient } from './patients/patient.entity.js';

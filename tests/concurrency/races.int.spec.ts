@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SessionsService } from '../../api/src/identity/sessions.service.js';
-import { MdtService } from '../../api/src/meetings/mdt.service.js';
+import { MdtService } from '../../api/src/meetings/mdts/mdt.service.js';
+import { SeatsService } from '../../api/src/meetings/mdts/seats.service.js';
 import { MeetingsService } from '../../api/src/meetings/meetings.service.js';
-import { SeatsService } from '../../api/src/meetings/seats.service.js';
 import { HttpBrowser, listen } from '../../api/src/testkit/http-browser.js';
 import { ROLE_CODES } from '../../api/src/testkit/small-economy.js';
 import { startTestApp, type TestApp } from '../../api/src/testkit/test-app.js';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { ABSENCE_REASONS, ATTENDANCE_OUTCOMES } from '@quorate/libs/attendance';
 import { createRandom } from '@quorate/libs/random';
 import { MeetingChanges } from '../meetings/meeting-changes.js';
-import { SeriesEditService } from '../meetings/series-edit.service.js';
+import { SeriesEditService } from '../meetings/series/series-edit.service.js';
 import { Commands } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
 import {

@@ -1,7 +1,7 @@
 import { absenceReason } from '@quorate/libs/attendance';
 import { releaseRequestLifecycle } from '@quorate/libs/lifecycle';
 import { formatDate } from '@quorate/libs/time';
-import { type MailPart, mailWords } from '../meetings/mail-text.js';
+import { type MailPart, mailWords } from '../meetings/invitations/mail-text.js';
 import type { Transaction } from '../platform/commands.js';
 import type { Settings } from '../platform/settings.js';
 import type { ReleaseState } from './release-request.entity.js';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
-import { SeatsService } from '../meetings/seats.service.js';
-import { SeriesEditService } from '../meetings/series-edit.service.js';
+import { SeatsService } from '../meetings/mdts/seats.service.js';
+import { SeriesEditService } from '../meetings/series/series-edit.service.js';
 import { Commands } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
 import type { Viewer } from '../platform/viewer.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { actionLifecycle, type StateOf } from '@quorate/libs/lifecycle';
 import { formatDate, toLondon } from '@quorate/libs/time';
-import { coordinatesFor } from '../meetings/mdt-scope.js';
+import { coordinatesFor } from '../meetings/mdts/mdt-scope.js';
 import { giveRelationship, OWN_RELATIONSHIPS, personDeceased } from '../patients/relationships.js';
 import { Commands, type Transaction } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';

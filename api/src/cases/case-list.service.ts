@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { caseLifecycle } from '@quorate/libs/lifecycle';
 import { type LockedMeeting, lockMeeting } from '../meetings/locked-meeting.js';
-import { coordinatesFor } from '../meetings/mdt-scope.js';
+import { coordinatesFor } from '../meetings/mdts/mdt-scope.js';
 import { MeetingChanges } from '../meetings/meeting-changes.js';
 import { giveRelationship, OWN_RELATIONSHIPS, personDeceased, requirePatient } from '../patients/relationships.js';
 import { Commands, type Transaction } from '../platform/commands.js';

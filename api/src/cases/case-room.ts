@@ -1,6 +1,6 @@
 import { toLondon } from '@quorate/libs/time';
 import type { LockedMeeting } from '../meetings/locked-meeting.js';
-import { coordinatesFor } from '../meetings/mdt-scope.js';
+import { coordinatesFor } from '../meetings/mdts/mdt-scope.js';
 import { OWN_RELATIONSHIPS } from '../patients/relationships.js';
 import type { Transaction } from '../platform/commands.js';
 import { changedByOther, notPermitted, type RefusalData, Refused } from '../platform/refusal.js';

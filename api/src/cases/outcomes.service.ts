@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { caseLifecycle } from '@quorate/libs/lifecycle';
 import { type LockedMeeting, lockMeeting } from '../meetings/locked-meeting.js';
-import { coordinatesFor } from '../meetings/mdt-scope.js';
+import { coordinatesFor } from '../meetings/mdts/mdt-scope.js';
 import { OWN_RELATIONSHIPS, personDeceased } from '../patients/relationships.js';
 import { Commands, type Transaction } from '../platform/commands.js';
 import { invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';

@@ -2,7 +2,7 @@ import { formatDate } from '@quorate/libs/time';
 import type { Transaction } from '../platform/commands.js';
 import { type RefusalData, Refused } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
-import { mdtWall } from './mdt-scope.js';
+import { mdtWall } from './mdts/mdt-scope.js';
 
 /** An hour that a meeting wants: of its room, and of the people who are invited. */
 export interface Occasion {

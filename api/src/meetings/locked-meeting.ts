@@ -1,7 +1,7 @@
 import type { Transaction } from '../platform/commands.js';
 import { changedByOther, notPermitted, type RefusalData, Refused } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
-import { coordinatesFor } from './mdt-scope.js';
+import { coordinatesFor } from './mdts/mdt-scope.js';
 
 export interface LockedMeeting {
   readonly meetingId: string;

@@ -1,6 +1,6 @@
 import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { ChangedByOther, InvalidInput, NotPermitted, Refusal } from '../platform/refusal.js';
-import { SkippedDate } from './mdt.graphql.js';
+import { SkippedDate } from './mdts/mdt.graphql.js';
 import { Clash } from './meetings.graphql.js';
 
 @ObjectType({ implements: () => [Refusal], description: 'People or a room are taken; nothing was saved.' })

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { InputProblem } from '../platform/refusal.js';
-import { Named, SkippedDate } from './mdt.graphql.js';
+import { Named, SkippedDate } from './mdts/mdt.graphql.js';
 import {
   ClashKindEnum,
   MeetingStatusEnum,

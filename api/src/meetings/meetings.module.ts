@@ -1,19 +1,19 @@
 import { Module } from '@nestjs/common';
-import { InvitationMail } from './invitation-mail.js';
-import { InvitationsService } from './invitations.service.js';
-import { MdtReads } from './mdt.reads.js';
-import { MdtResolver } from './mdt.resolver.js';
-import { MdtService } from './mdt.service.js';
+import { InvitationMail } from './invitations/invitation-mail.js';
+import { InvitationsService } from './invitations/invitations.service.js';
+import { MdtReads } from './mdts/mdt.reads.js';
+import { MdtResolver } from './mdts/mdt.resolver.js';
+import { MdtService } from './mdts/mdt.service.js';
+import { SeatsService } from './mdts/seats.service.js';
 import { MeetingChangesModule } from './meeting-changes.js';
 import { MeetingWatch } from './meeting-watch.js';
 import { MeetingsReads } from './meetings.reads.js';
 import { MeetingsResolver } from './meetings.resolver.js';
 import { MeetingsService } from './meetings.service.js';
-import { PlanningResolver } from './planning.resolver.js';
-import { SeatsService } from './seats.service.js';
-import { SeriesService } from './series.service.js';
-import { SeriesEditService } from './series-edit.service.js';
-import { SeriesPreviewReads } from './series-preview.reads.js';
+import { PlanningResolver } from './series/planning.resolver.js';
+import { SeriesService } from './series/series.service.js';
+import { SeriesEditService } from './series/series-edit.service.js';
+import { SeriesPreviewReads } from './series/series-preview.reads.js';
 import { TodayReads } from './today.reads.js';
 
 @Module({

@@ -4,7 +4,7 @@ import { Live } from '../platform/live.js';
 import { StaffReads } from '../staff/staff.reads.js';
 import { planTestMdt, type TestMdt } from '../testkit/plan-mdt.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
-import { InvitationsService } from './invitations.service.js';
+import { InvitationsService } from './invitations/invitations.service.js';
 import { MeetingWatch } from './meeting-watch.js';
 import { MeetingsReads } from './meetings.reads.js';
 import { coverSentence, TodayReads } from './today.reads.js';

@@ -6,10 +6,10 @@ import { GraphQLError } from 'graphql';
 import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
-import { deputyCandidates } from './deputy-candidates.js';
-import { coordinatesFor, joinUrlFor, mdtWall, seesParticipants, wallName } from './mdt-scope.js';
+import { deputyCandidates } from './mdts/deputy-candidates.js';
+import { coordinatesFor, joinUrlFor, mdtWall, seesParticipants, wallName } from './mdts/mdt-scope.js';
 import type { DeputyCandidate, Meeting, MeetingPage, QuorumForecast, Reply } from './meetings.graphql.js';
-import { ruleOf } from './series-rows.js';
+import { ruleOf } from './series/series-rows.js';
 
 export interface MeetingListAsked {
   readonly from: string;

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { CurrentViewer } from '../platform/current-viewer.js';
 import type { Viewer } from '../platform/viewer.js';
-import { InvitationsService } from './invitations.service.js';
+import { InvitationsService } from './invitations/invitations.service.js';
 import { MeetingWatch } from './meeting-watch.js';
 import { DeputyCandidate, Meeting, MeetingChanged, MeetingPage, TodayMeetings } from './meetings.graphql.js';
 import { MeetingsReads } from './meetings.reads.js';

@@ -5,16 +5,23 @@ import { Commands, type Transaction } from '../platform/commands.js';
 import { changedByOther, invalidInput, type RefusalData } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
 import { clashes, findClashes, syncBookings } from './bookings.js';
-import { InvitationMail } from './invitation-mail.js';
+import { InvitationMail } from './invitations/invitation-mail.js';
 import { type LockedMeeting, lockComing, lockOwnMeeting, refuseUnlessComing } from './locked-meeting.js';
-import { lockOwnMdt } from './mdt-scope.js';
+import { lockOwnMdt } from './mdts/mdt-scope.js';
 import { MdtSeries } from './meeting.entity.js';
 import { MeetingChanges } from './meeting-changes.js';
 import { refuseUnusableStart } from './move-one.js';
-import { type MeetingsChanged, placeInput } from './planning-inputs.js';
-import { termsOn } from './series.service.js';
+import { type MeetingsChanged, placeInput } from './series/planning-inputs.js';
+import { termsOn } from './series/series.service.js';
 
-import { holdersOn, insertMeetings, lockSeries, newMeetings, occasionOf, refuseUnknownPlace } from './series-rows.js';
+import {
+  holdersOn,
+  insertMeetings,
+  lockSeries,
+  newMeetings,
+  occasionOf,
+  refuseUnknownPlace,
+} from './series/series-rows.js';
 
 const extraordinaryInput = z.object({
   mdtId: z.uuid(),

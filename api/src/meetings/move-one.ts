@@ -4,10 +4,10 @@ import type { Transaction } from '../platform/commands.js';
 import { invalidInput } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
 import { clashes, findClashes, syncBookings } from './bookings.js';
-import type { InvitationMail } from './invitation-mail.js';
+import type { InvitationMail } from './invitations/invitation-mail.js';
 import type { LockedMeeting } from './locked-meeting.js';
-import type { EditInput, MeetingsMoved } from './planning-inputs.js';
-import { type Place, refuseUnknownPlace } from './series-rows.js';
+import type { EditInput, MeetingsMoved } from './series/planning-inputs.js';
+import { type Place, refuseUnknownPlace } from './series/series-rows.js';
 
 /** The place as asked: a field left out stays, null takes it away. A new site without a room has none. */
 export function placeAsked(now: Place, asked: Pick<EditInput, 'siteId' | 'roomId' | 'joinUrl'>): Place {

@@ -3,7 +3,7 @@ import { addDays, toLondon } from '@quorate/libs/time';
 import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
-import { placeOf } from './invitation-calendar.js';
+import { placeOf } from './invitations/invitation-calendar.js';
 import type { TodayMeeting, TodayMeetings } from './meetings.graphql.js';
 import { endOf, type ForecastSeat, forecastOf } from './meetings.reads.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { InvitationsService } from '../meetings/invitations.service.js';
+import { InvitationsService } from '../meetings/invitations/invitations.service.js';
+import { SeatsService } from '../meetings/mdts/seats.service.js';
 import { MeetingsService } from '../meetings/meetings.service.js';
-import { SeatsService } from '../meetings/seats.service.js';
 import { newSecret } from '../platform/ids.js';
 import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { planTestMdt, type TestMdt } from '../testkit/plan-mdt.js';

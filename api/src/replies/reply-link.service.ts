@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isAbsenceReasonCode } from '@quorate/libs/attendance';
-import { answerInvitations, lockInvitations } from '../meetings/answer-invitations.js';
-import { InvitationMail } from '../meetings/invitation-mail.js';
+import { answerInvitations, lockInvitations } from '../meetings/invitations/answer-invitations.js';
+import { InvitationMail } from '../meetings/invitations/invitation-mail.js';
 import { Commands } from '../platform/commands.js';
 import { hashSecret } from '../platform/ids.js';
 import { Reads } from '../platform/reads.js';

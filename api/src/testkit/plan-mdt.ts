@@ -1,5 +1,5 @@
-import { MdtService } from '../meetings/mdt.service.js';
-import { SeriesService } from '../meetings/series.service.js';
+import { MdtService } from '../meetings/mdts/mdt.service.js';
+import { SeriesService } from '../meetings/series/series.service.js';
 import { ROLE_CODES } from './small-economy.js';
 import type { TestApp } from './test-app.js';
 

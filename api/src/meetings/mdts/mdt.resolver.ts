@@ -1,24 +1,24 @@
 import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentViewer } from '../platform/current-viewer.js';
-import type { Viewer } from '../platform/viewer.js';
-import { Mdt, MdtPage, Series } from './mdt.graphql.js';
-import { MdtReads } from './mdt.reads.js';
-import { MdtService } from './mdt.service.js';
+import { CurrentViewer } from '../../platform/current-viewer.js';
+import type { Viewer } from '../../platform/viewer.js';
 import {
   ChangeMdtStatusInput,
   CreateMdtInput,
   ReviseTermsInput,
   SetSeatDeputiesInput,
   SetSeatHolderInput,
-} from './meetings-inputs.graphql.js';
+} from '../meetings-inputs.graphql.js';
 import {
   ChangeMdtStatusResult,
   CreateMdtResult,
   ReviseTermsResult,
   SetSeatDeputiesResult,
   SetSeatHolderResult,
-} from './meetings-results.graphql.js';
+} from '../meetings-results.graphql.js';
+import { Mdt, MdtPage, Series } from './mdt.graphql.js';
+import { MdtReads } from './mdt.reads.js';
+import { MdtService } from './mdt.service.js';
 import { SeatsService } from './seats.service.js';
 
 @Resolver()

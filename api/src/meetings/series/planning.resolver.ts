@@ -1,23 +1,23 @@
 import { Inject } from '@nestjs/common';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentViewer } from '../platform/current-viewer.js';
-import type { Viewer } from '../platform/viewer.js';
-import { SeriesPreview } from './meetings.graphql.js';
-import { MeetingsService } from './meetings.service.js';
+import { CurrentViewer } from '../../platform/current-viewer.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { SeriesPreview } from '../meetings.graphql.js';
+import { MeetingsService } from '../meetings.service.js';
 import {
   AddExtraordinaryMeetingInput,
   CancelMeetingInput,
   EditMeetingInput,
   ExtendSeriesInput,
   PlanSeriesInput,
-} from './meetings-inputs.graphql.js';
+} from '../meetings-inputs.graphql.js';
 import {
   AddExtraordinaryMeetingResult,
   CancelMeetingResult,
   EditMeetingResult,
   ExtendSeriesResult,
   PlanSeriesResult,
-} from './meetings-results.graphql.js';
+} from '../meetings-results.graphql.js';
 import { SeriesService } from './series.service.js';
 import { SeriesEditService } from './series-edit.service.js';
 import { SeriesPreviewReads } from './series-preview.reads.js';

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { describeRule } from '@quorate/libs/recurrence';
 import { formatDate, minuteOfDay, timeOfMinute } from '@quorate/libs/time';
-import { type CalendarEvent, writeCalendar } from '../messaging/calendar/write-calendar.js';
-import type { NewMessage, Transaction } from '../platform/commands.js';
-import { PublicUrl } from '../platform/http/public-url.js';
-import { hashSecret, newSecret } from '../platform/ids.js';
-import type { Settings } from '../platform/settings.js';
-import { SETTINGS } from '../platform/settings-token.js';
+import { type CalendarEvent, writeCalendar } from '../../messaging/calendar/write-calendar.js';
+import type { NewMessage, Transaction } from '../../platform/commands.js';
+import { PublicUrl } from '../../platform/http/public-url.js';
+import { hashSecret, newSecret } from '../../platform/ids.js';
+import type { Settings } from '../../platform/settings.js';
+import { SETTINGS } from '../../platform/settings-token.js';
 import { occurrenceEvent, participation, placeOf, seriesEvents } from './invitation-calendar.js';
 import { type MailRow, mailRows } from './invitation-rows.js';
 import { type MailPart, mailWords } from './mail-text.js';

@@ -1,15 +1,15 @@
 import { checkRule, meetingOn, type SeriesRule } from '@quorate/libs/recurrence';
 import { addDays, daysBetween, weekdayOf } from '@quorate/libs/time';
-import type { Transaction } from '../platform/commands.js';
-import { newId } from '../platform/ids.js';
-import type { Viewer } from '../platform/viewer.js';
-import { clashes, findClashes, syncBookings } from './bookings.js';
-import type { InvitationMail } from './invitation-mail.js';
-import { type LockedMeeting, lockComing } from './locked-meeting.js';
-import { MdtSeries } from './meeting.entity.js';
-import { holdersAsked, placeAsked, refuseUnusableStart, resetReplies } from './move-one.js';
+import type { Transaction } from '../../platform/commands.js';
+import { newId } from '../../platform/ids.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { clashes, findClashes, syncBookings } from '../bookings.js';
+import type { InvitationMail } from '../invitations/invitation-mail.js';
+import { type LockedMeeting, lockComing } from '../locked-meeting.js';
+import { refuseInput } from '../mdts/seats.js';
+import { MdtSeries } from '../meeting.entity.js';
+import { holdersAsked, placeAsked, refuseUnusableStart, resetReplies } from '../move-one.js';
 import type { EditInput, MeetingsMoved } from './planning-inputs.js';
-import { refuseInput } from './seats.js';
 import { clashingDates, termsOn } from './series.service.js';
 import { pairMeetings, planDates, weekOfMonth } from './series-plan.js';
 import {

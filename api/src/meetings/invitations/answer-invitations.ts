@@ -1,10 +1,10 @@
 import { invitationLifecycle } from '@quorate/libs/lifecycle';
-import type { Transaction } from '../platform/commands.js';
-import { invalidInput } from '../platform/refusal.js';
-import type { Viewer } from '../platform/viewer.js';
-import { syncBookings } from './bookings.js';
+import type { Transaction } from '../../platform/commands.js';
+import { invalidInput } from '../../platform/refusal.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { syncBookings } from '../bookings.js';
+import { refuseUnlessComing } from '../locked-meeting.js';
 import type { InvitationMail } from './invitation-mail.js';
-import { refuseUnlessComing } from './locked-meeting.js';
 
 export interface LockedInvitation {
   readonly invitationId: string;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
-import { newId } from '../platform/ids.js';
-import type { Viewer } from '../platform/viewer.js';
-import { type PractitionerKey, planTestMdt, type TestMdt } from '../testkit/plan-mdt.js';
-import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
+import { newId } from '../../platform/ids.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { type PractitionerKey, planTestMdt, type TestMdt } from '../../testkit/plan-mdt.js';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
+import { SeatsService } from '../mdts/seats.service.js';
+import { MeetingsReads } from '../meetings.reads.js';
+import { MeetingsService } from '../meetings.service.js';
+import { SeriesEditService } from '../series/series-edit.service.js';
 import { InvitationsService } from './invitations.service.js';
-import { MeetingsReads } from './meetings.reads.js';
-import { MeetingsService } from './meetings.service.js';
-import { SeatsService } from './seats.service.js';
-import { SeriesEditService } from './series-edit.service.js';
 
 jest.setTimeout(60_000);
 

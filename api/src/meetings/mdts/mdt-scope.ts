@@ -1,7 +1,7 @@
 import type { Role } from '@quorate/libs/access';
-import type { Transaction } from '../platform/commands.js';
-import { changedByOther, notPermitted } from '../platform/refusal.js';
-import type { Viewer } from '../platform/viewer.js';
+import type { Transaction } from '../../platform/commands.js';
+import { changedByOther, notPermitted } from '../../platform/refusal.js';
+import type { Viewer } from '../../platform/viewer.js';
 
 /** "offset 0" looks meetings up one by one: as a join, every meeting of the tenant is read, and by workers that cost 6 ms to start. */
 const MDT_OF_MEETING =

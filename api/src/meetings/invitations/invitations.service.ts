@@ -2,17 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isAbsenceReasonCode } from '@quorate/libs/attendance';
 import { toLondon } from '@quorate/libs/time';
 import { z } from 'zod';
-import { Commands, type Transaction } from '../platform/commands.js';
-import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';
-import type { Viewer } from '../platform/viewer.js';
+import { Commands, type Transaction } from '../../platform/commands.js';
+import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../../platform/refusal.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { syncBookings } from '../bookings.js';
+import { lockOwnMeeting, refuseUnlessComing } from '../locked-meeting.js';
+import { deputyCandidates } from '../mdts/deputy-candidates.js';
+import { coordinatesFor, lockOwnMdt } from '../mdts/mdt-scope.js';
+import { lockSeries } from '../series/series-rows.js';
 import { type Answer, answerInvitations, type LockedInvitation, lockInvitations } from './answer-invitations.js';
-import { syncBookings } from './bookings.js';
-import { deputyCandidates } from './deputy-candidates.js';
 import { InvitationMail } from './invitation-mail.js';
 import type { MailRow } from './invitation-rows.js';
-import { lockOwnMeeting, refuseUnlessComing } from './locked-meeting.js';
-import { coordinatesFor, lockOwnMdt } from './mdt-scope.js';
-import { lockSeries } from './series-rows.js';
 
 const answer = {
   invitationId: z.uuid(),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
-import { newId } from '../platform/ids.js';
-import { planTestMdt, type TestMdt } from '../testkit/plan-mdt.js';
-import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
-import { MeetingsService } from './meetings.service.js';
+import { newId } from '../../platform/ids.js';
+import { planTestMdt, type TestMdt } from '../../testkit/plan-mdt.js';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
+import { MeetingsService } from '../meetings.service.js';
 import { SeriesService } from './series.service.js';
 import { SeriesPreviewReads } from './series-preview.reads.js';
 

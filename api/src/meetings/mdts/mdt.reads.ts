@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { describeRule } from '@quorate/libs/recurrence';
 import { toLondon } from '@quorate/libs/time';
-import { Clock } from '../platform/clock.js';
-import { Reads } from '../platform/reads.js';
-import type { Viewer } from '../platform/viewer.js';
+import { Clock } from '../../platform/clock.js';
+import { Reads } from '../../platform/reads.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { endOf, named } from '../meetings.reads.js';
+import { ruleOf } from '../series/series-rows.js';
 import type { Mdt, MdtPage, MeetingBrief, Seat, Series, SkippedDate, Terms } from './mdt.graphql.js';
 import { coordinatesFor, joinUrlFor, mdtWall, wallName } from './mdt-scope.js';
-import { endOf, named } from './meetings.reads.js';
-import { ruleOf } from './series-rows.js';
 
 const MAX_FIRST = 100;
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
-import { newId } from '../platform/ids.js';
-import type { Viewer } from '../platform/viewer.js';
-import { planTestMdt } from '../testkit/plan-mdt.js';
-import { startTestApp, type TestApp } from '../testkit/test-app.js';
+import { newId } from '../../platform/ids.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { planTestMdt } from '../../testkit/plan-mdt.js';
+import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { MdtReads } from './mdt.reads.js';
 import { MdtService } from './mdt.service.js';
 import { SeatsService } from './seats.service.js';

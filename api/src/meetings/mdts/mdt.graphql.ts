@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { FrequencyEnum, MdtStatusEnum, MeetingStatusEnum, SeatKindEnum } from './meetings-enums.graphql.js';
+import { FrequencyEnum, MdtStatusEnum, MeetingStatusEnum, SeatKindEnum } from '../meetings-enums.graphql.js';
 
 @ObjectType({ description: 'Something with a name: an organisation, a person, a role, an MDT.' })
 export class Named {

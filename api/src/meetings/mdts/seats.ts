@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Transaction } from '../platform/commands.js';
-import { newId } from '../platform/ids.js';
-import { type RefusalData, Refused } from '../platform/refusal.js';
+import type { Transaction } from '../../platform/commands.js';
+import { newId } from '../../platform/ids.js';
+import { type RefusalData, Refused } from '../../platform/refusal.js';
 
 export const seatInput = z.object({
   roleCode: z.string().min(1).max(60),

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isLocalDate, toLondon } from '@quorate/libs/time';
 import { z } from 'zod';
-import { Commands, type Transaction } from '../platform/commands.js';
-import { changedByOther, notPermitted, type RefusalData } from '../platform/refusal.js';
-import type { Viewer } from '../platform/viewer.js';
-import { syncBookings } from './bookings.js';
-import { InvitationMail } from './invitation-mail.js';
+import { Commands, type Transaction } from '../../platform/commands.js';
+import { changedByOther, notPermitted, type RefusalData } from '../../platform/refusal.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { syncBookings } from '../bookings.js';
+import { InvitationMail } from '../invitations/invitation-mail.js';
+import { MeetingChanges } from '../meeting-changes.js';
 import { lockOwnMdt } from './mdt-scope.js';
-import { MeetingChanges } from './meeting-changes.js';
 import { checkSeats, refuseInput } from './seats.js';
 
 const holderInput = z.object({

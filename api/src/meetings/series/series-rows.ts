@@ -1,10 +1,10 @@
 import { meetingOn, type SeriesRule } from '@quorate/libs/recurrence';
-import type { Transaction } from '../platform/commands.js';
-import { newId } from '../platform/ids.js';
-import { invalidInput, notPermitted } from '../platform/refusal.js';
-import type { Occasion } from './bookings.js';
-import type { MdtSeries } from './meeting.entity.js';
-import { inviteSeats } from './seats.js';
+import type { Transaction } from '../../platform/commands.js';
+import { newId } from '../../platform/ids.js';
+import { invalidInput, notPermitted } from '../../platform/refusal.js';
+import type { Occasion } from '../bookings.js';
+import { inviteSeats } from '../mdts/seats.js';
+import type { MdtSeries } from '../meeting.entity.js';
 
 /** Where a meeting takes place. */
 export interface Place {

@@ -2,15 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { checkRule, type SeriesRule } from '@quorate/libs/recurrence';
 import { addDays, ENGLAND_BANK_HOLIDAYS_COVER, toLondon, type Weekday } from '@quorate/libs/time';
 import { z } from 'zod';
-import { Commands, type Transaction } from '../platform/commands.js';
-import { newId } from '../platform/ids.js';
-import { changedByOther, invalidInput, type RefusalData } from '../platform/refusal.js';
-import type { Viewer } from '../platform/viewer.js';
-import { type Clash, clashes, clashSentence, findClashes, syncBookings } from './bookings.js';
-import { lockOwnMdt } from './mdt-scope.js';
-import { MdtSeries } from './meeting.entity.js';
+import { Commands, type Transaction } from '../../platform/commands.js';
+import { newId } from '../../platform/ids.js';
+import { changedByOther, invalidInput, type RefusalData } from '../../platform/refusal.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { type Clash, clashes, clashSentence, findClashes, syncBookings } from '../bookings.js';
+import { lockOwnMdt } from '../mdts/mdt-scope.js';
+import { type Problem, refuseInput } from '../mdts/seats.js';
+import { MdtSeries } from '../meeting.entity.js';
 import { type PlanInput, planInput, type SeriesPlanned } from './planning-inputs.js';
-import { type Problem, refuseInput } from './seats.js';
 import { DEFAULT_WEEKS_AHEAD, MAX_WEEKS_AHEAD, type PlannedDates, planDates } from './series-plan.js';
 import {
   calendarUidOf,

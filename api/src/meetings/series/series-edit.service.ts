@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Commands, type Transaction } from '../platform/commands.js';
-import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';
-import type { Viewer } from '../platform/viewer.js';
-import { InvitationMail } from './invitation-mail.js';
-import { type LockedMeeting, lockOwnMeeting, refuseUnlessComing } from './locked-meeting.js';
-import { MeetingChanges } from './meeting-changes.js';
-import { moveOne } from './move-one.js';
+import { Commands, type Transaction } from '../../platform/commands.js';
+import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../../platform/refusal.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { InvitationMail } from '../invitations/invitation-mail.js';
+import { type LockedMeeting, lockOwnMeeting, refuseUnlessComing } from '../locked-meeting.js';
+import { MeetingChanges } from '../meeting-changes.js';
+import { moveOne } from '../move-one.js';
 import { type EditInput, editInput, type MeetingsChanged, type MeetingsMoved } from './planning-inputs.js';
 import { replanSeries } from './replan-series.js';
 import { lockSeries } from './series-rows.js';

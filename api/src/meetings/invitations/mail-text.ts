@@ -1,4 +1,4 @@
-import { escapeHtml } from '../platform/http/plain-page.js';
+import { escapeHtml } from '../../platform/http/plain-page.js';
 
 /** The words of a mail, once as text and once as plain HTML, from the same paragraphs. */
 export interface MailWords {

@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isLocalDate, toLondon } from '@quorate/libs/time';
 import { z } from 'zod';
-import { Commands, type Transaction, violatedConstraint } from '../platform/commands.js';
-import { newId } from '../platform/ids.js';
-import { invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';
-import type { Viewer } from '../platform/viewer.js';
-import { syncBookings } from './bookings.js';
-import { InvitationMail } from './invitation-mail.js';
+import { Commands, type Transaction, violatedConstraint } from '../../platform/commands.js';
+import { newId } from '../../platform/ids.js';
+import { invalidInput, notPermitted, type RefusalData } from '../../platform/refusal.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { syncBookings } from '../bookings.js';
+import { InvitationMail } from '../invitations/invitation-mail.js';
+import { MeetingChanges } from '../meeting-changes.js';
 import { Mdt, TermsOfReference } from './mdt.entity.js';
 import { mdtLifecycle } from './mdt-lifecycle.js';
 import { lockOwnMdt } from './mdt-scope.js';
-import { MeetingChanges } from './meeting-changes.js';
 import { checkQuorumRule, checkSeats, insertSeats, inviteSeats, refuseInput, seatInput } from './seats.js';
 
 const localDate = z.string().refine(isLocalDate, 'Enter a date that exists, as YYYY-MM-DD.');

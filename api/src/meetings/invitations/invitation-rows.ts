@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/commands.js';
+import type { Transaction } from '../../platform/commands.js';
 
 /** One person's part in one meeting, with all that a mail about it says. A delegated invitation gives two rows. */
 export interface MailRow {

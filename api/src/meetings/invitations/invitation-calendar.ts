@@ -1,6 +1,6 @@
 import { occurrences } from '@quorate/libs/recurrence';
 import { addDays } from '@quorate/libs/time';
-import type { CalendarEvent, ParticipationStatus } from '../messaging/calendar/write-calendar.js';
+import type { CalendarEvent, ParticipationStatus } from '../../messaging/calendar/write-calendar.js';
 import type { MailRow } from './invitation-rows.js';
 
 /** "Riverside house, Room 1", or how to join where there is no place. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
-import { newId } from '../platform/ids.js';
-import { planTestMdt, type TestMdt } from '../testkit/plan-mdt.js';
-import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
-import { InvitationsService } from './invitations.service.js';
-import { MeetingsReads } from './meetings.reads.js';
-import { MeetingsService } from './meetings.service.js';
+import { newId } from '../../platform/ids.js';
+import { planTestMdt, type TestMdt } from '../../testkit/plan-mdt.js';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
+import { InvitationsService } from '../invitations/invitations.service.js';
+import { MeetingsReads } from '../meetings.reads.js';
+import { MeetingsService } from '../meetings.service.js';
 import { SeriesEditService } from './series-edit.service.js';
 
 const OTHER_ROLES: Role[] = [
