@@ -2,8 +2,9 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { MeetingChanges, MeetingChangesModule } from '../meetings/meeting-changes.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
+import { StaffChanges, StaffChangesModule } from '../staff/staff-changes.js';
 import { AttendanceResolver, RegisterChangedByOtherResolver, RegisterSavedResolver } from './attendance.resolver.js';
-import { recountMeetings } from './count-meeting.js';
+import { recountMeetings, recountPersonSince } from './count-meeting.js';
 import { EngagementCountsService } from './engagement-counts.service.js';
 import { RegisterReads } from './register.reads.js';
 import { RegisterService } from './register.service.js';
@@ -11,9 +12,9 @@ import { ReleaseReads } from './release.reads.js';
 import { ReleaseRequestedResolver, ReleaseResolver, ReleasesAnsweredResolver } from './release.resolver.js';
 import { askForReleaseAgain, cancelReleasesOf, ReleaseService } from './release.service.js';
 
-/** The register, release requests, and what each seat counts as. Counts again whenever meetings change. */
+/** The register, release requests, and what each seat counts as. Counts again whenever meetings or employers change. */
 @Module({
-  imports: [MeetingChangesModule],
+  imports: [MeetingChangesModule, StaffChangesModule],
   providers: [
     AttendanceResolver,
     RegisterSavedResolver,
@@ -32,6 +33,7 @@ import { askForReleaseAgain, cancelReleasesOf, ReleaseService } from './release.
 export class AttendanceModule implements OnModuleInit {
   constructor(
     @Inject(MeetingChanges) private readonly meetings: MeetingChanges,
+    @Inject(StaffChanges) private readonly staff: StaffChanges,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -41,5 +43,6 @@ export class AttendanceModule implements OnModuleInit {
       await cancelReleasesOf(tx, meetingIds);
       await askForReleaseAgain(tx, this.settings, movedIds);
     });
+    this.staff.observe((tx, _viewer, { practitionerId, from }) => recountPersonSince(tx, practitionerId, from));
   }
 }

@@ -39,6 +39,24 @@ export async function recountMeetings(tx: Transaction, meetingIds: readonly stri
   await applyDeltas(tx, rollupDeltas([...gone, ...replaced], written));
 }
 
+/**
+ * The same for the counted meetings that somebody was invited to on or after a day: where they work since then was entered
+ * late, and a figure belongs to the employer on the day of the meeting. In the command itself, since one person's meetings
+ * are hundreds at most and are counted in a handful of statements.
+ */
+export async function recountPersonSince(tx: Transaction, practitionerId: string, from: string): Promise<void> {
+  const counted = await tx.query<{ id: string }>(
+    `select distinct i.meeting_id as id from invitation i join mdt_meeting m on m.tenant_id = i.tenant_id and m.meeting_id = i.meeting_id
+     where i.tenant_id = $1 and i.practitioner_id = $2 and m.meeting_date >= $3::date
+       and exists (select 1 from attendance_count c where c.tenant_id = i.tenant_id and c.meeting_id = i.meeting_id)`,
+    [tx.tenantId, practitionerId, from],
+  );
+  await recountMeetings(
+    tx,
+    counted.map((row) => row.id),
+  );
+}
+
 interface SeatFacts {
   readonly meetingId: string;
   readonly seatId: string;

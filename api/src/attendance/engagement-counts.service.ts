@@ -31,13 +31,39 @@ export class EngagementCountsService {
     }
   }
 
-  /** Counts both rollups anew from the count of each seat. Returns how many seats they hold. Commands wait meanwhile. */
-  rebuildEngagement(tenantId: string): Promise<number> {
+  /**
+   * Counts everything anew from the registers, and both rollups from that. Returns how many seats they hold. Safe to
+   * repeat, and to run while others work: each lot of meetings is a transaction of its own, and only the rollups' own
+   * rebuild makes commands wait.
+   */
+  async rebuildEngagement(tenantId: string): Promise<number> {
+    for (let after: string | null = null; ; ) {
+      const meetingIds = await this.countable(tenantId, after);
+      if (meetingIds.length === 0) break;
+      await this.commands.runJob(tenantId, 'rebuildEngagement', async (tx) => {
+        await recountMeetings(tx, meetingIds);
+        tx.audit({ entity: 'AttendanceCount', entityId: tenantId, detail: { meetings: meetingIds.length } });
+      });
+      after = meetingIds.at(-1) ?? null;
+    }
     return this.commands.runJob(tenantId, 'rebuildEngagement', async (tx) => {
       const seats = await rebuildRollups(tx);
       tx.audit({ entity: 'Engagement', entityId: tenantId, detail: { seats } });
       return seats;
     });
+  }
+
+  /** What has a count, or should have one; by id. */
+  private async countable(tenantId: string, after: string | null): Promise<string[]> {
+    const rows = await this.reads.rowsFor<{ id: string }>(jobSession(tenantId), {
+      name: 'meetings-to-count-anew',
+      text: `select m.meeting_id as id from mdt_meeting m
+             where m.tenant_id = $1 and ($3::uuid is null or m.meeting_id > $3)
+               and (m.status <> 'booked' or m.ends_at <= $2 or exists (select 1 from attendance_count c where c.tenant_id = m.tenant_id and c.meeting_id = m.meeting_id))
+             order by m.meeting_id limit $4`,
+      values: [tenantId, this.clock.now(), after, MEETINGS_A_TIME],
+    });
+    return rows.map((row) => row.id);
   }
 
   private async uncounted(tenantId: string): Promise<string[]> {

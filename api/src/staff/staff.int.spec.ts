@@ -9,6 +9,7 @@ import { type SmallEconomy, seedSmallEconomy } from '../testkit/small-economy.js
 import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js';
 import { StaffReads } from './staff.reads.js';
 import { StaffService } from './staff.service.js';
+import { StaffChanges } from './staff-changes.js';
 import { StaffListReads } from './staff-list.reads.js';
 import { ensureStandardRoles, STANDARD_ROLES } from './standard-roles.js';
 
@@ -27,7 +28,7 @@ describe('staff', () => {
     clock.setNow('2026-11-24T09:00:00.000Z');
     const reads = new Reads(db.database, clock);
     commands = new Commands(db.database, clock);
-    service = new StaffService(commands);
+    service = new StaffService(commands, new StaffChanges());
     list = new StaffListReads(reads);
     pickers = new StaffReads(reads);
   });

@@ -6,6 +6,7 @@ import { managesPeopleOf, requireManaged } from '../platform/managed-organisatio
 import { invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
 import { addPractitioner } from './add-practitioner.js';
+import { StaffChanges } from './staff-changes.js';
 
 const day = z.string().refine(isLocalDate, 'Enter a day');
 const roleName = z
@@ -45,9 +46,12 @@ interface PractitionerRoleEnded {
 /** Who works where in which professional role: an administrator's to keep. */
 @Injectable()
 export class StaffService {
-  constructor(@Inject(Commands) private readonly commands: Commands) {}
+  constructor(
+    @Inject(Commands) private readonly commands: Commands,
+    @Inject(StaffChanges) private readonly changes: StaffChanges,
+  ) {}
 
-  /** Has somebody hold a professional role. Refused for an organisation that is not the administrator's, one that has closed, and a role they hold. */
+  /** Has somebody hold a professional role; meetings since a day that is past are counted anew. Refused for an organisation that is not the administrator's, one that has closed, and a role they hold. */
   addPractitioner(viewer: Viewer, input: unknown): Promise<PractitionerAdded | RefusalData> {
     return this.commands.run(viewer, 'addPractitioner', addInput, input, async (tx, asked) => {
       const organisation = await requireManaged(tx.query, asked.organisationId);
@@ -56,11 +60,16 @@ export class StaffService {
       const held = await addPractitioner(tx, { ...asked, role });
       if (!held.isNew) throw invalidInput('roleCode', 'This person holds that role here already.');
       const { practitionerId, practitionerRoleId } = held;
+      await this.changes.announce(tx, viewer, { practitionerId, from: asked.from });
       return { __typename: 'PractitionerAdded' as const, practitionerId, practitionerRoleId };
     });
   }
 
-  /** Ends a role after its last day. What they did in it stays; refused for a role that has an end, and for a day before it began. */
+  /**
+   * Ends a role after its last day, with the seats and deputy namings that went with it; meetings since a day that is past
+   * are counted for whoever employs them then. What they did stays. Refused for a role that has an end, and for a day
+   * before it began.
+   */
   endPractitionerRole(viewer: Viewer, input: unknown): Promise<PractitionerRoleEnded | RefusalData> {
     return this.commands.run(viewer, 'endPractitionerRole', endInput, input, async (tx, { practitionerRoleId, on }) => {
       const role = await lockedRole(tx, practitionerRoleId);
@@ -71,6 +80,7 @@ export class StaffService {
         [tx.tenantId, practitionerRoleId, addDays(on, 1)],
       );
       tx.audit({ entity: 'Practitioner', entityId: role.practitionerId, detail: { practitionerRoleId, lastDay: on } });
+      await this.changes.announce(tx, viewer, { practitionerId: role.practitionerId, from: addDays(on, 1) });
       return { __typename: 'PractitionerRoleEnded' as const, practitionerRoleId, lastDay: on };
     });
   }
