@@ -2,7 +2,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { EngagementCountsService } from './attendance/engagement-counts.service.js';
 import { ReleaseService } from './attendance/release.service.js';
 import { keepCheckpoint } from './audit/keep-checkpoint.js';
+import { LeaversService } from './meetings/mdts/leavers.service.js';
+import { SeriesWindow } from './meetings/series/series-window.js';
 import { forgetOldKeys } from './messaging/forget-old-keys.js';
+import { forgetOldMail } from './messaging/forget-old-mail.js';
 import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
 import { Clock } from './platform/clock.js';
@@ -45,8 +48,16 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
     for (const tenantId of await tenantIds(reads)) await work(tenantId);
   };
   const releases = app.get(ReleaseService, { strict: false });
+  const leavers = app.get(LeaversService, { strict: false });
   const counts = app.get(EngagementCountsService, { strict: false });
+  const window = app.get(SeriesWindow, { strict: false });
   return [
+    {
+      name: 'carry-on-series',
+      cron: '15 2 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => window.carryOn(id)),
+    },
     {
       name: 'mark-unanswered-releases',
       cron: '*/10 * * * *',
@@ -57,7 +68,19 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       cron: '5 * * * *',
       run: inEachTenant((id) => counts.countUnrecordedMeetings(id)),
     },
+    {
+      name: 'empty-seats-of-leavers',
+      cron: '10 1 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => leavers.emptySeatsOfLeavers(id)),
+    },
     { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
+    {
+      name: 'forget-old-mail',
+      cron: '35 2 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => forgetOldMail(commands, reads, id)),
+    },
   ];
 }
 

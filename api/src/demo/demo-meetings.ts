@@ -124,6 +124,8 @@ function draftMdt(
 
 const PERSONAS = new Set(['Sian Robertson', 'Dr Tomasz Keen', 'Dr Amara Oseland', 'Grace Adeyinka']);
 
+const WEEKS_AHEAD = 8;
+
 /** A series for each MDT and its meetings from a year before the anchor to eight weeks after it. */
 export function draftSeries(draft: DemoDraft, mdts: readonly DemoMdt[], anchor: string, now: string): DemoMeeting[] {
   const meetings: DemoMeeting[] = [];
@@ -141,7 +143,7 @@ export function draftSeries(draft: DemoDraft, mdts: readonly DemoMdt[], anchor: 
       from: addDays(anchor, -366),
       ...(frequency === 'monthly' ? { weekOfMonth: random.pick([1, 2, 3, 4] as const) } : {}),
     };
-    const to = addDays(anchor, 57);
+    const to = addDays(anchor, WEEKS_AHEAD * 7 + 1);
     const { meetings: dates, skipped } = occurrences(rule, { from: rule.from, to }, ENGLAND_BANK_HOLIDAYS);
     const series_id = draft.id('series', mdt.key);
     const site = siteOf(draft, mdt);
@@ -160,7 +162,8 @@ export function draftSeries(draft: DemoDraft, mdts: readonly DemoMdt[], anchor: 
       room_id: site.room,
       join_url,
       follows_series_id: null,
-      planned_through: to,
+      planned_through: addDays(to, -1),
+      weeks_ahead: WEEKS_AHEAD,
       calendar_uid: `${series_id}@quorate`,
       sequence: 0,
       created_at: `${rule.from}T09:00:00Z`,

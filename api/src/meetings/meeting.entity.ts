@@ -52,6 +52,10 @@ export class MdtSeries {
   @Column('date', { name: 'planned_through' })
   plannedThrough: string;
 
+  /** How far ahead its meetings are kept booked while it has no last date. */
+  @Column('integer', { name: 'weeks_ahead', default: 26 })
+  weeksAhead: number;
+
   @Column('text', { name: 'calendar_uid' })
   calendarUid: string;
 

@@ -14,6 +14,7 @@ import { PlanningResolver } from './series/planning.resolver.js';
 import { SeriesService } from './series/series.service.js';
 import { SeriesEditService } from './series/series-edit.service.js';
 import { SeriesPreviewReads } from './series/series-preview.reads.js';
+import { SeriesWindow } from './series/series-window.js';
 import { TodayReads } from './today.reads.js';
 
 @Module({
@@ -27,6 +28,7 @@ import { TodayReads } from './today.reads.js';
     SeriesService,
     SeriesEditService,
     SeriesPreviewReads,
+    SeriesWindow,
     MeetingsResolver,
     MeetingsReads,
     MeetingsService,

@@ -59,6 +59,19 @@ describe.each(testServers())('scheduled work on $name', (server) => {
     expect(rows).toEqual([{ cron: '0 3 1 1 *', owner: server.owner, left: 0 }]);
   });
 
+  it('runs at the start of a server what may have been missed while none ran', async () => {
+    const faults: unknown[] = [];
+    for (let start = 1; start <= 2; start += 1) {
+      let ran: () => void = () => undefined;
+      const first = new Promise<void>((done) => (ran = done));
+      const task = { name: 'nightly-task', cron: '15 2 * * *', isDueAtStart: true, run: async () => ran() };
+      const stop = await startSchedule(db.database, [task], (cause) => faults.push(cause));
+      await first;
+      await stop();
+    }
+    expect(faults).toEqual([]);
+  });
+
   it('forgets idempotency keys after a day and keeps younger ones', async () => {
     for (const [key, at] of [
       ['old-key-0001', '2026-11-23T08:59:00Z'],

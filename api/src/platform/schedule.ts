@@ -8,6 +8,8 @@ export interface ScheduledTask {
   readonly name: string;
   /** Five fields, Europe/London. */
   readonly cron: string;
+  /** Also once when a server starts, for what came due while none ran. */
+  readonly isDueAtStart?: boolean;
   run(): Promise<void>;
 }
 
@@ -39,7 +41,9 @@ export async function startSchedule(
   });
   boss.on('error', report);
   await boss.start();
-  for (const { name, run } of tasks) {
+  for (const { name, run, isDueAtStart } of tasks) {
+    // Before the worker begins, which looks at once and then only now and then.
+    if (isDueAtStart) await boss.send(name);
     await boss.work(name, { pollingIntervalSeconds: POLL_SECONDS }, async () => {
       try {
         await run();

@@ -111,6 +111,7 @@ export function SeriesFields({ form, onChange, errors }: SeriesFieldsProps) {
         <SelectField
           name="weeksAhead"
           label="Book dates for"
+          hint="Leave Until empty and the next dates are added as these pass."
           options={AHEAD}
           value={form.weeksAhead}
           onChange={(weeksAhead) => onChange({ weeksAhead })}

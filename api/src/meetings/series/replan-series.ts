@@ -240,6 +240,7 @@ async function splitSeries(
     seriesId,
     mdtId: series.mdtId,
     followsSeriesId: series.seriesId,
+    weeksAhead: series.weeksAhead,
     calendarUid,
     createdAt: tx.now,
   });

@@ -18,7 +18,11 @@ export interface PlannedDates {
  * begun at `now`. The window begins at the rule's first date, or where an earlier window ended.
  */
 export function planDates(rule: SeriesRule, from: string, weeksAhead: number, now: Date): PlannedDates {
-  const to = addDays(from, weeksAhead * 7);
+  return planDatesUpTo(rule, from, addDays(from, weeksAhead * 7), now);
+}
+
+/** The same over any days: `to` is the first that is not looked at. */
+export function planDatesUpTo(rule: SeriesRule, from: string, to: string, now: Date): PlannedDates {
   const found = occurrences(rule, { from, to }, ENGLAND_BANK_HOLIDAYS);
   const nowIso = now.toISOString();
   return {

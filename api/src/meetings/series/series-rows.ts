@@ -44,7 +44,7 @@ export async function lockSeries(tx: Transaction, seriesId: string): Promise<Mdt
     `select tenant_id as "tenantId", series_id as "seriesId", mdt_id as "mdtId", frequency, weekday, week_of_month as "weekOfMonth",
        start_time as "startTime", duration_minutes as "durationMinutes", from_date::text as "fromDate", until_date::text as "untilDate",
        site_id as "siteId", room_id as "roomId", join_url as "joinUrl", follows_series_id as "followsSeriesId",
-       planned_through::text as "plannedThrough", calendar_uid as "calendarUid", sequence, created_at as "createdAt", lock_version as "lockVersion"
+       planned_through::text as "plannedThrough", weeks_ahead as "weeksAhead", calendar_uid as "calendarUid", sequence, created_at as "createdAt", lock_version as "lockVersion"
      from mdt_series where tenant_id = $1 and series_id = $2 for update`,
     [tx.tenantId, seriesId],
   );

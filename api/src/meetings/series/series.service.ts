@@ -32,6 +32,8 @@ const extendInput = z.object({
   skipClashingDates: z.boolean().nullish(),
 });
 
+const BEYOND_BANK_HOLIDAYS = `Bank holidays are known up to ${ENGLAND_BANK_HOLIDAYS_COVER.until}. Plan up to then.`;
+
 /** Planning a series and carrying it on. Changing one is in series-edit.service. */
 @Injectable()
 export class SeriesService {
@@ -70,6 +72,7 @@ export class SeriesService {
         fromDate: rule.from,
         untilDate: rule.until ?? null,
         plannedThrough: planned.plannedThrough,
+        weeksAhead: asked.weeksAhead ?? DEFAULT_WEEKS_AHEAD,
         calendarUid,
         createdAt: tx.now,
       });
@@ -84,7 +87,7 @@ export class SeriesService {
     });
   }
 
-  /** Makes the meetings of the next weeks after the window's end. The rolling window moves on by this. */
+  /** Makes the meetings of the next weeks after the window's end, beyond what SeriesWindow makes by itself. */
   extendSeries(viewer: Viewer, input: unknown): Promise<SeriesPlanned | RefusalData> {
     return this.commands.run(viewer, 'extendSeries', extendInput, input, async (tx, asked) => {
       const series = await lockSeries(tx, asked.seriesId);
@@ -97,16 +100,10 @@ export class SeriesService {
         throw invalidInput('weeks', 'This series has come to its last date.');
       if (addDays(from, asked.weeks * 7) > limit)
         throw invalidInput('weeks', `Meetings are planned up to ${MAX_WEEKS_AHEAD} weeks ahead and no further.`);
+      if (addDays(from, asked.weeks * 7 - 1) > ENGLAND_BANK_HOLIDAYS_COVER.until)
+        throw invalidInput('weeks', BEYOND_BANK_HOLIDAYS);
       const planned = planDates(ruleOf(series), from, asked.weeks, tx.now);
-      await tx.manager.update(
-        MdtSeries,
-        { tenantId: tx.tenantId, seriesId: series.seriesId },
-        {
-          plannedThrough: planned.plannedThrough,
-          sequence: series.sequence + 1,
-          lockVersion: series.lockVersion + 1,
-        },
-      );
+      await moveWindow(tx, series, planned.plannedThrough);
       const common = { ...series, hostOrganisationId: mdt.hostOrganisationId };
       return fillSeries(tx, viewer, common, ruleOf(series), planned, asked.skipClashingDates === true);
     });
@@ -137,19 +134,24 @@ export function planProblems(rule: SeriesRule, weeksAhead: number, now: Date): P
     addDays(rule.from, weeksAhead * 7 - 1) > ENGLAND_BANK_HOLIDAYS_COVER.until &&
     end > ENGLAND_BANK_HOLIDAYS_COVER.until
   )
-    return [
-      { path: 'from', message: `Bank holidays are known up to ${ENGLAND_BANK_HOLIDAYS_COVER.until}. Plan up to then.` },
-    ];
+    return [{ path: 'from', message: BEYOND_BANK_HOLIDAYS }];
   if (planDates(rule, rule.from, weeksAhead, now).meetings.length === 0)
     return [{ path: 'from', message: 'No meeting falls in this period. Choose other dates.' }];
   return [];
 }
 
-interface SeriesCommon extends Place {
+export interface SeriesCommon extends Place {
   readonly mdtId: string;
   readonly seriesId: string;
   readonly hostOrganisationId: string;
   readonly calendarUid: string;
+}
+
+/** What `bookDates` did: the meetings made, and the dates left out with their reasons. */
+export interface BookedDates {
+  readonly meetingIds: readonly string[];
+  readonly skipped: readonly { readonly date: string; readonly reason: string }[];
+  readonly clashes: readonly Clash[];
 }
 
 async function fillSeries(
@@ -160,6 +162,23 @@ async function fillSeries(
   planned: PlannedDates,
   skipClashingDates: boolean,
 ): Promise<SeriesPlanned> {
+  const { meetingIds, skipped, clashes: found } = await bookDates(tx, viewer, common, rule, planned);
+  if (found.length > 0 && (!skipClashingDates || meetingIds.length === 0)) throw clashes(found);
+  return { __typename: 'SeriesPlanned', seriesId: common.seriesId, meetingIds, skipped };
+}
+
+/**
+ * Makes the meetings of these dates, with an invitation for each seat and everyone's hours booked. A date on which a
+ * person or the room is taken is left out, with its reason where readers see it. `viewer` is null for the product's own
+ * work.
+ */
+export async function bookDates(
+  tx: Transaction,
+  viewer: Viewer | null,
+  common: SeriesCommon,
+  rule: SeriesRule,
+  planned: PlannedDates,
+): Promise<BookedDates> {
   const all = newMeetings(
     planned.meetings.map((meeting) => meeting.date),
     rule,
@@ -174,10 +193,8 @@ async function fillSeries(
     viewer,
     all.map((meeting) => occasionOf(meeting, common.roomId, onDate.get(meeting.date)?.people ?? [])),
   );
-  if (found.length > 0 && !skipClashingDates) throw clashes(found);
   const taken = new Set(found.map((clash) => clash.wantedBy));
   const meetings = all.filter((meeting) => !taken.has(meeting.meetingId));
-  if (meetings.length === 0) throw clashes(found);
   const skipped = [...planned.skipped.map(({ date, reason }) => ({ date, reason })), ...clashingDates(all, found)].sort(
     (a, b) => (a.date < b.date ? -1 : 1),
   );
@@ -191,7 +208,16 @@ async function fillSeries(
     detail: { mdtId: common.mdtId, meetings: meetings.length, skipped: skipped.length },
   });
   tx.notify('mdt', common.mdtId);
-  return { __typename: 'SeriesPlanned', seriesId: common.seriesId, meetingIds, skipped };
+  return { meetingIds, skipped, clashes: found };
+}
+
+/** The series' dates have been looked at up to here; calendars and open pages learn that it changed. */
+export async function moveWindow(tx: Transaction, series: MdtSeries, plannedThrough: string): Promise<void> {
+  await tx.manager.update(
+    MdtSeries,
+    { tenantId: tx.tenantId, seriesId: series.seriesId },
+    { plannedThrough, sequence: series.sequence + 1, lockVersion: series.lockVersion + 1 },
+  );
 }
 
 /** The terms in force on a date, as `holdersOn` found them. */
