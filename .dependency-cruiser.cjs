@@ -32,9 +32,9 @@ module.exports = {
     {
       name: 'libs-in-their-order',
       comment:
-        'time, statistics, random, identifiers, disclosure, lifecycle lie below recurrence, quorum, attendance and access.',
+        'time, statistics, random, identifiers, names, disclosure, lifecycle lie below recurrence, quorum, attendance and access.',
       severity: 'error',
-      from: { path: '^libs/(time|statistics|random|identifiers|disclosure|lifecycle)/' },
+      from: { path: '^libs/(time|statistics|random|identifiers|names|disclosure|lifecycle)/' },
       to: { path: '^libs/(recurrence|quorum|attendance|access|withholding|signals|evidence)/' },
     },
     {

@@ -64,6 +64,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'organisation.*': everyone,
   'organisation_name.*': everyone,
   'organisation_membership.*': everyone,
+  'site_period.*': everyone,
   'organisation_succession.*': everyone,
   'organisation_change.*': everyone,
   'organisation_assurance.*': everyone,

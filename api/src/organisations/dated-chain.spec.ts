@@ -9,7 +9,8 @@ const saw = (value: string, on: string, more: Partial<Observation> = {}): Observ
   source: `extract of ${on}`,
   ...more,
 });
-const chainOf = (...seen: readonly Observation[]) => seen.reduce<readonly Seen[]>(observe, []);
+const chainOf = (...seen: readonly Observation[]) =>
+  seen.reduce<readonly Seen[]>((chain, next) => observe(chain, next), []);
 const short = (chain: readonly Seen[]) => chain.map(({ value, from, to }) => `${value} ${from ?? '..'} ${to ?? '..'}`);
 
 function expectOrdered(chain: readonly Seen[]): void {
@@ -33,7 +34,8 @@ describe('what extracts of different years tell', () => {
   it('learns nothing from the same extracts again, in whatever order', () => {
     const chain = chainOf(saw('A', '2025-07-01'), saw('B', '2026-07-01'));
     expect(chainOf(...[saw('B', '2026-07-01'), saw('A', '2025-07-01')])).toEqual(chain);
-    expect([saw('A', '2025-07-01'), saw('B', '2026-07-01')].reduce<readonly Seen[]>(observe, chain)).toEqual(chain);
+    const again = [saw('A', '2025-07-01'), saw('B', '2026-07-01')];
+    expect(again.reduce<readonly Seen[]>((before, next) => observe(before, next), chain)).toEqual(chain);
   });
 
   it('gives an older extract that comes later only the time before the newer value was seen', () => {

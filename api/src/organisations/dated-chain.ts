@@ -35,21 +35,29 @@ export interface Observation<V = string> {
  *             { value: 'Z9B2Z', on: '2026-07-01', since: null, until: null, source: 'b' })
  *           // QRV until 2026-07-01, Z9B2Z from then on
  */
-export function observe<V>(chain: readonly Seen<V>[], seen: Observation<V>): readonly Seen<V>[] {
-  return endBy(place(chain, seen), seen.until);
+export function observe<V>(
+  chain: readonly Seen<V>[],
+  seen: Observation<V>,
+  isSame: (a: V, b: V) => boolean = Object.is,
+): readonly Seen<V>[] {
+  return endBy(place(chain, seen, isSame), seen.until);
 }
 
-function place<V>(chain: readonly Seen<V>[], seen: Observation<V>): readonly Seen<V>[] {
+function place<V>(
+  chain: readonly Seen<V>[],
+  seen: Observation<V>,
+  isSame: (a: V, b: V) => boolean,
+): readonly Seen<V>[] {
   const { value, on, source, until } = seen;
   const hasClosed = until !== null && on >= until;
   if (hasClosed && chain.length > 0) return chain;
   const at = chain.findIndex((period) => holds(period, on));
   const holding = chain[at];
-  if (holding) return [...chain.slice(0, at), ...split(holding, seen), ...chain.slice(at + 1)];
+  if (holding) return [...chain.slice(0, at), ...split(holding, seen, isSame), ...chain.slice(at + 1)];
   const next = chain.findIndex((period) => period.from !== null && period.from > on);
   const following = chain[next];
   const since = next <= 0 && !chain.some((period) => period.to !== null && period.to <= on) ? seen.since : on;
-  if (following?.value === value) {
+  if (following && isSame(following.value, value)) {
     return [
       ...chain.slice(0, next),
       { ...following, from: earlier(following.from, since), firstSeen: on },
@@ -62,8 +70,12 @@ function place<V>(chain: readonly Seen<V>[], seen: Observation<V>): readonly See
   return following ? [...chain.slice(0, next), fresh, ...chain.slice(next)] : [...chain, fresh];
 }
 
-function split<V>(holding: Seen<V>, { value, on, source }: Observation<V>): readonly Seen<V>[] {
-  if (holding.value === value)
+function split<V>(
+  holding: Seen<V>,
+  { value, on, source }: Observation<V>,
+  isSame: (a: V, b: V) => boolean,
+): readonly Seen<V>[] {
+  if (isSame(holding.value, value))
     return [{ ...holding, firstSeen: holding.firstSeen === null ? on : earlier(holding.firstSeen, on) }];
   if (holding.firstSeen !== null && on < holding.firstSeen) {
     const turn = holding.firstSeen;

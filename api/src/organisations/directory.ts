@@ -74,9 +74,13 @@ export interface DirectoryOrganisation {
   changes: readonly Change[];
 }
 
+/** What a site was for a time: its published name, where it stood, and the code of the organisation that ran it. */
+export type SiteIdentity = Pick<SiteFacts, 'name' | 'address' | 'postcode' | 'organisationCode'>;
+
 export interface DirectorySite {
   readonly id: string | null;
   facts: SiteFacts;
+  periods: readonly Seen<SiteIdentity>[];
 }
 
 /** No memberships yet. */
@@ -119,11 +123,25 @@ export class Directory {
     return true;
   }
 
-  putSite(facts: SiteFacts): void {
+  /** `asOf` dates a file that tells no day, as the first time that the site is seen. */
+  putSite(facts: SiteFacts, asOf: string): void {
     const known = this.sites.get(facts.code);
+    const site = known ?? { id: null, facts, periods: [] };
+    this.sites.set(facts.code, site);
     this.touchedSites.add(facts.code);
-    if (!known) this.sites.set(facts.code, { id: null, facts });
-    else if (isNewer(facts, known.facts)) known.facts = withKnownPlace(facts, known.facts);
+    if (known && isNewer(facts, known.facts)) site.facts = withKnownPlace(facts, known.facts);
+    const { name, address, postcode, organisationCode } = facts;
+    site.periods = observe(
+      site.periods,
+      {
+        value: { name, address, postcode, organisationCode },
+        on: facts.sourceOn ?? site.periods.at(-1)?.firstSeen ?? asOf,
+        since: facts.openedOn,
+        until: closedFrom(facts),
+        source: facts.source,
+      },
+      isSameSite,
+    );
   }
 
   /** Both organisations are in the directory already. */
@@ -183,6 +201,15 @@ export class Directory {
 /** The first day on which it is closed: the published closing date is the last day of operation. */
 function closedFrom(facts: { readonly closedOn: string | null }): string | null {
   return facts.closedOn === null ? null : addDays(facts.closedOn, 1);
+}
+
+function isSameSite(a: SiteIdentity, b: SiteIdentity): boolean {
+  return (
+    a.name === b.name &&
+    a.address === b.address &&
+    a.postcode === b.postcode &&
+    a.organisationCode === b.organisationCode
+  );
 }
 
 function newOrganisation(facts: OrganisationFacts): DirectoryOrganisation {

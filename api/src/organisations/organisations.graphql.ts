@@ -21,7 +21,9 @@ registerEnumType(LicenceStatusEnum, {
 const MembershipKindEnum = enumOf(['icb', 'subIcb', 'pcn', 'region'] as const);
 registerEnumType(MembershipKindEnum, { name: 'MembershipKind' });
 
-@ObjectType({ description: 'An organisation as a list shows it. Names are as published, often in capitals.' })
+@ObjectType({
+  description: 'An organisation as a list shows it. Names are in readable case; `publishedName` has them as published.',
+})
 export class OrganisationEntry {
   @Field(() => ID)
   id: string;
@@ -85,6 +87,9 @@ export class OrganisationFilterInput {
 export class NamePeriod {
   @Field(() => String)
   name: string;
+
+  @Field(() => String, { description: 'As the extract prints it, often in capitals.' })
+  publishedName: string;
 
   @Field(() => String, { nullable: true, description: 'Null: since before anybody knows.' })
   from: string | null;
@@ -191,6 +196,9 @@ export class OrganisationChange {
 
 @ObjectType({ description: 'One organisation with its dated history.' })
 export class Organisation extends OrganisationEntry {
+  @Field(() => String, { description: 'As the extract prints it, often in capitals.' })
+  publishedName: string;
+
   @Field(() => String, { nullable: true })
   openedOn: string | null;
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { readableName } from '@quorate/libs/names';
 import { isLocalDate } from '@quorate/libs/time';
 import { GraphQLError } from 'graphql';
 import { Reads } from '../platform/reads.js';
@@ -51,6 +52,12 @@ interface SiteRow extends PageRow {
   readonly roomCount: number;
 }
 
+interface ChangeRow {
+  readonly field: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+}
+
 interface RoomRow {
   readonly id: string;
   readonly siteId: string;
@@ -94,12 +101,12 @@ export class OrganisationsReads {
   /** With its history, or null: not there, or another tenant's. */
   async one(viewer: Viewer, id: string): Promise<object | null> {
     if (!UUID.test(id)) return null;
-    const [row] = await this.reads.rows<object>(viewer, {
+    const [row] = await this.reads.rows<{ changes: readonly ChangeRow[] }>(viewer, {
       name: 'one-organisation',
       text: ONE_ORGANISATION,
       values: [viewer.tenantId, id],
     });
-    return row ?? null;
+    return row ? { ...row, changes: row.changes.map(withReadableNames) } : null;
   }
 
   /** Open sites, of one organisation or all, whose name, code or postcode has the words. */
@@ -144,6 +151,13 @@ export class OrganisationsReads {
       values: [viewer.tenantId, idOrNull(organisationId), dayOrNull(on)],
     });
   }
+}
+
+/** A change of name holds the names as published. */
+function withReadableNames(change: ChangeRow): ChangeRow {
+  if (change.field !== 'name') return change;
+  const written = (name: string | null) => (name === null ? null : readableName(name));
+  return { ...change, oldValue: written(change.oldValue), newValue: written(change.newValue) };
 }
 
 function pageOf<R extends PageRow>(rows: readonly R[], limit: number): Page<R> {

@@ -62,10 +62,10 @@ const valueNamed = (column: string) => `
 
 /** $1 tenant, $2 organisation. */
 export const ONE_ORGANISATION = `
-  select o.organisation_id as id, ${SHOWN_CODE} as "odsCode", o.name, o.kind, ${OPEN_ON(TODAY)} as "isOpen",
+  select o.organisation_id as id, ${SHOWN_CODE} as "odsCode", o.name, coalesce(o.published_name, o.name) as "publishedName", o.kind, ${OPEN_ON(TODAY)} as "isOpen",
     o.postcode, o.is_fictional as "isFictional", o.opened_on::text as "openedOn", o.closed_on::text as "closedOn", o.address, o.latitude, o.longitude,
     o.telephone, o.cqc_location_id as "cqcLocationId", o.source,
-    ${listOf(`select n.name, lower(n.during)::text as "from", upper(n.during)::text as "to", n.first_seen::text as "firstSeen", n.source
+    ${listOf(`select n.name, coalesce(n.published_name, n.name) as "publishedName", lower(n.during)::text as "from", upper(n.during)::text as "to", n.first_seen::text as "firstSeen", n.source
       from organisation_name n where n.tenant_id = $1 and n.organisation_id = $2 order by n.during desc`)} as names,
     ${listOf(MEMBERSHIP(''))} as memberships,
     ${listOf(`select l.status, lower(l.during)::text as "from", upper(l.during)::text as "to", l.basis

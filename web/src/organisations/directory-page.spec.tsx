@@ -46,12 +46,13 @@ const list = (items: object[], more: object = {}) => ({
   },
 });
 const organisation = {
-  ...entry('o1', 'RIVERSIDE HOSPITALS NHS FOUNDATION TRUST', { kind: 'ACUTE_TRUST' }),
+  ...entry('o1', 'Riverside Hospitals NHS Foundation Trust', { kind: 'ACUTE_TRUST' }),
   __typename: 'Organisation',
+  publishedName: 'RIVERSIDE HOSPITALS NHS FOUNDATION TRUST',
   isFictional: true,
   openedOn: '1994-04-01',
   closedOn: null,
-  address: '1 HIGH STREET, TAMEWATER',
+  address: '1 High Street, Tamewater',
   latitude: null,
   longitude: null,
   telephone: null,
@@ -66,7 +67,7 @@ const organisation = {
       kind: 'ICB',
       organisationId: 'b2',
       odsCode: 'Z1X2Z',
-      name: 'NHS TAMEWATER ICB',
+      name: 'NHS Tamewater ICB',
       from: '2026-07-01',
       to: null,
       firstSeen: '2026-07-01',
@@ -77,7 +78,7 @@ const organisation = {
       kind: 'ICB',
       organisationId: 'b1',
       odsCode: 'QXX',
-      name: 'NHS OLD ICB',
+      name: 'NHS Old ICB',
       from: '2022-07-01',
       to: '2026-07-01',
       firstSeen: '2025-07-01',
@@ -94,7 +95,7 @@ const organisation = {
     },
   ],
   successors: [],
-  predecessors: [{ __typename: 'Succession', organisationId: 'o9', name: 'MARSHLAND NHS TRUST', onDate: '2021-09-30' }],
+  predecessors: [{ __typename: 'Succession', organisationId: 'o9', name: 'Marshland NHS Trust', onDate: '2021-09-30' }],
   assurance: [],
   changes: [
     {
@@ -102,8 +103,8 @@ const organisation = {
       id: 'c1',
       changedOn: '2026-07-01',
       field: 'icb',
-      oldValue: 'NHS OLD ICB',
-      newValue: 'NHS TAMEWATER ICB',
+      oldValue: 'NHS Old ICB',
+      newValue: 'NHS Tamewater ICB',
       source: 'etr-2026-07.csv',
     },
   ],
@@ -112,8 +113,8 @@ const site = {
   __typename: 'Site',
   id: 's1',
   odsCode: 'XA101',
-  name: 'RIVERSIDE INFIRMARY',
-  address: '2 LOW ROAD',
+  name: 'Riverside Infirmary',
+  address: '2 Low Road',
   postcode: 'ZA9 9ZZ',
   latitude: null,
   longitude: null,
@@ -149,8 +150,8 @@ beforeEach(() => {
 });
 
 describe('the directory page', () => {
-  it('lists organisations in readable case, with kind, code and status in words', async () => {
-    open('/directory', { Directory: () => list([entry('1', 'ELM PARK GP SURGERY')], { total: 1234 }) });
+  it('lists organisations with kind, code and status in words', async () => {
+    open('/directory', { Directory: () => list([entry('1', 'Elm Park GP Surgery')], { total: 1234 }) });
     const row = (await screen.findByRole('link', { name: 'Elm Park GP Surgery' })).closest('tr') as HTMLElement;
     expect(row.textContent).toContain('GP practice');
     expect(within(row).getByText('Open')).toBeTruthy();
@@ -180,8 +181,8 @@ describe('the directory page', () => {
     const { user } = open('/directory', {
       Directory: ({ after }) =>
         after
-          ? list([entry('2', 'SECOND')], { total: 2 })
-          : list([entry('1', 'FIRST')], { total: 2, hasMore: true, endCursor: 'c' }),
+          ? list([entry('2', 'Second')], { total: 2 })
+          : list([entry('1', 'First')], { total: 2, hasMore: true, endCursor: 'c' }),
     });
     await user.click(await screen.findByRole('button', { name: /^Show more/ }));
     expect(await screen.findByRole('link', { name: 'Second' })).toBeTruthy();
@@ -219,6 +220,7 @@ describe('the organisation page', () => {
       await screen.findByRole('heading', { level: 1, name: 'Riverside Hospitals NHS Foundation Trust' }),
     ).toBeTruthy();
     expect(document.title).toBe('Organisation - Quorate');
+    expect(screen.getByText('RIVERSIDE HOSPITALS NHS FOUNDATION TRUST')).toBeTruthy();
     const partOf = document.querySelector('#part-of')?.textContent;
     expect(partOf).toContain('NHS Tamewater ICB, from 1 July 2026');
     expect(partOf).toContain('from 1 July 2022 until 30 June 2026 (first shown by the extract of 1 July 2025)');
@@ -244,7 +246,7 @@ describe('the organisation page', () => {
     open('/directory/b1', {
       ...answers,
       Organisation: () => ({ organisation: { ...organisation, id: 'b1', kind: 'ICB', memberCount: 1 } }),
-      Directory: () => list([entry('7', 'HILL TOP PRACTICE')]),
+      Directory: () => list([entry('7', 'Hill Top Practice')]),
     });
     expect(await screen.findByRole('link', { name: 'Hill Top Practice' })).toBeTruthy();
     expect(lastAsked('Directory')).toMatchObject({ filter: { partOfId: 'b1', isOpen: true } });

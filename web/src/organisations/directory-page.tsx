@@ -14,13 +14,12 @@ import { TextField } from '../ui/text-field.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { KIND_NAMES, type OrganisationEntry, type OrganisationKind } from './organisation-words.js';
 import { directoryBoardsQuery, directoryQuery } from './organisations.queries.js';
-import { readableName } from './readable-name.js';
 
 const KINDS = Object.keys(KIND_NAMES) as OrganisationKind[];
 const NO_FILTER = { text: '', kind: '', status: 'open', board: '', on: '' };
 
 const COLUMNS: readonly Column<OrganisationEntry>[] = [
-  { key: 'name', header: 'Name', cell: ({ id, name }) => <Link to={`/directory/${id}`}>{readableName(name)}</Link> },
+  { key: 'name', header: 'Name', cell: ({ id, name }) => <Link to={`/directory/${id}`}>{name}</Link> },
   { key: 'kind', header: 'Kind', cell: ({ kind }) => KIND_NAMES[kind] },
   { key: 'code', header: 'ODS code', cell: ({ odsCode }) => odsCode ?? 'None' },
   { key: 'postcode', header: 'Postcode', cell: ({ postcode }) => postcode ?? 'Not known' },
@@ -96,7 +95,7 @@ function useFilters(): readonly Filter[] {
     name: 'board',
     label: 'Integrated care board',
     kind: 'one',
-    options: boards.map(({ id, name }) => ({ value: id, label: readableName(name) })),
+    options: boards.map(({ id, name }) => ({ value: id, label: name })),
     all: 'All boards',
   };
   return [

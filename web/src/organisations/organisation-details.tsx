@@ -10,7 +10,6 @@ import {
   MEMBERSHIP_NAMES,
   type Organisation,
 } from './organisation-words.js';
-import { readableName } from './readable-name.js';
 
 /** What is published of an organisation: codes, address, names, what it is part of, licence and data security status. */
 export function OrganisationDetails({ organisation }: { readonly organisation: Organisation }) {
@@ -34,10 +33,11 @@ export function OrganisationDetails({ organisation }: { readonly organisation: O
 }
 
 function facts(organisation: Organisation): readonly SummaryItem[] {
-  const { odsCode, name, address, postcode, telephone, cqcLocationId, openedOn, closedOn, source } = organisation;
-  const place = [address === '' ? null : readableName(address), postcode].filter((part) => part !== null);
+  const { odsCode, publishedName, address, postcode, telephone, cqcLocationId, openedOn, closedOn, source } =
+    organisation;
+  const place = [address === '' ? null : address, postcode].filter((part) => part !== null);
   const items: readonly (SummaryItem | null)[] = [
-    { key: 'Name as published', value: name },
+    { key: 'Name as published', value: publishedName },
     { key: 'ODS code', value: odsCode ?? 'None: the list it comes from has no codes' },
     cqcLocationId ? { key: 'CQC location', value: cqcLocationId } : null,
     { key: 'Address', value: place.length === 0 ? 'Not known' : place.join(', ') },
@@ -58,7 +58,7 @@ function memberships({ memberships: all }: Organisation): readonly SummaryItem[]
     if (periods.length === 0) return [];
     const value = periods.map((one) => (
       <Dated key={`${one.organisationId} ${one.from}`} when={describePeriod(one)}>
-        <Link to={`/directory/${one.organisationId}`}>{readableName(one.name)}</Link>
+        <Link to={`/directory/${one.organisationId}`}>{one.name}</Link>
       </Dated>
     ));
     return [{ key: MEMBERSHIP_NAMES[kind], value }];

@@ -6,10 +6,9 @@ import { Section } from '../ui/page.js';
 import { ShowMore } from '../ui/show-more.js';
 import { KIND_NAMES, type OrganisationEntry } from './organisation-words.js';
 import { directoryQuery } from './organisations.queries.js';
-import { readableName } from './readable-name.js';
 
 const COLUMNS: readonly Column<OrganisationEntry>[] = [
-  { key: 'name', header: 'Name', cell: ({ id, name }) => <Link to={`/directory/${id}`}>{readableName(name)}</Link> },
+  { key: 'name', header: 'Name', cell: ({ id, name }) => <Link to={`/directory/${id}`}>{name}</Link> },
   { key: 'kind', header: 'Kind', cell: ({ kind }) => KIND_NAMES[kind] },
   { key: 'code', header: 'ODS code', cell: ({ odsCode }) => odsCode ?? 'None' },
 ];

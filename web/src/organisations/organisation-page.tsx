@@ -11,7 +11,6 @@ import { OrganisationMembers } from './organisation-members.js';
 import { OrganisationSites } from './organisation-sites.js';
 import { historyOf, KIND_NAMES, type Organisation } from './organisation-words.js';
 import { organisationQuery } from './organisations.queries.js';
-import { readableName } from './readable-name.js';
 
 /** One organisation: what it is, what it is part of, what happened to it, its members, its sites and their rooms. */
 export function OrganisationPage() {
@@ -29,7 +28,7 @@ function Found({ organisation }: { readonly organisation: Organisation }) {
   return (
     <Page
       title="Organisation"
-      heading={readableName(name)}
+      heading={name}
       back={{ to: '/directory', label: 'Back to the directory' }}
       lead={
         <>

@@ -8,7 +8,6 @@ import { ShowMore } from '../ui/show-more.js';
 import { EmptyState } from '../ui/states.js';
 import { describeLocation, type Organisation, type Site } from './organisation-words.js';
 import { sitesQuery } from './organisations.queries.js';
-import { readableName } from './readable-name.js';
 import { SiteRooms } from './site-rooms.js';
 
 /** The open sites of an organisation, and the rooms of the one that is chosen. */
@@ -60,12 +59,12 @@ export function OrganisationSites({ organisation }: { readonly organisation: Org
 
 function columnsFor(onChoose: (site: Site) => void): readonly Column<Site>[] {
   return [
-    { key: 'name', header: 'Name', cell: ({ name }) => readableName(name) },
+    { key: 'name', header: 'Name', cell: ({ name }) => name },
     { key: 'code', header: 'ODS code', cell: ({ odsCode }) => odsCode },
     {
       key: 'address',
       header: 'Address',
-      cell: ({ address, postcode }) => [readableName(address), postcode].filter(Boolean).join(', '),
+      cell: ({ address, postcode }) => [address, postcode].filter(Boolean).join(', '),
     },
     { key: 'location', header: 'Location', cell: describeLocation },
     { key: 'rooms', header: 'Rooms', numeric: true, cell: ({ roomCount }) => roomCount },
@@ -74,7 +73,7 @@ function columnsFor(onChoose: (site: Site) => void): readonly Column<Site>[] {
       header: 'Show rooms',
       headerHidden: true,
       cell: (site) => (
-        <Button look="quiet" about={`of ${readableName(site.name)}`} onClick={() => onChoose(site)}>
+        <Button look="quiet" about={`of ${site.name}`} onClick={() => onChoose(site)}>
           Show rooms
         </Button>
       ),

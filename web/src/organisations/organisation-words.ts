@@ -2,7 +2,6 @@ import type { ResultOf } from '../app/graphql.js';
 import { formatDate } from '../ui/dates.js';
 import type { TimelineEntry } from '../ui/timeline.js';
 import type { directoryQuery, organisationQuery, sitesQuery } from './organisations.queries.js';
-import { readableName } from './readable-name.js';
 
 export type OrganisationEntry = ResultOf<typeof directoryQuery>['organisations']['items'][number];
 export type Organisation = NonNullable<ResultOf<typeof organisationQuery>['organisation']>;
@@ -86,8 +85,7 @@ export function historyOf(organisation: Organisation): readonly TimelineEntry[] 
   const entries: TimelineEntry[] = changes
     .filter(({ field, changedOn }) => field !== 'closed' || changedOn !== closedOn)
     .map(({ id, changedOn, field, oldValue, newValue, source: by }) => {
-      const shown = (value: string | null) =>
-        field === 'postcode' ? (value ?? '') : readableName(value ?? 'no record');
+      const shown = (value: string | null) => (field === 'postcode' ? (value ?? '') : (value ?? 'no record'));
       const words =
         CHANGE_WORDS[field] ?? ((before: string, after: string) => `${field} changed from ${before} to ${after}`);
       return { id, at: changedOn, title: words(shown(oldValue), shown(newValue)), by: `first shown by ${by}` };
@@ -98,13 +96,13 @@ export function historyOf(organisation: Organisation): readonly TimelineEntry[] 
     entries.push({
       id: `after-${one.organisationId}`,
       at: one.onDate,
-      title: `Succeeded by ${readableName(one.name)}`,
+      title: `Succeeded by ${one.name}`,
     });
   for (const one of predecessors)
     entries.push({
       id: `before-${one.organisationId}`,
       at: one.onDate,
-      title: `Took over from ${readableName(one.name)}`,
+      title: `Took over from ${one.name}`,
     });
   return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
 }

@@ -35,6 +35,7 @@ export const organisationQuery = graphql(`
       id
       odsCode
       name
+      publishedName
       kind
       isOpen
       isFictional

@@ -12,7 +12,6 @@ import { RefusalPanel } from '../ui/states.js';
 import { TextField } from '../ui/text-field.js';
 import type { Site } from './organisation-words.js';
 import { addRoomMutation, roomsQuery } from './organisations.queries.js';
-import { readableName } from './readable-name.js';
 
 interface SiteRoomsProps {
   readonly site: Site;
@@ -28,7 +27,7 @@ export function SiteRooms({ site, organisationId }: SiteRoomsProps) {
   useEffect(() => top.current?.focus(), []);
   return (
     <div ref={top} tabIndex={-1}>
-      <Section heading={`Rooms of ${readableName(site.name)}`} id="rooms">
+      <Section heading={`Rooms of ${site.name}`} id="rooms">
         <QueryState query={query} lines={2}>
           {({ rooms }) => (
             <DataTable

@@ -5,7 +5,6 @@ import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
 import { directoryQuery } from '../organisations/organisations.queries.js';
-import { readableName } from '../organisations/readable-name.js';
 import { LinkButton } from '../ui/button.js';
 import { Combobox } from '../ui/combobox.js';
 import { Page } from '../ui/page.js';
@@ -23,10 +22,7 @@ export function StaffPage() {
     <QueryState query={query}>
       {({ own: acting, organisation, professionalRoles }) =>
         organisation ? (
-          <Page
-            title="People and roles"
-            lead={`${readableName(organisation.name)}: who works here, and who can sign in.`}
-          >
+          <Page title="People and roles" lead={`${organisation.name}: who works here, and who can sign in.`}>
             {acting?.kind === 'ICB' ? <ChooseOrganisation key={organisation.id} chosen={organisation} /> : null}
             <People organisation={organisation} professionalRoles={professionalRoles} />
           </Page>
@@ -131,7 +127,7 @@ function ChooseOrganisation({ chosen }: { readonly chosen: Organisation }) {
         if (organisation && organisation.id !== chosen.id) void navigate(`/staff/${organisation.id}`);
       }}
       onSearch={setText}
-      itemLabel={({ name }) => readableName(name)}
+      itemLabel={({ name }) => name}
       itemKey={({ id }) => id}
       nothingFound="No open organisation found"
     />

@@ -103,16 +103,19 @@ function applyIndependent(
   const from = { source: file.source, sourceOn: file.on };
   const given = facts({ code: row.parent, name: row.parentName, kind: 'independent', isOpen: true, ...from });
   if (!context.directory.touched.has(row.parent) && !put(context, row.line, given, file.on)) return true;
-  context.directory.putSite({
-    code: row.code,
-    name: row.name,
-    organisationCode: row.parent,
-    ...place,
-    isOpen: true,
-    openedOn: null,
-    closedOn: null,
-    ...from,
-  });
+  context.directory.putSite(
+    {
+      code: row.code,
+      name: row.name,
+      organisationCode: row.parent,
+      ...place,
+      isOpen: true,
+      openedOn: null,
+      closedOn: null,
+      ...from,
+    },
+    context.asOf,
+  );
   return board !== null;
 }
 

@@ -97,12 +97,14 @@ export function once<R extends { readonly code: string; readonly line: number }>
 /** Sites of the trusts asked for. The list of sites has trusts of its own, some of which no extract of trusts has. */
 export function applyTrustSites(context: ImportContext): void {
   const listed = new Set(context.folder.files.trusts.flatMap((file) => file.rows.map((row) => row.code)));
-  for (const file of context.folder.files.trustSites) {
+  for (const [at, file] of context.folder.files.trustSites.entries()) {
     const rows = once(context, file);
     const isTrust = (row: ExtractRow) => row.code.length === 3 || listed.has(row.code);
     const trusts = new Map(rows.filter(isTrust).map((row) => [row.code, row]));
     for (const row of trusts.values()) applySiteFileTrust(context, file, row, listed);
     for (const row of rows) if (!isTrust(row)) applySite(context, file, row, trusts);
+    const earlier = context.folder.files.trustSites[at - 1];
+    if (earlier) tellMissing(context, earlier, file, (code) => context.directory.touchedSites.has(code));
   }
 }
 
@@ -157,7 +159,7 @@ function applySite(
   row: ExtractRow,
   trusts: ReadonlyMap<string, ExtractRow>,
 ): void {
-  const parent = parentOf(context, row.code);
+  const parent = trustOf(context, row.commissioner) ?? parentOf(context, row.code);
   if (parent === null) {
     const isKnown = [...prefixes(row.code)].some((prefix) => trusts.has(prefix));
     if (!isKnown && context.scope === null)
@@ -166,17 +168,20 @@ function applySite(
   }
   const place = placeOf(context, row);
   const isOpen = isOpenOn(row, context.asOf);
-  context.directory.putSite({
-    code: row.code,
-    name: row.name,
-    organisationCode: parent,
-    ...place,
-    openedOn: row.openedOn,
-    closedOn: row.closedOn,
-    isOpen,
-    source: file.source,
-    sourceOn: file.on,
-  });
+  context.directory.putSite(
+    {
+      code: row.code,
+      name: row.name,
+      organisationCode: parent,
+      ...place,
+      openedOn: row.openedOn,
+      closedOn: row.closedOn,
+      isOpen,
+      source: file.source,
+      sourceOn: file.on,
+    },
+    context.asOf,
+  );
   if (!isOpen) return;
   if (place.latitude === null)
     tell(
@@ -200,11 +205,16 @@ function applySite(
 /** The trust whose code a site's code begins with; the longest, since trust codes have three or five characters. */
 function parentOf(context: ImportContext, code: string): string | null {
   for (const prefix of prefixes(code)) {
-    if (!context.directory.touched.has(prefix)) continue;
-    const found = context.directory.organisations.get(prefix);
-    if (found && TRUST_KINDS.includes(found.facts.kind)) return prefix;
+    const trust = trustOf(context, prefix);
+    if (trust !== null) return trust;
   }
   return null;
+}
+
+/** The code, if it is that of a trust this import is about. A site that changed hands has its trust in the row. */
+function trustOf(context: ImportContext, code: string | null): string | null {
+  const found = code !== null && context.directory.touched.has(code) ? context.directory.organisations.get(code) : null;
+  return found && TRUST_KINDS.includes(found.facts.kind) ? found.facts.code : null;
 }
 
 function* prefixes(code: string): Generator<string> {

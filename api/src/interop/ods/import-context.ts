@@ -1,3 +1,4 @@
+import { readableName } from '@quorate/libs/names';
 import type { Directory, OrganisationFacts, Place } from '../../organisations/directory.js';
 import type { OdsException, OdsExceptionCode } from './ods-exception.js';
 import type { OdsFile, OdsFolder } from './ods-folder.js';
@@ -84,11 +85,11 @@ export function latestDay(...days: readonly (string | null)[]): string | null {
   return days.reduce((latest, day) => (day !== null && (latest === null || day > latest) ? day : latest), null);
 }
 
-/** Where a row stands: its own coordinates, else those of its postcode. */
+/** Where a row stands: its address as one would write it, and its own coordinates, else those of its postcode. */
 export function placeOf(context: ImportContext, row: Omit<Place, 'latitude' | 'longitude'> & Partial<Located>): Place {
   const own =
     row.latitude != null && row.longitude != null ? { latitude: row.latitude, longitude: row.longitude } : null;
-  return { address: row.address, postcode: row.postcode, ...(own ?? context.locate(row.postcode)) };
+  return { address: readableName(row.address), postcode: row.postcode, ...(own ?? context.locate(row.postcode)) };
 }
 
 /** Facts of an organisation with everything that its extract has no column for left empty. */

@@ -128,7 +128,7 @@ describe('an import of ODS extracts', () => {
       'QXX [2022-07-01,2026-07-01)',
       'Z1X2Z [2026-07-01,)',
     ]);
-    expect(await history('organisation_name', 'h.name', 'XA1')).toEqual([
+    expect(await history('organisation_name', 'coalesce(h.published_name, h.name)', 'XA1')).toEqual([
       'OLD RIVERSIDE HOSPITALS NHS TRUST [2010-04-01,2025-07-01)',
       'RIVERSIDE HOSPITALS NHS TRUST [2025-07-01,2026-07-01)',
       'RIVERSIDE TEACHING HOSPITALS NHS FOUNDATION TRUST [2026-07-01,)',
@@ -155,6 +155,99 @@ describe('an import of ODS extracts', () => {
       added: 0,
       updated: 0,
       closed: 0,
+    });
+  });
+
+  it('keeps the published name and shows one that reads', async () => {
+    await run();
+    const named = `select name, published_name as published from`;
+    expect(await rows(`${named} organisation where ods_code = 'XA1'`)).toEqual([
+      { name: 'Riverside Hospitals NHS Trust', published: 'RIVERSIDE HOSPITALS NHS TRUST' },
+    ]);
+    expect(await rows(`${named} site where ods_code in ('XA101', 'NZ101') order by ods_code`)).toEqual([
+      { name: 'Café Clinic "North"', published: null },
+      { name: 'Riverside Infirmary', published: 'RIVERSIDE INFIRMARY' },
+    ]);
+    expect(await rows(`select address from site where ods_code = 'XA101'`)).toEqual([{ address: '1 High Street' }]);
+  });
+
+  it('writes a name again by the rule of the day without calling it a change', async () => {
+    const first = await run();
+    await rows(`update organisation set name = 'riverside HOSPITALS nhs Trust' where ods_code = 'XA1'`);
+    await rows(`update site set name = 'riverside INFIRMARY' where ods_code = 'XA101'`);
+    expect((await run()).changes).toEqual({ added: 0, updated: 0, closed: 0, unchanged: first.changes.added });
+    expect(
+      await rows(
+        `select name from organisation where ods_code = 'XA1' union all select name from site where ods_code = 'XA101'`,
+      ),
+    ).toEqual([{ name: 'Riverside Hospitals NHS Trust' }, { name: 'Riverside Infirmary' }]);
+  });
+
+  describe('the history of sites', () => {
+    const BOARDS = ['QXX'];
+    const periods = async (code: string, key = 'tamewater') =>
+      (
+        await db.sql<{ text: string }>(
+          await tenant(key),
+          `select coalesce(p.published_name, p.name) || ', ' || coalesce(p.postcode, '-') || ', ' || o.ods_code || ' ' || p.during as text
+           from site_period p join site s using (tenant_id, site_id) join organisation o on o.tenant_id = p.tenant_id and o.organisation_id = p.organisation_id
+           where s.ods_code = $1 order by p.during`,
+          [code],
+        )
+      ).map((row) => row.text);
+    /** Renamed and moved; changed hands; opened again; closed; not in the list any more. */
+    const writeLaterSites = () =>
+      folder.write(
+        'etrust-sites-2026-02.csv',
+        extractRow({ code: 'XA101', name: 'RIVERSIDE GENERAL', postcode: 'ZA1 1AB' }),
+        extractRow({ code: 'XA102', name: 'RIVERSIDE CLINIC', postcode: 'ZA9 9ZZ', commissioner: 'G9X9Z' }),
+        extractRow({ code: 'XA103', name: 'RIVERSIDE ANNEXE', postcode: 'ZA1 1AA' }),
+        extractRow({ code: 'XD101', name: 'MARSHLAND HOUSE', postcode: 'ZA1 1AB', closed: '20250930' }),
+      );
+
+    it('begins with what the first list says, while the site was open', async () => {
+      await run();
+      expect(await periods('XA101')).toEqual(['RIVERSIDE INFIRMARY, ZA1 1AA, XA1 [2010-04-01,)']);
+      expect(await periods('XA103')).toEqual(['RIVERSIDE ANNEXE, ZA1 1AA, XA1 [2010-04-01,2018-02-01)']);
+      expect(await periods('NZ101')).toEqual(['Café Clinic "North", ZA1 1AA, NZ1 (,)']);
+    });
+
+    it('dates renames, moves, other hands, closings and reopenings by the list that first shows them', async () => {
+      await run();
+      writeLaterSites();
+      const later = await run(AUGUST_2026, BOARDS);
+      expect(await periods('XA101')).toEqual([
+        'RIVERSIDE INFIRMARY, ZA1 1AA, XA1 [2010-04-01,2026-02-01)',
+        'RIVERSIDE GENERAL, ZA1 1AB, XA1 [2026-02-01,)',
+      ]);
+      expect(await periods('XA102')).toEqual([
+        'RIVERSIDE CLINIC, ZA9 9ZZ, XA1 [2010-04-01,2026-02-01)',
+        'RIVERSIDE CLINIC, ZA9 9ZZ, G9X9Z [2026-02-01,)',
+      ]);
+      expect(await periods('XA103')).toEqual([
+        'RIVERSIDE ANNEXE, ZA1 1AA, XA1 [2010-04-01,2018-02-01)',
+        'RIVERSIDE ANNEXE, ZA1 1AA, XA1 [2026-02-01,)',
+      ]);
+      expect(await periods('XD101')).toEqual(['MARSHLAND HOUSE, ZA1 1AB, XD1 [2010-04-01,2025-10-01)']);
+      expect(later.changes).toMatchObject({ closed: 1 });
+      const again = await run(AUGUST_2026, BOARDS);
+      expect(again.changes).toMatchObject({ added: 0, updated: 0, closed: 0 });
+    });
+
+    it('comes to the same whether the lists were read one by one or at once', async () => {
+      await run();
+      writeLaterSites();
+      await run(AUGUST_2026, BOARDS);
+      await run(AUGUST_2026, BOARDS, 'at-once');
+      for (const code of ['XA101', 'XA102', 'XA103', 'XD101'])
+        expect(await periods(code, 'at-once')).toEqual(await periods(code));
+    });
+
+    it('tells which sites a later list has no more, and keeps them', async () => {
+      folder.write('etrust-sites-2026-02.csv', extractRow({ code: 'XA101', name: 'RIVERSIDE INFIRMARY' }));
+      const result = await run(AUGUST_2026, BOARDS);
+      expect(told(result)).toContain('notInLaterExtract etrust-sites-2018 5');
+      expect(await periods('XA102')).toHaveLength(1);
     });
   });
 

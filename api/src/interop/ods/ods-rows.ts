@@ -17,7 +17,7 @@ export interface ExtractRow {
   readonly closedOn: string | null;
   /** Practices only: A active, C closed, D dormant, P proposed. */
   readonly status: string | null;
-  /** The sub-ICB, and from when to when. */
+  /** The sub-ICB, and from when to when; of a site that changed hands, the trust that has it. */
   readonly commissioner: string | null;
   readonly joinedOn: string | null;
   readonly telephone: string | null;

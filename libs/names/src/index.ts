@@ -1,0 +1,1 @@
+export { readableName } from './readable-name.js';
