@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { buildSchema, isAbstractType } from 'graphql';
 import { defineConfig, type Plugin } from 'vite';
+import { colourSchemes } from './src/ui/styles/colour-schemes.js';
 
 const web = import.meta.dirname;
 const schemaFile = resolve(web, '../api/schema.graphql');
@@ -57,7 +58,7 @@ export default defineConfig({
     resolve: { conditions: ['@quorate/source', 'module', 'node', 'development|production'] },
     noExternal: [/^@quorate\//],
   },
-  css: { preprocessorOptions: { scss: { quietDeps: true } } },
+  css: { preprocessorOptions: { scss: { quietDeps: true } }, postcss: { plugins: [colourSchemes] } },
   server: {
     proxy: {
       '/graphql': { target: apiUrl, ws: true },

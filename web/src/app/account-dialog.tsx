@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { type Refusal, RefusalPanel } from '../ui/states.js';
+import { ColourSchemeChoice } from './colour-scheme-choice.js';
 import { tellRoleSwitched } from './lock-messages.js';
 import { FaultPanel } from './query-state.js';
 import { signOut } from './session.js';
@@ -17,6 +18,7 @@ export function AccountDialog({ open, onClose }: { readonly open: boolean; reado
         You are acting as <strong>{describeActing(viewer.acting)}</strong>.
       </p>
       {others.length === 0 ? null : <OtherRoles roles={others} />}
+      <ColourSchemeChoice />
       <ButtonGroup>
         <Button onClick={() => void signOut()}>Sign out</Button>
         <Button look="quiet" onClick={() => void signOut(true)}>

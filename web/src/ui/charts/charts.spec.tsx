@@ -9,7 +9,7 @@ import { FunnelChart } from './funnel-chart.js';
 import { type FunnelProps, layOutFunnel, zoneOf } from './funnel-layout.js';
 import { MonthlyChart } from './monthly-chart.js';
 import { layOutMonthly } from './monthly-layout.js';
-import { contrast, palette } from './palette.js';
+import { contrast, darkPalette, palette } from './palette.js';
 import { renderFunnelSvg, renderMonthlySvg } from './render-charts.js';
 import { textWidth } from './text-width.js';
 
@@ -117,17 +117,22 @@ describe('the palette', () => {
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
   });
 
-  it.each(['within', 'outside95', 'outside998', 'limit', 'axis', 'mean', 'focus'] as const)(
-    '%s stands out from paper and band by 3 to 1',
-    (name) => {
-      expect(contrast(palette[name], palette.paper)).toBeGreaterThanOrEqual(3);
-      expect(contrast(palette[name], palette.band)).toBeGreaterThanOrEqual(3);
-    },
-  );
+  describe.each([
+    ['light', palette],
+    ['dark', darkPalette],
+  ] as const)('%s', (_scheme, colours) => {
+    it.each(['within', 'outside95', 'outside998', 'limit', 'axis', 'mean', 'focus'] as const)(
+      '%s stands out from paper and band by 3 to 1',
+      (name) => {
+        expect(contrast(colours[name], colours.paper)).toBeGreaterThanOrEqual(3);
+        expect(contrast(colours[name], colours.band)).toBeGreaterThanOrEqual(3);
+      },
+    );
 
-  it('text stands out by 4.5 to 1', () => {
-    expect(contrast(palette.ink, palette.paper)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(palette.ink, palette.band)).toBeGreaterThanOrEqual(4.5);
+    it('text stands out by 4.5 to 1', () => {
+      expect(contrast(colours.ink, colours.paper)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(colours.ink, colours.band)).toBeGreaterThanOrEqual(4.5);
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-/** Every colour a chart draws with. Marks differ by shape as well; there is no red and no green. Checked against `paper` in palette.spec.ts. */
+/** Every colour a chart draws with. Marks differ by shape as well; there is no red and no green. Checked against `paper` in charts.spec.tsx. */
 export const palette = {
   paper: '#ffffff',
   ink: '#212b32',
@@ -15,6 +15,21 @@ export const palette = {
   outside998: '#7c2855',
   focus: '#212b32',
 } as const;
+
+/** The same on a dark screen. What is printed or drawn by the server is always light. */
+export const darkPalette: Readonly<Record<keyof typeof palette, string>> = {
+  paper: '#1f262d',
+  ink: '#eceff1',
+  axis: '#a9b7c2',
+  grid: '#414c56',
+  band: '#2b343c',
+  limit: '#a9b7c2',
+  mean: '#eceff1',
+  within: '#6fb1ff',
+  outside95: '#ffb066',
+  outside998: '#ff9ecb',
+  focus: '#eceff1',
+};
 
 function channel(hex: string, from: number): number {
   const value = Number.parseInt(hex.slice(from, from + 2), 16) / 255;
