@@ -40,7 +40,7 @@ export class AttendanceModule implements OnModuleInit {
   onModuleInit(): void {
     this.meetings.observe(async (tx, meetingIds, movedIds) => {
       await recountMeetings(tx, meetingIds);
-      await cancelReleasesOf(tx, meetingIds);
+      await cancelReleasesOf(tx, this.settings, meetingIds);
       await askForReleaseAgain(tx, this.settings, movedIds);
     });
     this.staff.observe((tx, _viewer, { practitionerId, from }) => recountPersonSince(tx, practitionerId, from));

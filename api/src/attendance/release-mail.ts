@@ -25,6 +25,8 @@ interface ReleaseFacts {
   readonly reasonCode: string | null;
   readonly reasonText: string | null;
   readonly coverName: string | null;
+  /** The meeting. */
+  readonly isCancelled: boolean;
 }
 
 interface Recipient {
@@ -82,6 +84,26 @@ export async function sendAnswer(tx: Transaction, settings: Settings, releaseReq
   for (const recipient of await askersOf(tx, releaseRequestId)) send(tx, recipient, letter);
 }
 
+/** Tells every manager of the asked provider that nobody has to answer any more, and why. */
+export async function sendWithdrawal(tx: Transaction, settings: Settings, releaseRequestId: string): Promise<void> {
+  const facts = await factsOf(tx, releaseRequestId);
+  const why = facts.isCancelled
+    ? 'The meeting was cancelled.'
+    : `${facts.personName} is no longer asked to come for this seat.`;
+  const letter: Letter = {
+    kind: 'releaseWithdrawn',
+    organisationId: facts.providerOrganisationId,
+    meetingId: facts.meetingId,
+    subject: `Release no longer needed: ${facts.mdtName}, ${formatDate(facts.meetingDate)}`,
+    lines: [
+      `You were asked to release ${facts.personName} (${facts.roleName}) for a meeting. You need not answer. ${why}`,
+      ...whenAndWhere(facts),
+    ],
+    link: { kind: 'link', words: 'Open your requests', url: `${publicUrl(settings)}/releases` },
+  };
+  for (const manager of await managersOf(tx, facts.providerOrganisationId)) send(tx, manager, letter);
+}
+
 interface Letter {
   readonly kind: string;
   /** In whose outbox it is shown. */
@@ -119,7 +141,8 @@ async function factsOf(tx: Transaction, releaseRequestId: string): Promise<Relea
     `select r.provider_organisation_id as "providerOrganisationId", r.host_organisation_id as "hostOrganisationId", r.meeting_id as "meetingId",
        p.name as "personName", pr.name as "roleName", d.name as "mdtName", h.name as "hostName", m.meeting_date::text as "meetingDate",
        m.start_time as "startTime", m.duration_minutes as "durationMinutes", coalesce(site.name, case when m.join_url is not null then 'Online' end) as place,
-       r.due_on::text as "dueOn", r.note, u.name as "requesterName", r.state, r.reason_code as "reasonCode", r.reason_text as "reasonText", cover.name as "coverName"
+       r.due_on::text as "dueOn", r.note, u.name as "requesterName", r.state, r.reason_code as "reasonCode", r.reason_text as "reasonText", cover.name as "coverName",
+       m.status = 'cancelled' as "isCancelled"
      from release_request r
      join mdt_meeting m on m.tenant_id = r.tenant_id and m.meeting_id = r.meeting_id
      join mdt d on d.tenant_id = m.tenant_id and d.mdt_id = m.mdt_id

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@quorate/libs/access';
+import { InvitationsService } from '../meetings/invitations/invitations.service.js';
 import { SeatsService } from '../meetings/mdts/seats.service.js';
+import { MeetingChanges } from '../meetings/meeting-changes.js';
 import { SeriesEditService } from '../meetings/series/series-edit.service.js';
 import { Commands } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
@@ -8,9 +10,16 @@ import type { Viewer } from '../platform/viewer.js';
 import { type ArrangedMeeting, arrangeMeeting, type MeetingWanted } from '../testkit/arrange-meeting.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 import { ReleaseReads } from './release.reads.js';
-import { cancelReleasesOf, ReleaseService } from './release.service.js';
+import { ReleaseService } from './release.service.js';
 
 const NEXT_WEEK = '2026-12-01T13:00:00.000Z';
+
+let hours = 0;
+/** Nobody else's, so that no two meetings of this file want the same person. */
+function newHour(): string {
+  hours += 1;
+  return new Date(Date.parse('2027-01-04T09:00:00.000Z') + hours * 2 * 3_600_000).toISOString();
+}
 
 describe('release requests', () => {
   let t: TestApp;
@@ -298,10 +307,13 @@ describe('release requests', () => {
         [m.meetingId],
       );
       await t.app.get(Commands).runJob(t.economy.tenantId, 'test', async (tx) => {
-        await cancelReleasesOf(tx, [m.meetingId]);
+        await t.app.get(MeetingChanges).announce(tx, [m.meetingId]);
         tx.audit({ entity: 'test', entityId: 'test' });
       });
       expect((await stored(open))?.state).toBe('cancelled');
+      const [mail, ...more] = await mails(m, 'releaseWithdrawn');
+      expect(more).toEqual([]);
+      expect(mail?.body_text).toContain('You need not answer. The meeting was cancelled.');
     });
   });
 
@@ -316,6 +328,60 @@ describe('release requests', () => {
     const asked = { seatId: m.seats.geriatrician, expectedVersion: seat?.version ?? 0, practitionerId: null };
     expect(await t.app.get(SeatsService).setSeatHolder(host(), asked)).toMatchObject({ __typename: 'MdtSaved' });
     expect((await stored(id))?.state).toBe('cancelled');
+    expect((await mails(m, 'releaseWithdrawn'))[0]?.body_text).toContain('Dr Tom Keane is no longer asked to come');
+  });
+
+  describe('a deputy’s request is not waited for any more', () => {
+    const withDeputy = () =>
+      arrange({
+        startsAt: newHour(),
+        vacant: ['dischargeNurse'],
+        replies: { geriatrician: 'delegated' },
+        deputies: { geriatrician: 'dischargeNurse' },
+      });
+    const reply = { expectedVersion: 1 };
+
+    it('once they hand the seat back, as the co-ordinator records it or the holder comes after all', async () => {
+      for (const answer of ['decline', 'accept']) {
+        const m = await withDeputy();
+        const id = await idOf(m);
+        const said = await t.app
+          .get(InvitationsService)
+          .recordReply(host(), { ...reply, invitationId: m.invitations.geriatrician, answer });
+        expect(said).toMatchObject({ __typename: 'ReplySaved' });
+        expect((await stored(id))?.state).toBe('cancelled');
+        expect(await mails(m, 'releaseWithdrawn')).toHaveLength(1);
+      }
+    });
+
+    it('once another deputy is named', async () => {
+      const m = await withDeputy();
+      const id = await idOf(m);
+      await t.db.sql(
+        t.economy.tenantId,
+        'insert into seat_deputy (tenant_id, seat_id, practitioner_id) values ($1,$2,$3)',
+        [t.economy.tenantId, m.seats.geriatrician, t.economy.practitioners.gp],
+      );
+      const named = await t.app.get(InvitationsService).nameDeputy(host(), {
+        ...reply,
+        invitationId: m.invitations.geriatrician,
+        deputyPractitionerId: t.economy.practitioners.gp,
+      });
+      expect(named).toMatchObject({ __typename: 'ReplySaved' });
+      expect((await stored(id))?.state).toBe('cancelled');
+    });
+
+    it('but is while they are to come', async () => {
+      const m = await withDeputy();
+      const id = await idOf(m);
+      const named = await t.app.get(InvitationsService).nameDeputy(host(), {
+        ...reply,
+        invitationId: m.invitations.geriatrician,
+        deputyPractitionerId: t.economy.practitioners.dischargeNurse,
+      });
+      expect(named).toMatchObject({ __typename: 'ReplySaved' });
+      expect((await stored(id))?.state).toBe('requested');
+    });
   });
 
   describe('a meeting that moves to another hour', () => {

@@ -13,7 +13,7 @@ import { jobSession } from '../platform/tenant-session.js';
 import type { Viewer } from '../platform/viewer.js';
 import { RELEASE_TERMS, releaseDueDate } from './release-due-date.js';
 import { type AnswerInput, answerInput, answersInput, cancelInput, requestInput } from './release-inputs.js';
-import { sendAnswer, sendRequest } from './release-mail.js';
+import { sendAnswer, sendRequest, sendWithdrawal } from './release-mail.js';
 import { ReleaseRequest } from './release-request.entity.js';
 import { findInvitation, type InvitationToRelease, lockRelease, type ReleaseToAnswer } from './release-state.js';
 
@@ -133,10 +133,14 @@ export class ReleaseService {
 }
 
 /**
- * When meetings are cancelled, or ask somebody else for the seat: nobody has to answer any more. An answer that was given
- * stays on the record.
+ * When meetings are cancelled, or ask somebody else for the seat: nobody has to answer any more, and the managers are told
+ * so. An answer that was given stays on the record.
  */
-export async function cancelReleasesOf(tx: Transaction, meetingIds: readonly string[]): Promise<void> {
+export async function cancelReleasesOf(
+  tx: Transaction,
+  settings: Settings,
+  meetingIds: readonly string[],
+): Promise<void> {
   const open = await tx.query<{ id: string }>(
     `select r.release_request_id as id from release_request r join mdt_meeting m using (tenant_id, meeting_id)
      where r.tenant_id = $1 and r.meeting_id = any($2) and r.state in ('requested','unanswered')
@@ -147,7 +151,9 @@ export async function cancelReleasesOf(tx: Transaction, meetingIds: readonly str
   );
   for (const { id } of open) {
     const request = await lockRelease(tx, id);
-    if (request) await moveOn(tx, null, request, 'cancel', null);
+    if (!request) continue;
+    await moveOn(tx, null, request, 'cancel', null);
+    await sendWithdrawal(tx, settings, id);
   }
 }
 

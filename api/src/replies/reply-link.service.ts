@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isAbsenceReasonCode } from '@quorate/libs/attendance';
 import { answerInvitations, lockInvitations } from '../meetings/invitations/answer-invitations.js';
 import { InvitationMail } from '../meetings/invitations/invitation-mail.js';
+import { MeetingChanges } from '../meetings/meeting-changes.js';
 import { Commands } from '../platform/commands.js';
 import { hashSecret } from '../platform/ids.js';
 import { Reads } from '../platform/reads.js';
@@ -52,6 +53,7 @@ export class ReplyLinkService {
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Commands) private readonly commands: Commands,
     @Inject(InvitationMail) private readonly mail: InvitationMail,
+    @Inject(MeetingChanges) private readonly changes: MeetingChanges,
   ) {}
 
   /** What the link opens, in order of date; empty for a link that is unknown, taken back or over. Changes nothing. */
@@ -95,7 +97,8 @@ export class ReplyLinkService {
       const invitations = await lockInvitations(tx, 'i.invitation_id = any ($2::uuid[])', [
         chosen.map((row) => row.invitationId),
       ]);
-      await answerInvitations(tx, null, this.mail, invitations, {
+      const { mail, changes } = this;
+      await answerInvitations(tx, null, { mail, changes }, invitations, {
         by: first.practitionerId,
         source: 'link',
         answer: reply.answer,

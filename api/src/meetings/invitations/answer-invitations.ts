@@ -4,6 +4,7 @@ import { invalidInput } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { syncBookings } from '../bookings.js';
 import { refuseUnlessComing } from '../locked-meeting.js';
+import type { MeetingChanges } from '../meeting-changes.js';
 import type { InvitationMail } from './invitation-mail.js';
 
 export interface LockedInvitation {
@@ -52,12 +53,12 @@ export function lockInvitations(
 
 /**
  * One answer to one or several invitations. Declining frees the hour, accepting again takes it again and refuses with
- * Clashes when it is gone. Refuses once a meeting has begun, was held or was cancelled.
+ * Clashes when it is gone. A deputy who was to come is let go. Refuses once a meeting has begun, was held or was cancelled.
  */
 export async function answerInvitations(
   tx: Transaction,
   viewer: Viewer | null,
-  mail: InvitationMail,
+  { mail, changes }: { readonly mail: InvitationMail; readonly changes: MeetingChanges },
   invitations: readonly LockedInvitation[],
   given: Answer,
 ): Promise<void> {
@@ -89,6 +90,8 @@ export async function answerInvitations(
   );
   const meetingIds = [...new Set(invitations.map((invitation) => invitation.meetingId))];
   await syncBookings(tx, viewer, meetingIds);
+  // Whoever stood in is not invited any more, and need not be released.
+  await changes.announce(tx, [...new Set(deputised.map((invitation) => invitation.meetingId))]);
   for (const row of rows)
     tx.audit({
       entity: 'Invitation',

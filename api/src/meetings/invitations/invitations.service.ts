@@ -9,6 +9,7 @@ import { syncBookings } from '../bookings.js';
 import { lockOwnMeeting, refuseUnlessComing } from '../locked-meeting.js';
 import { deputyCandidates } from '../mdts/deputy-candidates.js';
 import { coordinatesFor, lockOwnMdt } from '../mdts/mdt-scope.js';
+import { MeetingChanges } from '../meeting-changes.js';
 import { lockSeries } from '../series/series-rows.js';
 import { type Answer, answerInvitations, type LockedInvitation, lockInvitations } from './answer-invitations.js';
 import { InvitationMail } from './invitation-mail.js';
@@ -58,6 +59,7 @@ export class InvitationsService {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(InvitationMail) private readonly mail: InvitationMail,
+    @Inject(MeetingChanges) private readonly changes: MeetingChanges,
   ) {}
 
   /** The invited person's own answer. A deputy can only hand the seat back: it counts as declined by the holder then. */
@@ -113,6 +115,8 @@ export class InvitationsService {
         'update invitation set sent_at = coalesce(sent_at, $3) where tenant_id = $1 and invitation_id = $2',
         [tx.tenantId, invitation.invitationId, tx.now],
       );
+      // A deputy who was named before need not be released any more.
+      if (invitation.deputyPractitionerId !== null) await this.changes.announce(tx, [invitation.meetingId]);
       tx.audit({
         entity: 'Invitation',
         entityId: invitation.invitationId,
@@ -184,7 +188,8 @@ export class InvitationsService {
     how: Pick<Answer, 'by' | 'source'>,
   ): Promise<ReplySaved> {
     if (invitation.lockVersion !== asked.expectedVersion) throw changedByOther(invitation.lockVersion);
-    await answerInvitations(tx, viewer, this.mail, [invitation], {
+    const { mail, changes } = this;
+    await answerInvitations(tx, viewer, { mail, changes }, [invitation], {
       ...how,
       answer: asked.answer,
       declineReason: asked.declineReason ?? null,
