@@ -8,6 +8,7 @@ import { WriteNamesReadably1763800200000 } from './1763800200000-write-names-rea
 import { CreateSitePeriod1763800200001 } from './1763800200001-create-site-period.js';
 import { ForgetCaughtMail1763800300000 } from './1763800300000-forget-caught-mail.js';
 import { AddSeriesWeeksAhead1763800310000 } from './1763800310000-add-series-weeks-ahead.js';
+import { ServeOwnMdtsFromIndexes1763800500000 } from './1763800500000-serve-own-mdts-from-indexes.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateSitePeriod1763800200001,
   ForgetCaughtMail1763800300000,
   AddSeriesWeeksAhead1763800310000,
+  ServeOwnMdtsFromIndexes1763800500000,
 ];

@@ -50,7 +50,7 @@ export class MeetingsReads {
     const whose = !asked.mine ? 'all' : viewer.role === 'careCoordinator' ? 'ours' : 'mine';
     const rows = await this.reads.rows<ListRow>(viewer, {
       name: `meetings-${wallName(viewer.role)}-${whose}`,
-      text: meetingListSql(mdtWall(viewer.role, 'm.mdt_id'), whose),
+      text: meetingListSql(viewer, whose),
       values: [viewer.tenantId, from, londonStart(asked.to, '00:00'), afterStart, afterId, first + 1],
       plan: 'generic',
     });
@@ -181,88 +181,79 @@ interface ListRow {
   readonly status: string;
   readonly isExtraordinary: boolean;
   readonly isQuorate: boolean | null;
-  readonly invitationId: string | null;
-  readonly seatId: string;
-  readonly roleName: string;
-  readonly providerName: string;
-  readonly personName: string | null;
-  readonly deputyName: string | null;
-  readonly response: string;
+  /** By position, each in the order of PARTICIPANT; empty for those who may not see who is asked. */
+  readonly participants: readonly ParticipantRow[];
 }
 
-/**
- * The benchmark's statement: first the page of meetings by the index on their start, then one row a participant.
- * Putting them together is cheaper in JavaScript than as JSON in PostgreSQL.
- */
-function meetingListSql(wall: string, whose: 'all' | 'mine' | 'ours'): string {
-  const hosted = whose === 'ours' ? 'm.host_organisation_id = quorate_organisation() or ' : '';
+/** Invitation, seat, role, provider, person, deputy and response. */
+type ParticipantRow = readonly [string, string, string, string, string | null, string | null, string];
+
+const PARTICIPANT = 'i.invitation_id, i.seat_id, r.name, o.name, p.name, dp.name, i.response';
+
+/** Who is asked to meeting `m`, as one JSON value: as rows of their own, each would carry the columns of the meeting again. */
+const PARTICIPANTS = `coalesce((select json_agg(json_build_array(${PARTICIPANT}) order by s.position, i.seat_id)
+      from invitation i
+      join mdt_seat s on s.tenant_id = $1 and s.seat_id = i.seat_id
+      join professional_role r on r.tenant_id = $1 and r.role_code = s.role_code
+      join organisation o on o.tenant_id = $1 and o.organisation_id = i.provider_organisation_id
+      left join practitioner p on p.tenant_id = $1 and p.practitioner_id = i.practitioner_id
+      left join practitioner dp on dp.tenant_id = $1 and dp.practitioner_id = i.deputy_practitioner_id
+      where i.tenant_id = $1 and i.meeting_id = m.meeting_id), '[]')`;
+
+/** The benchmark's statement: the page of meetings by the index on their start, then what belongs to each. */
+function meetingListSql(viewer: Viewer, whose: 'all' | 'mine' | 'ours'): string {
+  const hosted = whose === 'ours' ? 'm.host_organisation_id = (select quorate_organisation()) or ' : '';
   const own =
     whose === 'all'
       ? ''
       : `and (${hosted}exists (select 1 from invitation i where i.tenant_id = m.tenant_id and i.meeting_id = m.meeting_id
-         and (i.practitioner_id = quorate_practitioner() or (i.response = 'delegated' and i.deputy_practitioner_id = quorate_practitioner()))))`;
+         and (i.practitioner_id = (select quorate_practitioner()) or (i.response = 'delegated' and i.deputy_practitioner_id = (select quorate_practitioner())))))`;
   return `
     with page as (
       select m.* from mdt_meeting m
       where m.tenant_id = $1 and m.starts_at >= $2::timestamptz and m.starts_at < $3::timestamptz
-        and (m.starts_at, m.meeting_id) > ($4::timestamptz, $5::uuid) and ${wall} ${own}
+        and (m.starts_at, m.meeting_id) > ($4::timestamptz, $5::uuid) and ${mdtWall(viewer.role, 'm.mdt_id')} ${own}
       order by m.starts_at, m.meeting_id limit $6
     )
     select m.meeting_id as id, m.mdt_id as "mdtId", d.name as "mdtName", h.name as "hostName", m.meeting_date::text as date, m.start_time as "startTime",
       m.duration_minutes as "durationMinutes", st.name as "siteName", rm.name as "roomName", m.join_url as "joinUrl", m.status,
-      m.is_extraordinary as "isExtraordinary", m.is_quorate as "isQuorate", i.invitation_id as "invitationId", i.seat_id as "seatId", r.name as "roleName",
-      o.name as "providerName", p.name as "personName", dp.name as "deputyName", i.response
+      m.is_extraordinary as "isExtraordinary", m.is_quorate as "isQuorate", ${seesParticipants(viewer) ? PARTICIPANTS : `'[]'::json`} as participants
     from page m
     join mdt d on d.tenant_id = $1 and d.mdt_id = m.mdt_id
     join organisation h on h.tenant_id = $1 and h.organisation_id = m.host_organisation_id
     left join site st on st.tenant_id = $1 and st.site_id = m.site_id
     left join room rm on rm.tenant_id = $1 and rm.room_id = m.room_id
-    left join invitation i on i.tenant_id = $1 and i.meeting_id = m.meeting_id
-    left join mdt_seat s on s.tenant_id = $1 and s.seat_id = i.seat_id
-    left join professional_role r on r.tenant_id = $1 and r.role_code = s.role_code
-    left join organisation o on o.tenant_id = $1 and o.organisation_id = i.provider_organisation_id
-    left join practitioner p on p.tenant_id = $1 and p.practitioner_id = i.practitioner_id
-    left join practitioner dp on dp.tenant_id = $1 and dp.practitioner_id = i.deputy_practitioner_id
-    order by m.starts_at, m.meeting_id, s.position, i.seat_id`;
+    order by m.starts_at, m.meeting_id`;
 }
 
 function assemblePage(viewer: Viewer, rows: readonly ListRow[], first: number): MeetingPage {
-  const items: MeetingPage['items'] = [];
-  let last: MeetingPage['items'][number] | undefined;
-  for (const row of rows) {
-    if (last === undefined || last.id !== row.id) {
-      last = {
-        id: row.id,
-        mdt: { id: row.mdtId, name: row.mdtName },
-        hostName: row.hostName,
-        date: row.date,
-        startTime: row.startTime,
-        endTime: endOf(row),
-        startsAt: londonStart(row.date, row.startTime),
-        siteName: row.siteName,
-        roomName: row.roomName,
-        joinUrl: joinUrlFor(viewer, row.joinUrl),
-        status: row.status,
-        isExtraordinary: row.isExtraordinary,
-        isQuorate: row.isQuorate,
-        participants: [],
-      };
-      items.push(last);
-    }
-    if (row.invitationId !== null && seesParticipants(viewer))
-      last.participants.push({
-        invitationId: row.invitationId,
-        seatId: row.seatId,
-        roleName: row.roleName,
-        providerName: row.providerName,
-        personName: row.personName,
-        deputyName: row.deputyName,
-        response: row.response,
-      });
-  }
-  const shown = items.slice(0, first);
-  const end = shown.at(-1);
-  return { items: shown, endCursor: items.length > first && end ? `${end.startsAt}~${end.id}` : null };
+  const items = rows.slice(0, first).map((row) => listItemOf(viewer, row));
+  const end = items.at(-1);
+  return { items, endCursor: rows.length > first && end ? `${end.startsAt}~${end.id}` : null };
+}
+
+function listItemOf(viewer: Viewer, row: ListRow): MeetingPage['items'][number] {
+  return {
+    id: row.id,
+    mdt: { id: row.mdtId, name: row.mdtName },
+    hostName: row.hostName,
+    date: row.date,
+    startTime: row.startTime,
+    endTime: endOf(row),
+    startsAt: londonStart(row.date, row.startTime),
+    siteName: row.siteName,
+    roomName: row.roomName,
+    joinUrl: joinUrlFor(viewer, row.joinUrl),
+    status: row.status,
+    isExtraordinary: row.isExtraordinary,
+    isQuorate: row.isQuorate,
+    participants: row.participants.map(participantOf),
+  };
+}
+
+function participantOf(row: ParticipantRow): MeetingPage['items'][number]['participants'][number] {
+  const [invitationId, seatId, roleName, providerName, personName, deputyName, response] = row;
+  return { invitationId, seatId, roleName, providerName, personName, deputyName, response };
 }
 
 const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/;
