@@ -101,7 +101,7 @@ module.exports = {
     mayImport('attendance', ['organisations', 'staff', 'meetings']),
     mayImport('indicators', ['organisations', 'attendance', 'meetings']),
     mayImport('messaging', ['organisations', 'staff']),
-    mayImport('identity', []),
+    mayImport('identity', ['staff']),
     mayImport('audit', []),
   ].map((rule) => ({ ...rule, from: { ...rule.from, pathNot: rule.from.pathNot ?? '\\.spec\\.tsx?$|/testkit/' } })),
   options: {

@@ -110,6 +110,13 @@ export class ActingRoleEnded {
 export class CloseAccountInput {
   @Field(() => ID)
   accountId: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'YYYY-MM-DD, for somebody who has left: their professional roles end after that day, with the seats they held. Null for somebody who works on without signing in.',
+  })
+  lastDay: string | null;
 }
 
 @ObjectType()

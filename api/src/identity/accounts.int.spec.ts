@@ -9,7 +9,7 @@ import { AccountsService } from './accounts.service.js';
 import { OrganisationAccountsReads } from './organisation-accounts.reads.js';
 import { givenSubject } from './sign-in-subject.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let t: TestApp;
 let origin: string;

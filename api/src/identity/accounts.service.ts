@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { STAFF_ROLES } from '@quorate/libs/access';
+import { isLocalDate, toLondon } from '@quorate/libs/time';
 import { z } from 'zod';
 import { Commands, type Transaction } from '../platform/commands.js';
 import { managesPeopleOf, requireManaged } from '../platform/managed-organisations.js';
@@ -7,6 +8,8 @@ import { invalidInput, notPermitted, type RefusalData } from '../platform/refusa
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
 import type { Viewer } from '../platform/viewer.js';
+import { endRolesOf } from '../staff/end-roles.js';
+import { StaffChanges } from '../staff/staff-changes.js';
 import { openAccount } from './open-account.js';
 import { givenSubject } from './sign-in-subject.js';
 
@@ -27,7 +30,10 @@ const openInput = z.object({
   signInSubject: z.string().trim().max(255).nullish(),
 });
 const endInput = z.object({ actingRoleId: z.uuid() });
-const closeInput = z.object({ accountId: z.uuid() });
+const closeInput = z.object({
+  accountId: z.uuid(),
+  lastDay: z.string().refine(isLocalDate, 'Enter the last day').nullish(),
+});
 
 interface AccountOpened {
   readonly __typename: 'AccountOpened';
@@ -52,6 +58,7 @@ export class AccountsService {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(StaffChanges) private readonly staff: StaffChanges,
   ) {}
 
   /** Gives a login a role for an organisation; one that is there under the same name gets another role. Refuses what `openAccount` refuses. */
@@ -95,14 +102,17 @@ export class AccountsService {
   }
 
   /**
-   * Somebody has left: all their roles and sessions end now, and the next request finds nobody. Refused while they act
-   * for an organisation that is not the administrator's.
+   * Ends all roles and sessions of an account now; the next request finds nobody. With a `lastDay` they have left: their
+   * professional roles end after it, and the seats they held. Without one they work on and keep their seats. Refused while
+   * they act for an organisation that is not the administrator's.
    */
   closeAccount(viewer: Viewer, input: unknown): Promise<AccountClosed | RefusalData> {
-    return this.commands.run(viewer, 'closeAccount', closeInput, input, async (tx, { accountId }) => {
+    return this.commands.run(viewer, 'closeAccount', closeInput, input, async (tx, { accountId, lastDay }) => {
       const account = await lockedAccount(tx, accountId);
       if (accountId === viewer.accountId) throw ownAccess();
       if (account.hasLeft) throw invalidInput('accountId', 'This person has left already.');
+      if (lastDay && lastDay > toLondon(tx.now.toISOString()).date)
+        throw invalidInput('lastDay', 'They sign in until their last day. Close the account on that day or after it.');
       if (account.actsElsewhere)
         throw invalidInput(
           'accountId',
@@ -119,6 +129,8 @@ export class AccountsService {
         [tx.tenantId, accountId, tx.now],
       );
       tx.audit({ entity: 'Account', entityId: accountId, detail: { hasLeft: true, sessionsEnded: ended.length } });
+      const { practitionerId } = account;
+      if (lastDay && practitionerId) await endRolesOf(tx, viewer, this.staff, { practitionerId, lastDay });
       tx.notify('session', accountId);
       return { __typename: 'AccountClosed' as const, accountId };
     });
@@ -131,8 +143,8 @@ const END_ROLES = `update acting_role set during = tstzrange(lower(during), grea
 
 /** The account of staff with a role, past or present, at an organisation that the acting administrator looks after. */
 async function lockedAccount(tx: Transaction, accountId: string) {
-  const [account] = await tx.query<{ hasLeft: boolean; actsElsewhere: boolean }>(
-    `select coalesce(a.left_at <= $3, false) as "hasLeft",
+  const [account] = await tx.query<{ hasLeft: boolean; actsElsewhere: boolean; practitionerId: string | null }>(
+    `select a.practitioner_id as "practitionerId", coalesce(a.left_at <= $3, false) as "hasLeft",
        exists (select 1 from acting_role r where r.tenant_id = $1 and r.account_id = a.account_id and r.during @> $3::timestamptz
          and (r.organisation_id is null or not ${managesPeopleOf('r.organisation_id')})) as "actsElsewhere"
      from account a where a.tenant_id = $1 and a.account_id = $2

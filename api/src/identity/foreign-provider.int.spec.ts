@@ -7,7 +7,7 @@ import { FakeIdentityProvider, type TokenPlan } from '../testkit/fake-identity-p
 import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { startTestApp, type TestApp } from '../testkit/test-app.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const CLIENT = 'quorate-test';
 const SUBJECT = 'subject-of-priya';

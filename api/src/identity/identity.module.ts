@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { StaffChangesModule } from '../staff/staff-changes.js';
 import { AccountsReads } from './accounts.reads.js';
 import { AccountsResolver } from './accounts.resolver.js';
 import { AccountsService } from './accounts.service.js';
@@ -14,6 +15,7 @@ import { SignInProvider } from './sign-in-provider.js';
 import { ViewerLookup } from './viewer-lookup.js';
 
 @Module({
+  imports: [StaffChangesModule],
   controllers: [AuthController],
   providers: [
     IdentityResolver,

@@ -3,7 +3,7 @@ import type { Role } from '@quorate/libs/access';
 import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const VIEWER = '{ viewer { login acting { id role } actingRoles { id } } }';
 const SWITCH = 'mutation M($i: SwitchActingRoleInput!) { switchActingRole(input: $i) { __typename } }';

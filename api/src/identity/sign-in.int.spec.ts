@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let t: TestApp;
 let origin: string;

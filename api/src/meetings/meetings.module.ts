@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { StaffChangesModule } from '../staff/staff-changes.js';
 import { InvitationMail } from './invitations/invitation-mail.js';
 import { InvitationsService } from './invitations/invitations.service.js';
+import { LeaversService } from './mdts/leavers.service.js';
 import { MdtReads } from './mdts/mdt.reads.js';
 import { MdtResolver } from './mdts/mdt.resolver.js';
 import { MdtService } from './mdts/mdt.service.js';
@@ -18,12 +20,13 @@ import { SeriesWindow } from './series/series-window.js';
 import { TodayReads } from './today.reads.js';
 
 @Module({
-  imports: [MeetingChangesModule],
+  imports: [MeetingChangesModule, StaffChangesModule],
   providers: [
     MdtResolver,
     MdtReads,
     MdtService,
     SeatsService,
+    LeaversService,
     PlanningResolver,
     SeriesService,
     SeriesEditService,

@@ -1,5 +1,6 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import type { Transaction } from '../platform/commands.js';
+import { asOwnWork } from '../platform/tenant-session.js';
 import type { Viewer } from '../platform/viewer.js';
 
 /** Where somebody works is another from a day on: a role that began or ended. */
@@ -25,9 +26,14 @@ export class StaffChanges {
     this.observers.push(observer);
   }
 
-  /** Call it after the last write to the person's roles. Resolves when all have done their part in `tx`. */
+  /**
+   * Call it after the last write to the person's roles. Resolves when all have done their part in `tx`, behind no
+   * organisation's wall: a leaver's seats and requests are those of any host.
+   */
   async announce(tx: Transaction, viewer: Viewer, change: StaffChange): Promise<void> {
-    for (const observer of this.observers) await observer(tx, viewer, change);
+    await asOwnWork(tx.query, async () => {
+      for (const observer of this.observers) await observer(tx, viewer, change);
+    });
   }
 }
 

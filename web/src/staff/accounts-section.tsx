@@ -60,7 +60,7 @@ export function AccountsSection({ organisation, staff, page, onChanged, onMore }
             cell: (account) =>
               account.hasLeft || account.isOwn ? null : (
                 <Button look="quiet" onClick={() => setEnding({ kind: 'account', account })} about={account.name}>
-                  Has left
+                  End access
                 </Button>
               ),
           },

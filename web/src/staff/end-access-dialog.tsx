@@ -1,8 +1,13 @@
 import { useMutation } from '@apollo/client/react';
+import { useState } from 'react';
 import { FaultPanel } from '../app/query-state.js';
 import { type Command, useCommand } from '../patients/use-command.js';
 import { Button } from '../ui/button.js';
+import { Radios } from '../ui/choice-fields.js';
+import { DateField } from '../ui/date-field.js';
+import { londonDateOf } from '../ui/dates.js';
 import { Dialog } from '../ui/dialog.js';
+import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { RefusalPanel } from '../ui/states.js';
 import { useUndo } from '../ui/undo.js';
 import { closeAccountMutation, endActingRoleMutation } from './staff.queries.js';
@@ -21,13 +26,18 @@ interface EndAccessProps {
 
 /** Says what will end, and ends it when that is confirmed. */
 export function EndAccessDialog({ ending, onClose, onEnded }: EndAccessProps) {
+  const errors = useFieldErrors<'hasLeft' | 'lastDay'>();
   const command = useCommand();
+  const [hasLeft, setHasLeft] = useState<HasLeft | null>(null);
+  const [lastDay, setLastDay] = useState(londonDateOf(new Date()));
   const [endRole] = useMutation(endActingRoleMutation);
   const [closeAccount] = useMutation(closeAccountMutation);
   const undo = useUndo();
 
   function close() {
     command.clear();
+    errors.report({});
+    setHasLeft(null);
     onClose();
   }
 
@@ -46,7 +56,13 @@ export function EndAccessDialog({ ending, onClose, onEnded }: EndAccessProps) {
         done(`${account.name} no longer acts as ${what.role.roleName.toLowerCase()}`),
       );
     } else {
-      const input = { accountId: account.id };
+      const isLeaver = account.practitionerId !== null && hasLeft === 'LEFT';
+      const problems = {
+        hasLeft: account.practitionerId !== null && hasLeft === null ? 'Say whether they work on' : undefined,
+        lastDay: isLeaver && !lastDay ? 'Enter their last day' : undefined,
+      };
+      if (!errors.report(problems)) return;
+      const input = { accountId: account.id, lastDay: isLeaver ? lastDay : null };
       await command.run(
         async () => (await closeAccount({ variables: { input } })).data?.closeAccount,
         done(`${account.name} can no longer sign in`),
@@ -70,7 +86,29 @@ export function EndAccessDialog({ ending, onClose, onEnded }: EndAccessProps) {
     >
       <Problem command={command} />
       <p>{ending?.kind === 'role' ? ROLE_ENDS : ACCESS_ENDS}</p>
-      {ending?.kind === 'account' && ending.account.practitionerId ? <p>{ROLES_TOO}</p> : null}
+      {ending?.kind === 'account' && ending.account.practitionerId ? (
+        <>
+          <ErrorSummary errors={errors.list} />
+          <Radios<HasLeft>
+            name="hasLeft"
+            label="Do they work on?"
+            options={WORKS_ON}
+            value={hasLeft}
+            onChange={setHasLeft}
+            error={errors.of('hasLeft')}
+          />
+          {hasLeft === 'LEFT' ? (
+            <DateField
+              name="lastDay"
+              label="Last day"
+              max={londonDateOf(new Date())}
+              value={lastDay}
+              onChange={setLastDay}
+              error={errors.of('lastDay')}
+            />
+          ) : null}
+        </>
+      ) : null}
     </Dialog>
   );
 }
@@ -79,11 +117,21 @@ const ROLE_ENDS =
   'From now on they cannot act in this role here. Whatever they have open in it stops at its next step.';
 const ACCESS_ENDS =
   'From now on they cannot sign in, and whatever they have open stops at its next step. What they recorded stays under their name.';
-const ROLES_TOO = 'End their professional roles under Staff as well, so that nobody plans with them.';
+
+type HasLeft = 'LEFT' | 'WORKS_ON';
+
+const WORKS_ON = [
+  {
+    value: 'LEFT',
+    label: 'No, they have left',
+    hint: 'Their professional roles end, and the seats they hold: care co-ordinators are told to name somebody else.',
+  },
+  { value: 'WORKS_ON', label: 'Yes, without signing in', hint: 'They keep their seats and answer from their mail.' },
+] as const satisfies readonly { readonly value: HasLeft; readonly label: string; readonly hint: string }[];
 
 function headingOf(ending: Ending): string {
   const { name } = ending.account;
-  return ending.kind === 'role' ? `End ${ending.role.roleName} of ${name}?` : `Has ${name} left?`;
+  return ending.kind === 'role' ? `End ${ending.role.roleName} of ${name}?` : `End the access of ${name}?`;
 }
 
 function Problem({ command }: { readonly command: Command }) {

@@ -64,8 +64,8 @@ function EndForm({
       {command.refusal ? <RefusalPanel heading="The role was not ended" refusal={command.refusal} /> : null}
       {command.fault ? <FaultPanel error={command.fault} /> : null}
       <p>
-        What was recorded of {member.name} stays. Seats that they hold stay theirs until the care co-ordinator gives
-        them to somebody else.
+        What was recorded of {member.name} stays. From the day after, they hold no seat that came with this role: coming
+        meetings ask nobody for it, and its care co-ordinators are told to name somebody else.
       </p>
       <DateField
         name="on"

@@ -1,7 +1,7 @@
 import '../testing/jsdom-globals.js';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { type Answers, openPage } from '../testing/open-page.js';
 
 const role = (id: string, roleName: string, change: object = {}) => ({
@@ -215,12 +215,27 @@ describe('ending access', () => {
     const { user, sent } = open({
       CloseAccount: () => ({ closeAccount: { __typename: 'AccountClosed', accountId: 'a1' } }),
     });
-    await user.click(await screen.findByRole('button', { name: 'Has left Sian Roberts' }));
-    expect(await screen.findByText('Has Sian Roberts left?')).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: 'End access Sian Roberts' }));
+    expect(await screen.findByText('End the access of Sian Roberts?')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'End their access' }));
+    expect(screen.getAllByText('Say whether they work on').length).toBeGreaterThan(0);
     expect(sent('CloseAccount')).toEqual([]);
+    await user.click(screen.getByRole('radio', { name: 'No, they have left' }));
+    fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2026-11-20' } });
     await user.click(screen.getByRole('button', { name: 'End their access' }));
     expect((await screen.findAllByText('Sian Roberts can no longer sign in')).length).toBeGreaterThan(0);
-    expect(sent('CloseAccount')).toEqual([{ accountId: 'a1' }]);
+    expect(sent('CloseAccount')).toEqual([{ accountId: 'a1', lastDay: '2026-11-20' }]);
+  });
+
+  it('leaves the professional roles of who works on without signing in', async () => {
+    const { user, sent } = open({
+      CloseAccount: () => ({ closeAccount: { __typename: 'AccountClosed', accountId: 'a1' } }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'End access Sian Roberts' }));
+    await user.click(await screen.findByRole('radio', { name: 'Yes, without signing in' }));
+    await user.click(screen.getByRole('button', { name: 'End their access' }));
+    await screen.findAllByText('Sian Roberts can no longer sign in');
+    expect(sent('CloseAccount')).toEqual([{ accountId: 'a1', lastDay: null }]);
   });
 
   it('says in the window why it was not ended', async () => {
@@ -238,7 +253,7 @@ describe('ending access', () => {
         accountPage([account({ isOwn: true }), account({ id: 'a3', name: 'Al Gone', hasLeft: true, roles: [] })]),
     });
     await screen.findByRole('table', { name: 'Accounts by name' });
-    expect(screen.queryByRole('button', { name: /Has left/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /End access/ })).toBeNull();
     expect(screen.getByText('No role here now')).toBeTruthy();
   });
 });

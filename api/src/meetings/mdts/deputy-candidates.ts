@@ -1,5 +1,7 @@
+import { hasLeft } from './has-left.js';
+
 /**
- * SQL for who may stand in for a seat on a day: its registered deputies, and whoever has its role with its provider then,
+ * SQL for who may stand in for a seat on a day: its registered deputies who work there then, and whoever has its role with its provider then,
  * without the holder. `where` is a condition on s (the seat); $1 is the tenant, $3 the local date.
  */
 export function deputyCandidates(where: string): string {
@@ -8,7 +10,7 @@ export function deputyCandidates(where: string): string {
     from (
       select d.practitioner_id, s.holder_practitioner_id, true as registered
       from mdt_seat s join seat_deputy d on d.tenant_id = s.tenant_id and d.seat_id = s.seat_id
-      where s.tenant_id = $1 and ${where}
+      where s.tenant_id = $1 and ${where} and not ${hasLeft('deputy', 'd.practitioner_id', '$3::date')}
       union all
       select r.practitioner_id, s.holder_practitioner_id, false
       from mdt_seat s join practitioner_role r on r.tenant_id = s.tenant_id and r.organisation_id = s.provider_organisation_id

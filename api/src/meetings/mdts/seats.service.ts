@@ -8,7 +8,7 @@ import { syncBookings } from '../bookings.js';
 import { InvitationMail } from '../invitations/invitation-mail.js';
 import { MeetingChanges } from '../meeting-changes.js';
 import { lockOwnMdt } from './mdt-scope.js';
-import { checkSeats, refuseInput } from './seats.js';
+import { askInstead, checkSeats, refuseInput } from './seats.js';
 
 const holderInput = z.object({
   seatId: z.uuid(),
@@ -118,13 +118,11 @@ export class SeatsService {
        order by m.meeting_id for update`,
       [tx.tenantId, seatId, tx.now, practitionerId],
     );
-    const invitationIds = changing.map((row) => row.invitationId);
-    await this.mail.withdraw(tx, invitationIds);
-    await tx.query(
-      `update invitation set practitioner_id = $3, response = 'needsAction', response_source = null, responded_at = null, decline_reason = null,
-         comment = null, deputy_practitioner_id = null, sent_at = null, reminded_at = null, lock_version = lock_version + 1
-       where tenant_id = $1 and invitation_id = any ($2::uuid[])`,
-      [tx.tenantId, invitationIds, practitionerId],
+    await askInstead(
+      tx,
+      this.mail,
+      changing.map((row) => row.invitationId),
+      practitionerId,
     );
     return changing.map((row) => row.meetingId);
   }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Transaction } from '../../platform/commands.js';
 import { newId } from '../../platform/ids.js';
 import { type RefusalData, Refused } from '../../platform/refusal.js';
+import type { InvitationMail } from '../invitations/invitation-mail.js';
+import { hasLeft } from './has-left.js';
 
 export const seatInput = z.object({
   roleCode: z.string().min(1).max(60),
@@ -125,10 +127,33 @@ export async function insertDeputies(
   );
 }
 
-/** Invites the holder of every seat in force (an empty invitation for a vacant one), where a seat has none yet. */
+/**
+ * Asks somebody else for a seat, or nobody (null), in place of who was asked: they are told that they need not come, what
+ * was answered goes, and whoever is asked now has been sent nothing.
+ */
+export async function askInstead(
+  tx: Transaction,
+  mail: InvitationMail,
+  invitationIds: readonly string[],
+  practitionerId: string | null,
+): Promise<void> {
+  await mail.withdraw(tx, invitationIds);
+  await tx.query(
+    `update invitation set practitioner_id = $3, response = 'needsAction', response_source = null, responded_at = null, decline_reason = null,
+       comment = null, deputy_practitioner_id = null, sent_at = null, reminded_at = null, lock_version = lock_version + 1
+     where tenant_id = $1 and invitation_id = any ($2::uuid[])`,
+    [tx.tenantId, invitationIds, practitionerId],
+  );
+}
+
+/**
+ * Invites the holder of every seat in force (an empty invitation for a vacant one, or one whose holder will have left by
+ * the day of the meeting), where a seat has none yet.
+ */
 export async function inviteSeats(tx: Transaction, meetingIds: readonly string[]): Promise<void> {
   const missing = await tx.query<object>(
-    `select m.meeting_id as "meetingId", s.seat_id as "seatId", s.holder_practitioner_id as "practitionerId", s.provider_organisation_id as "providerId"
+    `select m.meeting_id as "meetingId", s.seat_id as "seatId", case when not ${hasLeft('holder', 's.holder_practitioner_id', 'm.meeting_date')} then s.holder_practitioner_id end as "practitionerId",
+       s.provider_organisation_id as "providerId"
      from mdt_meeting m
      join terms_of_reference t on t.tenant_id = m.tenant_id and t.terms_id = m.terms_id
      join mdt_seat s on s.tenant_id = m.tenant_id and s.mdt_id = m.mdt_id and s.from_version <= t.version and (s.to_version is null or s.to_version >= t.version)
