@@ -21,8 +21,10 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // Modules of a finished file are never given back (vm-modules), so a worker that has grown makes way for a fresh one.
+  workerIdleMemoryLimit: '1.5GB',
   // Not how fast it is: a busy machine takes seconds to begin a server. Jest heeds it here only, not in a project.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...shared,
@@ -41,6 +43,7 @@ export default {
       testEnvironment: 'jsdom',
       testEnvironmentOptions: { customExportConditions: ['@quorate/source', 'node', 'node-addons'] },
       testMatch: ['<rootDir>/web/src/**/*.spec.{ts,tsx}'],
+      setupFilesAfterEnv: ['<rootDir>/web/src/testing/patience.ts'],
       transform: { '^.+\\.tsx?$': ['@swc/jest', swc(true)] },
     },
     {

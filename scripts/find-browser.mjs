@@ -32,6 +32,28 @@ async function playwrights() {
   return file && existsSync(file) ? file : null;
 }
 
+/** Whether its libraries are there: the download brings the program only. */
+function runs(file) {
+  return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
+}
+
+/** Twice, since a mirror may be in the middle of an update or out of reach for a moment. */
+function installFromDebian() {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) =>
+    spawnSync('apt-get', ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=60', '-qq', ...args], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+      env,
+    });
+  for (let attempt = 1; attempt <= 2 && !installed(); attempt += 1) {
+    apt('update');
+    const done = apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
+    if (done.status !== 0)
+      console.error(`apt-get install chromium: ${(done.stderr || String(done.error)).slice(-500)}`);
+  }
+}
+
 /** Path of a browser's program. Installs one when there is none; throws with what to install when that fails. */
 export async function findBrowser() {
   const found = installed() ?? (await playwrights());
@@ -43,18 +65,10 @@ export async function findBrowser() {
     timeout: 180_000,
     env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
   });
-  if (download.status === 0) {
-    const own = await playwrights();
-    if (own) return own;
-  }
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], {
-      stdio: 'ignore',
-      env,
-    });
-  }
+  const own = download.status === 0 ? await playwrights() : null;
+  if (own && runs(own)) return own;
+  console.error(own ? 'The downloaded one lacks libraries of this system' : 'It could not be downloaded');
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) installFromDebian();
   const after = installed();
   if (after) return after;
   throw new Error(

@@ -15,7 +15,7 @@ beforeAll(async () => {
   providerId =
     providers.find(({ organisationName }) => organisationName.startsWith('Alderbrook'))?.organisationId ?? '';
   window = await openWindow('ruth.clarkson');
-}, 60_000);
+}, 120_000);
 
 afterAll(closeEverything);
 
@@ -78,7 +78,7 @@ describe('one set of numbers, three renderings', () => {
     expect(onServer).toEqual(onPage);
     const rows = await rowsOfTable(window, 'The numbers of the chart, by name');
     expect(rows.map(([name, numbers, zone]) => `${name}: ${numbers}, ${zone}`).sort()).toEqual(onPage);
-  }, 40_000);
+  }, 120_000);
 
   it('shows the months of a provider alike', async () => {
     const { page } = window;
@@ -95,7 +95,7 @@ describe('one set of numbers, three renderings', () => {
     const counted = onPage.flatMap((words) => /\((\d[\d,]* of \d[\d,]*)/.exec(words)?.[1] ?? []);
     expect(counted.length).toBeGreaterThan(5);
     expect(counted.filter((count) => !table.includes(count))).toEqual([]);
-  }, 40_000);
+  }, 120_000);
 });
 
 async function pointsOnPage({ page }: Window): Promise<readonly string[]> {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   meetingId = waiting[1]?.id ?? '';
   await priya.change('sendInvitations', { meetingId, to: 'EVERYONE' }, 'InvitationsSent');
   nobody = await request.newContext({ baseURL: productUrl });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await nobody.dispose();
@@ -82,7 +82,7 @@ describe('a mailed reply link', () => {
     expect((await replyOf(name))?.response).toBe('TENTATIVE');
     const others = (list: readonly Reply[]) => list.filter(({ person }) => person?.name !== name);
     expect(others(await replies())).toEqual(others(before));
-  }, 30_000);
+  }, 120_000);
 
   it('answers in two taps without an account', async () => {
     const [, name = ''] = await invited(3);
@@ -96,7 +96,7 @@ describe('a mailed reply link', () => {
     expect({ taps, response: (await replyOf(name))?.response }).toEqual({ taps: 2, response: 'ACCEPTED' });
     expect(window.watch.problems).toEqual([]);
     await window.context.close();
-  }, 30_000);
+  }, 120_000);
 
   it('says "I was not released" in one tap more', async () => {
     const [, , name = ''] = await invited(3);
@@ -113,7 +113,7 @@ describe('a mailed reply link', () => {
       reply: { response: 'DECLINED', declineReason: 'releaseRefused' },
     });
     await window.context.close();
-  }, 30_000);
+  }, 120_000);
 
   it('leads to a page that is accessible on the smallest screen, and works without script', async () => {
     const [name = ''] = await invited(1);
@@ -125,7 +125,7 @@ describe('a mailed reply link', () => {
     expect(await axeViolations(window.page)).toEqual([]);
     expect(await overflow(window.page)).toBeLessThanOrEqual(0);
     await window.context.close();
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a mailed release request', () => {
@@ -152,7 +152,7 @@ describe('a mailed release request', () => {
     expect(answered.items.find(({ id }) => id === asked)?.state).toBe('GRANTED');
     expect({ taps, problems: watch.problems }).toEqual({ taps: 2, problems: [] });
     await context.close();
-  }, 30_000);
+  }, 120_000);
 
   it('is mailed to the manager with a link to that request', async () => {
     const helen = await persona('helen.pricely');
@@ -165,5 +165,5 @@ describe('a mailed release request', () => {
       id: message?.id,
     });
     expect(text).toContain(`${productUrl}/releases?request=${asked}`);
-  }, 30_000);
+  }, 120_000);
 });

@@ -21,7 +21,7 @@ describe('whoever is not signed in', () => {
     expect(await page.getByText('Care co-ordinator, Merrow Community Trust').count()).toBeGreaterThan(0);
     expect(watch.problems).toEqual([]);
     await context.close();
-  }, 40_000);
+  }, 120_000);
 
   it('is told at the front door what this is, and lands on Today', async () => {
     const { page, context } = await openWindow(null);
@@ -37,7 +37,7 @@ describe('whoever is not signed in', () => {
     await settled(page);
     expect(await page.title()).toBe('Today - Quorate');
     await context.close();
-  }, 40_000);
+  }, 120_000);
 
   it('is told that access has ended when they have left', async () => {
     const { page, context } = await openWindow(null);
@@ -48,7 +48,7 @@ describe('whoever is not signed in', () => {
     await page.goto(`${productUrl}/people`);
     await page.getByRole('heading', { name: 'Who do you want to be?' }).waitFor();
     await context.close();
-  }, 40_000);
+  }, 120_000);
 });
 
 describe('an address that leads nowhere', () => {
@@ -61,7 +61,7 @@ describe('an address that leads nowhere', () => {
     }
     expect(watch.problems).toEqual([]);
     await context.close();
-  }, 40_000);
+  }, 120_000);
 });
 
 describe('another integrated care system', () => {
@@ -86,7 +86,7 @@ describe('another integrated care system', () => {
     }
     expect(watch.problems).toEqual([]);
     await context.close();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('after a quarter of an hour without a key', () => {
@@ -127,5 +127,5 @@ describe('after a quarter of an hour without a key', () => {
     expect(await box.inputValue()).toBe(typed);
     expect(watch.problems.filter((problem) => !/401/.test(problem))).toEqual([]);
     await context.close();
-  }, 60_000);
+  }, 120_000);
 });

@@ -28,7 +28,7 @@ describe('a server that is killed in the middle of writes', () => {
     await server.stop();
     quorate(dataDirectory, 'stop');
     rmSync(dataDirectory, { recursive: true, force: true });
-  }, 60_000);
+  }, 120_000);
 
   it('has kept all it acknowledged, once, adopts the database left running, and its audit trail verifies', async () => {
     const browser = new HttpBrowser(server.origin);

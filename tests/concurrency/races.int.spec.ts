@@ -20,7 +20,7 @@ describe.each(testServers())('at the same time, on $name', (server) => {
     t = await startTestApp({}, server);
     mdtIds = [];
     for (let made = 0; made < CONTENDERS; made += 1) mdtIds.push(await addMdt(`Contender ${made}`));
-  }, 60_000);
+  }, 120_000);
   afterAll(() => t.stop());
 
   /** An MDT with one seat, held by the geriatrician whom everybody wants. */
@@ -73,14 +73,14 @@ describe.each(testServers())('at the same time, on $name', (server) => {
     expect(overlaps).toEqual([]);
     const meetings = await t.db.sql(t.economy.tenantId, `select 1 from mdt_meeting where status = 'booked'`);
     expect(meetings).toHaveLength(ROUNDS);
-  }, 60_000);
+  }, 120_000);
 
   it('twenty want one room for seats that nobody holds: one of them gets it', async () => {
     await t.db.sql(t.economy.tenantId, 'update mdt_seat set holder_practitioner_id = null');
     const { rooms, sites } = t.economy;
     const typenames = await race(20, { siteId: sites.riverside, roomId: rooms.riverside });
     expect(typenames.filter((name) => name === 'Clashes')).toHaveLength(CONTENDERS - 1);
-  }, 60_000);
+  }, 120_000);
 
   it('one intent is sent eight times over HTTP with one key: done once, with one answer', async () => {
     const browser = new HttpBrowser(await listen(t.app));
@@ -117,7 +117,7 @@ describe.each(testServers())('at the same time, on $name', (server) => {
     }
     const saved = await t.db.sql(t.economy.tenantId, `select 1 from mdt where name like 'Sent again%'`);
     expect(saved).toHaveLength(names.length);
-  }, 60_000);
+  }, 120_000);
 
   it('editors who change one seat again and again lose nothing that was acknowledged', async () => {
     const [seat] = await t.db.sql<{ id: string; version: number }>(
@@ -150,5 +150,5 @@ describe.each(testServers())('at the same time, on $name', (server) => {
       [seat.id],
     );
     expect(after?.version).toBe(seat.version + editors * editsEach);
-  }, 60_000);
+  }, 120_000);
 });

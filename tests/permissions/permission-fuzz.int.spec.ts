@@ -24,7 +24,7 @@ describe('arguments that nobody would send', () => {
     server = new MatrixServer(fixture);
     await server.start();
     world = await readWorld(fixture, server, personas, fixture.t.app.get(GraphQLSchemaHost).schema);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await fixture.t.stop();
     await server.dropSnapshot();

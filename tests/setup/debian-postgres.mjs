@@ -9,15 +9,13 @@ import pg from 'pg';
 const HOME = '/usr/lib/postgresql';
 const OLDEST = 15;
 const PREFIX = `quorate-pg-${process.getuid?.() ?? 0}-`;
-const START_MS = 30_000;
+const START_MS = 90_000;
 
 /** Starts it on a unix socket in a folder of its own. Null, with one line on standard error, where there is none. */
 export async function startDebianPostgres() {
   const found = versions()[0];
   if (!found) {
-    console.error(
-      `No PostgreSQL ${OLDEST} or newer is installed in ${HOME}, so the tests run on the embedded one only (Debian: apt-get install postgresql-15).`,
-    );
+    console.error(`Left out: ${missingPostgres()}`);
     return null;
   }
   sweep();
@@ -44,6 +42,12 @@ export async function startDebianPostgres() {
   const server = { version: found.version, socket, stop: () => stop(child, home) };
   await whenReady(server, child);
   return server;
+}
+
+/** What the tests cannot show on this machine, in one sentence; null where a server of one's own can be started. */
+export function missingPostgres() {
+  if (versions().length > 0) return null;
+  return `the tests on a server of one's own: no PostgreSQL ${OLDEST} or newer is installed in ${HOME}, so they ran on the embedded one only (Debian: apt-get install postgresql-${OLDEST}).`;
 }
 
 /** Oldest first, since that is the one a difference shows on. */

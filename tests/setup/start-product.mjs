@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const START_MS = 90_000;
+const START_MS = 240_000;
 const TAIL = 4_000;
 
 export default async function startProduct() {

@@ -4,7 +4,7 @@ import { HttpBrowser, listen } from '../../api/src/testkit/http-browser.js';
 import { planTestMdt } from '../../api/src/testkit/plan-mdt.js';
 import { startTestApp, type TestApp } from '../../api/src/testkit/test-app.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const MOST = 3;
 const ASKED = 5;

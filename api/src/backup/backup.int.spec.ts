@@ -60,7 +60,7 @@ async function arrangeAwkwardRows(db: TestDatabase, economy: SmallEconomy): Prom
 }
 
 // Each case fills a database of its own, some of them durable ones.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('a backup', () => {
   let db: TestDatabase;

@@ -14,7 +14,7 @@ import type { CaseList } from './case-views.graphql.js';
 import { CaseWorklistsReads } from './case-worklists.reads.js';
 
 // A database of its own takes its time on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const TOMORROW = '2026-11-25T13:00:00.000Z';
 const NOT_CARE: Role[] = [

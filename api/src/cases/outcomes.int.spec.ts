@@ -14,7 +14,7 @@ import { CaseWorklistsReads } from './case-worklists.reads.js';
 import { OutcomesService } from './outcomes.service.js';
 
 // A database of its own takes its time on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const TODAY = '2026-11-24T13:00:00.000Z';
 const NEXT = '2026-12-08T13:00:00.000Z';

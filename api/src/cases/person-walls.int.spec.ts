@@ -20,7 +20,7 @@ import { MyMeetingsReads } from './my-meetings.reads.js';
 import { OutcomesService } from './outcomes.service.js';
 
 // A database of its own takes its time on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const ROLES_OF_STAFF: Role[] = [
   'careCoordinator',

@@ -22,7 +22,7 @@ describe('the demo economy', () => {
     await admin.query(`update tenant set key = 'small-' || key`);
     await admin.end();
     await ensureDemoEconomy(t.app, () => undefined);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => t.stop());
 
   it('is as large as it promises', async () => {

@@ -35,7 +35,7 @@ describe('the charts as SVG', () => {
     );
     await t.app.listen(0);
     address = `http://127.0.0.1:${(t.app.getHttpServer().address() as AddressInfo).port}`;
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await t.stop();
     rmSync(dist, { recursive: true });

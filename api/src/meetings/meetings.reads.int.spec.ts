@@ -9,7 +9,7 @@ import { MeetingWatch } from './meeting-watch.js';
 import { MeetingsReads } from './meetings.reads.js';
 import { coverSentence, TodayReads } from './today.reads.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 type Where = 'riverside' | 'northgate' | 'elmpark' | 'icb';
 

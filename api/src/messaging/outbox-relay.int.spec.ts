@@ -12,7 +12,7 @@ import { MailSender } from './mail-sender.js';
 import { OutboxRelay } from './outbox-relay.js';
 
 // Room for a machine that builds at the same time.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const NOW = '2026-11-24T09:00:00.000Z';
 const CALENDAR = [

@@ -10,7 +10,7 @@ import { forgetOldKeys } from './forget-old-keys.js';
 import { tenantIds } from './tenant-ids.js';
 
 // Two databases are installed into, one of them durable.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe.each(testServers())('scheduled work on $name', (server) => {
   let db: TestDatabase;

@@ -13,7 +13,7 @@ import { OutboxReads } from './outbox.reads.js';
 import { OutboxService } from './outbox.service.js';
 
 // Room for a machine that builds at the same time.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const NOW = '2026-11-24T09:00:00.000Z';
 

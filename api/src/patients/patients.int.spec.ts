@@ -8,7 +8,7 @@ import { PatientsReads } from './patients.reads.js';
 import { PatientsService } from './patients.service.js';
 
 // A database of its own takes its time on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const joan = { familyName: 'EXAMPLE', givenName: 'Joan', dateOfBirth: '1938-04-02', nhsNumber: '943 476 5919' };
 const NOT_CARE: Role[] = [

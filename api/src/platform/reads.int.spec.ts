@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from '../testkit/test-app.js';
 import { Database } from './database.js';
 import { Reads } from './reads.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const REQUEST = { requestId: 'r', idempotencyKey: null, isBackground: true };
 const SETTINGS = `select current_setting('app.tenant', true) as tenant, current_setting('app.account', true) as account,

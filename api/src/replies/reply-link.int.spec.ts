@@ -7,7 +7,7 @@ import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { planTestMdt, type TestMdt } from '../testkit/plan-mdt.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('the reply link', () => {
   let t: TestApp;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { startTestApp, type TestApp } from '../testkit/test-app.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const VIEWER = 'query Viewer($all: Boolean = true) { viewer { login acting @include(if: $all) { role } } }';
 const TIMES = [1, 2, 3, 4, 5];

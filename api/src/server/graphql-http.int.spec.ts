@@ -10,7 +10,7 @@ import { hashOfDocument, makeWebDist } from '../testkit/web-dist.js';
 const VIEWER = 'query Viewer { viewer { name } }';
 const OTHER = 'query Other { viewer { login } }';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let t: TestApp;
 let b: HttpBrowser;

@@ -16,7 +16,7 @@ interface Message {
   readonly payload?: { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let t: TestApp;
 let b: HttpBrowser;

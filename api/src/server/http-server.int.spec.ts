@@ -12,7 +12,7 @@ import { TEST_NOW } from '../testkit/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../testkit/test-database.js';
 import { makeWebDist } from '../testkit/web-dist.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const VIEWER = 'query Viewer { viewer { name login } }';
 const METRICS_TOKEN = 'a-token-for-the-scraper';

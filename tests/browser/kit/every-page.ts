@@ -41,14 +41,14 @@ export function describePagesOf(roles: readonly Role[]): void {
   beforeAll(async () => {
     await haveMail();
     people = await knownPeople();
-  }, 60_000);
+  }, 120_000);
   afterAll(closeEverything);
 
   describe.each(roles)('the pages of %s', (role) => {
     let window: Window;
     beforeAll(async () => {
       window = await openWindow(LOGIN_OF[role]);
-    }, 60_000);
+    }, 120_000);
     afterAll(() => window.context.close());
 
     it.each(signedIn.filter((entry) => mayOpen(entry, role)))(
@@ -76,7 +76,7 @@ export function describePublicPages(): void {
     let window: Window;
     beforeAll(async () => {
       window = await openWindow(null);
-    }, 60_000);
+    }, 120_000);
     afterAll(() => window.context.close());
 
     // NOTE: "signed in" leads on by itself; the idle lock's test walks it.

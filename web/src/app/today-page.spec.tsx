@@ -1,12 +1,10 @@
 import '../testing/jsdom-globals.js';
 
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { configure, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { openPage } from '../testing/open-page.js';
 import type { Role } from './viewer.js';
 
-// Two cores shared with other specs: a page may take longer than a second to be there.
-configure({ asyncUtilTimeout: 5_000 });
 beforeAll(async () => {
   await Promise.all([
     import('./today-page.js'),

@@ -32,7 +32,7 @@ describe('an imported register', () => {
   beforeAll(async () => {
     t = await startTestApp();
     registers = t.app.get(RegistersService);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => t.stop());
 
   const rows = (tenantId: string, name: string) =>

@@ -10,7 +10,7 @@ import { MeetingsService } from '../meetings.service.js';
 import { SeriesEditService } from '../series/series-edit.service.js';
 import { InvitationsService } from './invitations.service.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 interface Mail {
   readonly kind: string;

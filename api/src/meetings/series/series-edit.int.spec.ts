@@ -18,7 +18,7 @@ const OTHER_ROLES: Role[] = [
   'carer',
 ];
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('changing meetings', () => {
   let t: TestApp;

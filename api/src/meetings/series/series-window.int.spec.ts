@@ -6,7 +6,7 @@ import { SeriesService } from './series.service.js';
 import { SeriesEditService } from './series-edit.service.js';
 import { SeriesWindow } from './series-window.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('the rolling window', () => {
   let t: TestApp;

@@ -17,7 +17,7 @@ const OTHER_ROLES: Role[] = [
   'carer',
 ];
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('planning', () => {
   let t: TestApp;

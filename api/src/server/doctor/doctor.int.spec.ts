@@ -13,7 +13,7 @@ import { checkMachine } from './check-machine.js';
 import { checkOutside } from './check-outside.js';
 import type { Check } from './checks.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let t: TestApp;
 let home: string;
