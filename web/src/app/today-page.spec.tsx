@@ -15,6 +15,7 @@ beforeAll(async () => {
     import('../cases/your-meetings-page.js'),
     import('../audit/chain-summary.js'),
     import('../messaging/today-outbox.js'),
+    import('../indicators/today-engagement.js'),
   ]);
 }, 60_000);
 beforeEach(() => sessionStorage.clear());
@@ -39,6 +40,61 @@ const meeting = (id: string, change: object = {}) => ({
 });
 const today = (lists: object = {}) => ({
   todayMeetings: { __typename: 'TodayMeetings', date: '2026-11-24', today: [], waiting: [], mine: [], ...lists },
+});
+const rate = (tookPart: number | null, counted: number | null) => ({
+  __typename: 'EngagementRate',
+  isHidden: tookPart === null,
+  isPartlyHidden: false,
+  tookPart,
+  counted,
+  share: tookPart === null || counted === null ? null : tookPart / counted,
+  lower: null,
+  upper: null,
+});
+const point = (organisationId: string, zone: string) => ({
+  __typename: 'FunnelPoint',
+  organisationId,
+  name: organisationId,
+  lost: 20,
+  counted: 100,
+  share: 0.2,
+  zone,
+});
+const engagement = (economy: object) => ({
+  engagement: {
+    __typename: 'EngagementOverview',
+    months: {
+      __typename: 'EngagementMonths',
+      fromMonth: '2025-12',
+      toMonth: '2026-11',
+      monthSoFar: '2026-11',
+      wholeQuarters: false,
+    },
+    scope: 'All providers',
+    disclosureNote: null,
+    economy,
+    providers: ['elm', 'north', 'river'].map((organisationId) => ({
+      __typename: 'ProviderFigures',
+      organisationId,
+      organisationName: organisationId,
+      all: rate(80, 100),
+      ownSites: rate(0, 0),
+      otherSites: rate(80, 100),
+      difference: null,
+      lost: 20,
+      exclusions: [],
+      lostByReason: [],
+    })),
+    funnel: {
+      __typename: 'EngagementFunnel',
+      basedOn: 3,
+      lostShare: 0.2,
+      curve: [],
+      points: [point('elm', 'within'), point('north', 'above998'), point('river', 'within')],
+    },
+    funnelWithheld: null,
+  },
+  engagementChoices: { __typename: 'EngagementChoices', mdts: [], roles: [], hosts: [] },
 });
 const none = { Meetings: () => ({ meetings: { __typename: 'MeetingPage', endCursor: null, items: [] } }) };
 const ASKED_BY_THE_FRAME = ['Viewer'];
@@ -90,9 +146,48 @@ describe('Today', () => {
     expect(screen.queryByRole('button', { name: /come/ })).toBeNull();
   });
 
+  it('of a co-ordinator leads to the register once a meeting has begun, not before', async () => {
+    openPage('/', 'CARE_COORDINATOR', {
+      TodayMeetings: () =>
+        today({ today: [meeting('begun', { date: '2020-01-01', mdtName: 'Falls MDT' }), meeting('to-come')] }),
+    });
+    const register = await screen.findByRole('link', { name: /^Register/ });
+    expect(register.getAttribute('href')).toBe('/meetings/begun/register');
+    expect(register.textContent).toContain('Falls MDT');
+  });
+
+  it('of a clinician lets no invitation stand out among the others', async () => {
+    openPage('/', 'CLINICIAN', {
+      TodayMeetings: () =>
+        today({
+          mine: ['m1', 'm2'].map((id) =>
+            meeting(id, { myInvitationId: `i-${id}`, myResponse: 'NEEDS_ACTION', myLockVersion: 1 }),
+          ),
+        }),
+      ...none,
+    });
+    const answers = await screen.findAllByRole('button', { name: /I will come/ });
+    expect(answers.map((each) => each.className.includes('nhsuk-button--secondary'))).toEqual([true, true]);
+  });
+
+  it('of a commissioner has the figures of the engagement page with what they are out of', async () => {
+    openPage('/', 'COMMISSIONER', { Engagement: () => engagement(rate(4102, 5060)) });
+    const [tookPart, outside] = await screen.findAllByText(/^of |of \d/, { selector: '.q-stat__value *' });
+    expect(tookPart?.parentElement?.textContent).toBe('81% 4,102 of 5,060');
+    expect(outside?.parentElement?.textContent).toBe('1 of 3');
+    expect(screen.getByText(/December 2025 to November 2026/)).toBeTruthy();
+    for (const name of ['By provider, role and month', 'The chart, and the rows behind it'])
+      expect(screen.getByRole('link', { name }).getAttribute('href')).toBe('/engagement');
+  });
+
+  it('of a commissioner says that a small figure is hidden, and never shows 0 for it', async () => {
+    openPage('/', 'COMMISSIONER', { Engagement: () => engagement(rate(null, null)) });
+    expect(await screen.findByText('Hidden: fewer than 5')).toBeTruthy();
+  });
+
   it.each([
     ['PROVIDER_MANAGER', ['ReleaseQueue']],
-    ['COMMISSIONER', []],
+    ['COMMISSIONER', ['Engagement']],
     ['INFORMATION_GOVERNANCE_LEAD', ['AuditChain']],
     ['ADMINISTRATOR', ['AuditChain', 'Outbox']],
     ['PERSON', ['MyMeetings']],

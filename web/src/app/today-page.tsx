@@ -21,6 +21,9 @@ const YourMeetings = lazy(async () => ({
   default: (await import('../cases/your-meetings-page.js')).YourMeetingsPage,
 }));
 const ChainSummary = lazy(async () => ({ default: (await import('../audit/chain-summary.js')).ChainSummary }));
+const TodayEngagement = lazy(async () => ({
+  default: (await import('../indicators/today-engagement.js')).TodayEngagement,
+}));
 const TodayOutbox = lazy(async () => ({ default: (await import('../messaging/today-outbox.js')).TodayOutbox }));
 
 /** What waits for the viewer today, by role. */
@@ -65,9 +68,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
   ),
   COMMISSIONER: (
     <>
-      <GoTo heading="Engagement" to="/engagement" label="See engagement by provider">
-        Who takes part in the MDTs of your area: by provider, role and month, with what is left out beside each number.
-      </GoTo>
+      <TodayEngagement />
       <GoTo heading="MDTs" to="/mdts" label="See all MDTs">
         What each MDT is for, who has a seat in it, and when it meets.
       </GoTo>

@@ -28,6 +28,7 @@ export function MdtTerms({ mdt }: { readonly mdt: Mdt }) {
         </p>
       ) : null}
       <SummaryList
+        columns
         items={[
           { key: 'Purpose', value: terms.purpose },
           { key: 'For whom', value: terms.population || 'Not said' },

@@ -9,6 +9,7 @@ export function MeetingFacts({ meeting }: { readonly meeting: Meeting }) {
   return (
     <Section heading="About this meeting">
       <SummaryList
+        columns
         items={[
           { key: 'MDT', value: <Link to={`/mdts/${meeting.mdt.id}`}>{meeting.mdt.name}</Link> },
           { key: 'Hosted by', value: meeting.host.name },

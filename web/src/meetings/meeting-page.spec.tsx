@@ -298,4 +298,39 @@ describe('the meetings of a week', () => {
     await user.click(screen.getByRole('button', { name: 'Week after' }));
     expect(router.state.location.search).toBe('?week=2026-11-30');
   });
+
+  it('say who said yes until the register says who came', async () => {
+    const listed = (id: string, change: object) => ({
+      __typename: 'MeetingListItem',
+      id,
+      mdt: named('mdt1', 'Frailty MDT'),
+      hostName: 'Riverside Community',
+      date: '2026-11-24',
+      startTime: '13:00',
+      endTime: '14:00',
+      siteName: 'Mill Bank Clinic',
+      roomName: null,
+      joinUrl: null,
+      isExtraordinary: false,
+      isQuorate: null,
+      participants: [{ __typename: 'Participant', invitationId: id, roleName: 'GP', response: 'ACCEPTED' }],
+      ...change,
+    });
+    openPage('/meetings?week=2026-11-25', 'CARE_COORDINATOR', {
+      Meetings: () => ({
+        meetings: {
+          __typename: 'MeetingPage',
+          endCursor: null,
+          items: [
+            listed('booked', { status: 'BOOKED' }),
+            listed('held', { status: 'HELD', isQuorate: true }),
+            listed('short', { status: 'HELD', isQuorate: false }),
+          ],
+        },
+      }),
+    });
+    expect(await screen.findByText('Held, quorate')).toBeTruthy();
+    expect(screen.getByText('Held, not quorate')).toBeTruthy();
+    expect(screen.getAllByText(/1 of 1 said yes/)).toHaveLength(1);
+  });
 });

@@ -50,7 +50,7 @@ export const MDT_STATUSES: Readonly<Record<Mdt['status'], Said>> = {
 
 export const SEAT_KINDS: Readonly<Record<MdtSeat['kind'], string>> = {
   CORE: 'Core',
-  EXTENDED: 'When needed',
+  EXTENDED: 'Extended',
 };
 
 const SOURCES: Readonly<Record<NonNullable<Reply['source']>, string>> = {

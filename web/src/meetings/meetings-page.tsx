@@ -52,8 +52,9 @@ const columns: readonly Column<ListedMeeting>[] = [
   { key: 'status', header: 'Status', cell: (meeting) => <Status meeting={meeting} /> },
 ];
 
+/** Who said yes, as long as it is not known who came. */
 function repliesWords(meeting: ListedMeeting): string {
-  if (meeting.status === 'CANCELLED' || meeting.participants.length === 0) return '';
+  if (meeting.status === 'CANCELLED' || meeting.status === 'HELD' || meeting.participants.length === 0) return '';
   const yes = meeting.participants.filter((one) => one.response === 'ACCEPTED' || one.response === 'DELEGATED');
   const waiting = meeting.participants.filter((one) => one.response === 'NEEDS_ACTION');
   const said = `${yes.length} of ${meeting.participants.length} said yes`;
@@ -63,7 +64,11 @@ function repliesWords(meeting: ListedMeeting): string {
 function Status({ meeting }: { readonly meeting: ListedMeeting }) {
   if (meeting.status === 'CANCELLED') return <Tag tone="strong">Cancelled</Tag>;
   if (meeting.status === 'HELD')
-    return meeting.isQuorate === false ? <Tag tone="attention">Held, not quorate</Tag> : <Tag tone="done">Held</Tag>;
+    return meeting.isQuorate === false ? (
+      <Tag tone="attention">Held, not quorate</Tag>
+    ) : (
+      <Tag tone="done">{meeting.isQuorate ? 'Held, quorate' : 'Held'}</Tag>
+    );
   if (meeting.date < todayInLondon()) return <Tag tone="attention">Not recorded yet</Tag>;
   return meeting.isExtraordinary ? <Tag tone="info">Single meeting</Tag> : <Tag tone="neutral">Booked</Tag>;
 }

@@ -30,6 +30,8 @@ export interface OwnReplyProps {
   /** Which meeting, for screen readers, where several are on the page. */
   readonly about: string;
   readonly onSaved: () => Promise<void>;
+  /** Among other invitations: then none of the answers stands out. */
+  readonly isOneOfSeveral?: boolean;
 }
 
 type Answer = 'ACCEPT' | 'DECLINE' | 'TENTATIVE';
@@ -41,7 +43,7 @@ const SAVED: Readonly<Record<Answer, string>> = {
 };
 
 /** The viewer's own reply: one press to come or not, two to send a deputy. A reason can follow and is never asked for first. */
-export function OwnReply({ invitation, about, onSaved }: OwnReplyProps) {
+export function OwnReply({ invitation, about, onSaved, isOneOfSeveral = false }: OwnReplyProps) {
   const [answer] = useMutation(answerInvitationMutation);
   const [deputise] = useMutation(nameDeputyMutation);
   const [choosing, setChoosing] = useState(false);
@@ -81,7 +83,7 @@ export function OwnReply({ invitation, about, onSaved }: OwnReplyProps) {
         {standsIn ? null : (
           <Button
             small
-            look={invitation.response === 'NEEDS_ACTION' ? 'primary' : 'secondary'}
+            look={invitation.response === 'NEEDS_ACTION' && !isOneOfSeveral ? 'primary' : 'secondary'}
             {...pressed('ACCEPTED')}
             busy={command.busy}
             onClick={() => void say('ACCEPT')}

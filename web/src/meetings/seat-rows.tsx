@@ -22,7 +22,7 @@ export interface SeatFieldsProps {
 
 const KINDS = [
   { value: 'CORE', label: 'Core: expected every time' },
-  { value: 'EXTENDED', label: 'When needed' },
+  { value: 'EXTENDED', label: 'Extended: expected when needed' },
 ] as const;
 
 // As many fields beside each other as there is room for; one under the other on a phone.

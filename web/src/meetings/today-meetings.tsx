@@ -94,6 +94,8 @@ function OwnMeetings({ meetings, onSaved }: OwnMeetingsProps) {
 
 function MeetingCard({ meeting, onSaved }: { readonly meeting: TodayMeeting; readonly onSaved: () => Promise<void> }) {
   const when = `${formatDay(meeting.date)}, ${meeting.startTime} to ${meeting.endTime}`;
+  const hasBegun = meeting.status !== 'CANCELLED' && !isToCome(meeting);
+  const takesRegister = useActsAs('CARE_COORDINATOR') && hasBegun && meeting.myInvitationId === null;
   return (
     <Card>
       <p>
@@ -113,11 +115,17 @@ function MeetingCard({ meeting, onSaved }: { readonly meeting: TodayMeeting; rea
             meetingId: meeting.id,
             response: meeting.myResponse,
             lockVersion: meeting.myLockVersion ?? 0,
-            deputiesAllowed: true,
+            deputiesAllowed: meeting.deputiesAllowed,
           }}
           about={`${meeting.mdtName}, ${when}`}
           onSaved={onSaved}
+          isOneOfSeveral
         />
+      ) : null}
+      {takesRegister ? (
+        <LinkButton small to={`/meetings/${meeting.id}/register`} about={`${meeting.mdtName}, ${when}`}>
+          Register
+        </LinkButton>
       ) : null}
     </Card>
   );

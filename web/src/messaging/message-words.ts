@@ -27,11 +27,11 @@ export function aboutOf({ subject, kind }: Pick<Message, 'subject' | 'kind'>): s
 }
 
 /** What happened last and what happens next. */
-export function describeState({ state, sentAt, lastError, nextAttemptAt, attempts }: Message): string {
+export function describeState({ state, createdAt, sentAt, lastError, nextAttemptAt, attempts }: Message): string {
   const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
   switch (state) {
     case 'SENT':
-      return sentAt ? formatDateTime(sentAt) : '';
+      return sentAt ? laterThan(createdAt, sentAt) : '';
     case 'WAITING':
       return 'Goes out shortly';
     case 'RETRYING':
@@ -39,6 +39,12 @@ export function describeState({ state, sentAt, lastError, nextAttemptAt, attempt
     case 'FAILED':
       return `${lastError ?? ''} (${tries})`;
   }
+}
+
+/** When it was sent; nothing in the minute in which it was written, which stands beside it. */
+function laterThan(createdAt: string, sentAt: string): string {
+  const sent = formatDateTime(sentAt);
+  return sent === formatDateTime(createdAt) ? '' : sent;
 }
 
 /** 'releaseRequested' reads "Release requested". */

@@ -102,9 +102,7 @@ function columnsFor(onRetried: () => void): readonly Column<Message>[] {
       header: 'State',
       cell: (message) => (
         <>
-          <Tag tone={STATE_TONES[message.state]}>{STATE_WORDS[message.state]}</Tag>
-          <br />
-          {describeState(message)}
+          <Tag tone={STATE_TONES[message.state]}>{STATE_WORDS[message.state]}</Tag> {describeState(message)}
         </>
       ),
     },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classNames } from './class-names.js';
 
 export interface SummaryItem {
   readonly key: string;
@@ -7,16 +8,24 @@ export interface SummaryItem {
   readonly action?: ReactNode;
 }
 
-/** Names and values, one under the other. */
+/** Names and values, one under the other; `columns` puts short ones beside each other where the screen is wide. */
 export function SummaryList({
   items,
   compact = false,
+  columns = false,
 }: {
   readonly items: readonly SummaryItem[];
   readonly compact?: boolean;
+  readonly columns?: boolean;
 }) {
   return (
-    <dl className={compact ? 'nhsuk-summary-list q-summary q-summary--compact' : 'nhsuk-summary-list q-summary'}>
+    <dl
+      className={classNames(
+        'nhsuk-summary-list q-summary',
+        compact && 'q-summary--compact',
+        columns && 'q-summary--columns',
+      )}
+    >
       {items.map((item) => (
         <div
           className={
