@@ -1,5 +1,4 @@
-import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { InvalidInput, NotPermitted } from '../platform/refusal.js';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { LicenceStatus } from './licence-status.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from './organisation-kind.js';
 
@@ -8,7 +7,7 @@ function enumOf<T extends string>(codes: readonly T[]): Readonly<Record<string, 
   return Object.fromEntries(codes.map((code) => [code.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase(), code]));
 }
 
-const OrganisationKindEnum = enumOf(ORGANISATION_KINDS);
+export const OrganisationKindEnum = enumOf(ORGANISATION_KINDS);
 registerEnumType(OrganisationKindEnum, { name: 'OrganisationKind' });
 
 const LicenceStatusEnum = enumOf<LicenceStatus>(['licensed', 'nhsTrustShadow', 'exempt', 'notApplicable', 'unknown']);
@@ -250,87 +249,3 @@ export class Organisation extends OrganisationEntry {
   @Field(() => Int, { description: 'Open organisations that are members of it today.' })
   memberCount: number;
 }
-
-@ObjectType({ description: 'A place that an organisation works from.' })
-export class Site {
-  @Field(() => ID)
-  id: string;
-
-  @Field(() => String)
-  odsCode: string;
-
-  @Field(() => String)
-  name: string;
-
-  @Field(() => ID)
-  organisationId: string;
-
-  @Field(() => String)
-  organisationName: string;
-
-  @Field(() => String)
-  address: string;
-
-  @Field(() => String, { nullable: true })
-  postcode: string | null;
-
-  @Field(() => Float, { nullable: true, description: 'Null where no list has the postcode: "no location".' })
-  latitude: number | null;
-
-  @Field(() => Float, { nullable: true })
-  longitude: number | null;
-
-  @Field(() => Boolean)
-  isOpen: boolean;
-
-  @Field(() => Int)
-  roomCount: number;
-}
-
-@ObjectType()
-export class SitePage {
-  @Field(() => [Site], { description: 'By name.' })
-  items: Site[];
-
-  @Field(() => Int)
-  total: number;
-
-  @Field(() => Boolean)
-  hasMore: boolean;
-
-  @Field(() => String, { nullable: true })
-  endCursor: string | null;
-}
-
-@ObjectType()
-export class Room {
-  @Field(() => ID)
-  id: string;
-
-  @Field(() => ID)
-  siteId: string;
-
-  @Field(() => String)
-  name: string;
-
-  @Field(() => Int)
-  seats: number;
-}
-
-@InputType()
-export class AddRoomInput {
-  @Field(() => ID)
-  siteId: string;
-
-  @Field(() => String)
-  name: string;
-
-  @Field(() => Int)
-  seats: number;
-}
-
-export const AddRoomResult = createUnionType({
-  name: 'AddRoomResult',
-  types: () => [Room, NotPermitted, InvalidInput] as const,
-  resolveType: (value: { __typename: string }) => value.__typename,
-});

@@ -23,6 +23,7 @@ describe('the directory', () => {
     reads = new OrganisationsReads(new Reads(db.database, clock));
     service = new OrganisationsService(new Commands(db.database, clock));
     await giveHistory(db, economy);
+    await giveSites(db, economy);
   });
   afterAll(() => db.drop());
 
@@ -77,7 +78,7 @@ describe('the directory', () => {
     expect(await reads.one(viewer(), economy.organisations.riverside)).toMatchObject({
       name: 'Riverside Community NHS Trust',
       isOpen: true,
-      siteCount: 1,
+      siteCount: 2,
       names: [{ name: 'Riverside Community NHS Trust' }, { name: 'Old Riverside Trust', to: '2025-07-01' }],
       memberships: [{ kind: 'icb', name: 'Tamewater Integrated Care Board', from: '2025-01-01', to: null }],
       licence: [{ status: 'licensed', basis: 'test' }],
@@ -108,12 +109,68 @@ describe('the directory', () => {
 
   it('finds sites of an organisation or by their words, and their rooms', async () => {
     expect(
-      (await reads.sites(viewer(), { organisationId: economy.organisations.riverside }, 25, null)).items,
+      (await reads.sites(viewer(), { organisationId: economy.organisations.riverside, text: 'house' }, 25, null)).items,
     ).toMatchObject([
       { name: 'riverside house', latitude: null, roomCount: 1, organisationName: 'Riverside Community NHS Trust' },
     ]);
     expect((await reads.sites(viewer(), { text: 'northgate HOUSE' }, 25, null)).total).toBe(1);
     expect(await reads.rooms(viewer(), economy.sites.riverside)).toMatchObject([{ name: 'Room 1', seats: 12 }]);
+  });
+
+  describe('sites with a history', () => {
+    const sites = async (asked: Parameters<OrganisationsReads['sites']>[1]) =>
+      (await reads.sites(viewer(), asked, 25, null)).items.map(({ odsCode, name }) => `${odsCode} ${name}`);
+
+    it('are found open, closed or both, and by the kind of who runs them', async () => {
+      expect(await sites({ text: 'annexe', isOpen: true })).toEqual([]);
+      expect(await sites({ text: 'annexe', isOpen: false })).toEqual(['XANN Old Annexe']);
+      expect(await sites({ text: 'annexe', organisationKind: 'gpPractice' })).toEqual([]);
+      expect(await sites({ text: 'annexe', organisationKind: 'communityTrust' })).toEqual(['XANN Old Annexe']);
+    });
+
+    it('are found by a former name and a former postcode', async () => {
+      expect(await sites({ text: 'cottage HOSPITAL' })).toEqual(['XNEW New Hospital']);
+      expect(await sites({ text: 'ZA9 1AA' })).toEqual(['XNEW New Hospital']);
+    });
+
+    it('are shown as they were on a day: name, who ran them, and what was still open', async () => {
+      const on = (asOf: string, more: object = {}) => sites({ text: 'XNEW', asOf, ...more });
+      expect(await on('2024-12-31')).toEqual(['XNEW Cottage Hospital']);
+      expect(await on('2025-01-01')).toEqual(['XNEW New Hospital']);
+      expect(await on('2024-12-31', { organisationId: economy.organisations.riverside })).toEqual([]);
+      expect(await on('2024-12-31', { organisationId: economy.organisations.northgate })).toHaveLength(1);
+      expect(await sites({ text: 'annexe', isOpen: true, asOf: '2020-03-31' })).toEqual(['XANN Old Annexe']);
+      expect(await sites({ text: 'annexe', isOpen: true, asOf: '2020-04-01' })).toEqual([]);
+    });
+
+    it('show where they are, who runs them now and ran them before, and since when', async () => {
+      const [found] = (await reads.sites(viewer(), { text: 'XNEW' }, 1, null)).items;
+      expect(await reads.site(viewer(), found?.id ?? '')).toMatchObject({
+        name: 'New Hospital',
+        publishedName: 'NEW HOSPITAL',
+        organisationName: 'Riverside Community NHS Trust',
+        organisationIsOpen: true,
+        organisationSuccessors: [],
+        openedOn: '2001-04-01',
+        periods: [
+          { name: 'New Hospital', organisationName: 'Riverside Community NHS Trust', from: '2025-01-01', to: null },
+          {
+            name: 'Cottage Hospital',
+            organisationName: 'Northgate Acute NHS Trust',
+            postcode: 'ZA9 1AA',
+            to: '2025-01-01',
+          },
+        ],
+      });
+      expect(await reads.site(viewer(), economy.sites.northgate)).toMatchObject({
+        organisationIsOpen: false,
+        organisationSuccessors: [{ name: 'Riverside Community NHS Trust', onDate: '2026-03-31' }],
+        periods: [],
+      });
+      expect(await reads.site(economy.stranger('administrator'), found?.id ?? '')).toBeNull();
+      expect(await reads.site(viewer(), newId())).toBeNull();
+      expect(await reads.site(viewer(), 'nonsense')).toBeNull();
+    });
   });
 
   describe('a room', () => {
@@ -205,5 +262,30 @@ async function giveHistory(db: TestDatabase, economy: SmallEconomy): Promise<voi
     newId(),
     riverside,
     icb,
+  );
+}
+
+/** A site that Riverside took over from Northgate under another name and address, and one that closed. */
+async function giveSites(db: TestDatabase, economy: SmallEconomy): Promise<void> {
+  const { riverside, northgate } = economy.organisations;
+  const [moved, closed] = [newId(), newId()];
+  const sql = (text: string, ...values: unknown[]) => db.sql(economy.tenantId, text, [economy.tenantId, ...values]);
+  await sql(
+    `insert into site (tenant_id, site_id, organisation_id, ods_code, name, published_name, postcode, is_open, opened_on, closed_on, source) values
+     ($1,$2,$4,'XNEW','New Hospital','NEW HOSPITAL','ZA9 2BB',true,'2001-04-01',null,'test'),
+     ($1,$3,$4,'XANN','Old Annexe',null,null,false,'2001-04-01','2020-03-31','test')`,
+    moved,
+    closed,
+    riverside,
+  );
+  await sql(
+    `insert into site_period (tenant_id, site_id, organisation_id, name, address, postcode, during, source) values
+     ($1,$2,$4,'Cottage Hospital','1 Old Lane','ZA9 1AA','[2001-04-01,2025-01-01)','test'),
+     ($1,$2,$5,'New Hospital','2 New Lane','ZA9 2BB','[2025-01-01,)','test'),
+     ($1,$3,$5,'Old Annexe','',null,'[2001-04-01,2020-04-01)','test')`,
+    moved,
+    closed,
+    northgate,
+    riverside,
   );
 }

@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
 import type { OrganisationKind } from './organisation-kind.js';
-import { FIND_ORGANISATIONS, FIND_SITES, MEMBER_OF, ONE_ORGANISATION } from './organisations.sql.js';
+import { FIND_ORGANISATIONS, FIND_SITES, MEMBER_OF, ONE_ORGANISATION, ONE_SITE } from './organisations.sql.js';
 
 const MOST = 100;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -14,6 +14,14 @@ export interface OrganisationQuestion {
   readonly text?: string | null;
   readonly kind?: OrganisationKind | null;
   readonly partOfId?: string | null;
+  readonly isOpen?: boolean | null;
+  readonly asOf?: string | null;
+}
+
+export interface SiteQuestion {
+  readonly text?: string | null;
+  readonly organisationId?: string | null;
+  readonly organisationKind?: OrganisationKind | null;
   readonly isOpen?: boolean | null;
   readonly asOf?: string | null;
 }
@@ -49,6 +57,8 @@ interface SiteRow extends PageRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly isOpen: boolean;
+  readonly openedOn: string | null;
+  readonly closedOn: string | null;
   readonly roomCount: number;
 }
 
@@ -109,13 +119,9 @@ export class OrganisationsReads {
     return row ? { ...row, changes: row.changes.map(withReadableNames) } : null;
   }
 
-  /** Open sites, of one organisation or all, whose name, code or postcode has the words. */
-  async sites(
-    viewer: Viewer,
-    asked: { readonly organisationId?: string | null; readonly text?: string | null; readonly isOpen?: boolean | null },
-    first: number,
-    after: string | null,
-  ): Promise<Page<SiteRow>> {
+  /** By name. Throws BAD_USER_INPUT for a day or an id that is none. */
+  async sites(viewer: Viewer, asked: SiteQuestion, first: number, after: string | null): Promise<Page<SiteRow>> {
+    const day = dayOrNull(asked.asOf);
     const from = cursorOf(after);
     const limit = capped(first);
     const rows = await this.reads.rows<SiteRow>(viewer, {
@@ -126,12 +132,25 @@ export class OrganisationsReads {
         wordsOf(asked.text),
         idOrNull(asked.organisationId),
         asked.isOpen ?? null,
+        asked.organisationKind ?? null,
+        day,
         from?.name ?? null,
         from?.id ?? null,
         limit + 1,
       ],
     });
     return pageOf(rows, limit);
+  }
+
+  /** With its history, or null: not there, or another tenant's. */
+  async site(viewer: Viewer, id: string): Promise<object | null> {
+    if (!UUID.test(id)) return null;
+    const [row] = await this.reads.rows<object>(viewer, {
+      name: 'one-site',
+      text: ONE_SITE,
+      values: [viewer.tenantId, id],
+    });
+    return row ?? null;
   }
 
   /** By name; empty for a site that is not there. */

@@ -2,18 +2,17 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentViewer } from '../platform/current-viewer.js';
 import type { Viewer } from '../platform/viewer.js';
+import type { OrganisationKind } from './organisation-kind.js';
 import {
-  AddRoomInput,
-  AddRoomResult,
   Membership,
   Organisation,
   OrganisationFilterInput,
+  OrganisationKindEnum,
   OrganisationPage,
-  Room,
-  SitePage,
 } from './organisations.graphql.js';
 import { OrganisationsReads } from './organisations.reads.js';
 import { OrganisationsService } from './organisations.service.js';
+import { AddRoomInput, AddRoomResult, Room, SitePage, SiteRecord } from './sites.graphql.js';
 
 @Resolver()
 export class OrganisationsResolver {
@@ -37,16 +36,32 @@ export class OrganisationsResolver {
     return this.reads.one(viewer, id);
   }
 
-  @Query(() => SitePage, { description: 'Sites of one organisation, or of all, by words of name, code or postcode.' })
+  @Query(() => SitePage, {
+    description: 'Sites by words of a present or former name or postcode, of the ODS code, or of who runs them.',
+  })
   sites(
     @CurrentViewer() viewer: Viewer,
     @Args('organisationId', { type: () => ID, nullable: true }) organisationId: string | null,
+    @Args('organisationKind', { type: () => OrganisationKindEnum, nullable: true })
+    organisationKind: OrganisationKind | null,
     @Args('text', { type: () => String, nullable: true }) text: string | null,
-    @Args('isOpen', { type: () => Boolean, nullable: true, defaultValue: true }) isOpen: boolean | null,
+    @Args('isOpen', { type: () => Boolean, nullable: true, defaultValue: true, description: 'Null for all.' })
+    isOpen: boolean | null,
+    @Args('asOf', {
+      type: () => String,
+      nullable: true,
+      description: 'The day as YYYY-MM-DD: names, places and who ran it as they were. Today when left out.',
+    })
+    asOf: string | null,
     @Args('first', { type: () => Int, defaultValue: 25, description: 'At most 100.' }) first: number,
     @Args('after', { type: () => String, nullable: true }) after: string | null,
   ): Promise<object> {
-    return this.reads.sites(viewer, { organisationId, text, isOpen }, first, after ?? null);
+    return this.reads.sites(viewer, { organisationId, organisationKind, text, isOpen, asOf }, first, after ?? null);
+  }
+
+  @Query(() => SiteRecord, { nullable: true, description: 'Null when it is not there for the viewer.' })
+  site(@CurrentViewer() viewer: Viewer, @Args('id', { type: () => ID }) id: string): Promise<object | null> {
+    return this.reads.site(viewer, id);
   }
 
   @Query(() => [Room], { description: 'Rooms of a site, by name.' })

@@ -1,7 +1,7 @@
 const TODAY = `(quorate_now() at time zone 'Europe/London')::date`;
 const SHOWN_CODE = `case when o.ods_code like '%:%' then null else o.ods_code end`;
-const OPEN_ON = (day: string) =>
-  `((o.opened_on is null or o.opened_on <= ${day}) and case when o.closed_on is null then o.is_open else o.closed_on >= ${day} end)`;
+const OPEN_ON = (day: string, row = 'o') =>
+  `((${row}.opened_on is null or ${row}.opened_on <= ${day}) and case when ${row}.closed_on is null then ${row}.is_open else ${row}.closed_on >= ${day} end)`;
 // `like all` and not a sub-select over the words: ten times as fast over a national directory.
 const HAS_WORDS = (haystack: string) => `lower(${haystack}) like all ($2::text[])`;
 
@@ -25,20 +25,26 @@ export const FIND_ORGANISATIONS = `
   where $7::text is null or (name, id) > ($7, $8::uuid)
   order by name, id limit $9`;
 
-/** $1 tenant, $2 patterns of words, $3 organisation, $4 open, $5 and $6 the last row's name and id, $7 limit. */
+/** $1 tenant, $2 patterns of words, $3 organisation, $4 open, $5 its kind, $6 day, $7 and $8 the last row's name and id, $9 limit. */
 export const FIND_SITES = `
-  with found as materialized (
-    select s.site_id as id, s.ods_code as "odsCode", s.name, s.organisation_id as "organisationId", o.name as "organisationName", s.address, s.postcode,
-      s.latitude, s.longitude, s.is_open as "isOpen"
-    from site s join organisation o using (tenant_id, organisation_id)
-    where s.tenant_id = $1 and ($3::uuid is null or s.organisation_id = $3) and ($4::boolean is null or s.is_open = $4)
-      and ($2::text[] is null or ${HAS_WORDS(`concat_ws(' ', s.ods_code, s.name, s.postcode, o.name)`)})
+  with day as (select coalesce($6::date, ${TODAY}) as day),
+  found as materialized (
+    select s.site_id as id, s.ods_code as "odsCode", coalesce(p.name, s.name) as name, o.organisation_id as "organisationId",
+      o.name as "organisationName", coalesce(p.address, s.address) as address, coalesce(p.postcode, s.postcode) as postcode,
+      s.latitude, s.longitude, ${OPEN_ON('day.day', 's')} as "isOpen", s.opened_on::text as "openedOn", s.closed_on::text as "closedOn"
+    from day, site s
+    left join site_period p on $6::date is not null and p.tenant_id = s.tenant_id and p.site_id = s.site_id and p.during @> $6::date
+    join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = coalesce(p.organisation_id, s.organisation_id)
+    where s.tenant_id = $1 and ($3::uuid is null or o.organisation_id = $3) and ($5::text is null or o.kind = $5)
+      and ($4::boolean is null or ${OPEN_ON('day.day', 's')} = $4)
+      and ($2::text[] is null or ${HAS_WORDS(`concat_ws(' ', s.ods_code, s.name, s.postcode, o.name)`)} or s.site_id in (
+        select h.site_id from site_period h where h.tenant_id = $1 and upper(h.during) is not null and ${HAS_WORDS(`concat_ws(' ', h.name, h.postcode)`)}))
   )
   select f.*, (select count(*)::int from found) as total,
     (select count(*)::int from room r where r.tenant_id = $1 and r.site_id = f.id) as "roomCount"
   from found f
-  where $5::text is null or (f.name, f.id) > ($5, $6::uuid)
-  order by f.name, f.id limit $7`;
+  where $7::text is null or (f.name, f.id) > ($7, $8::uuid)
+  order by f.name, f.id limit $9`;
 
 const MEMBERSHIP = (on: string) => `
   select m.kind, p.organisation_id as "organisationId", case when p.ods_code like '%:%' then null else p.ods_code end as "odsCode", p.name,
@@ -80,3 +86,19 @@ export const ONE_ORGANISATION = `
     (select count(distinct m.organisation_id)::int from organisation_membership m join organisation c on c.tenant_id = m.tenant_id and c.organisation_id = m.organisation_id
       where m.tenant_id = $1 and m.parent_id = $2 and m.during @> ${TODAY} and c.is_open) as "memberCount"
   from organisation o where o.tenant_id = $1 and o.organisation_id = $2`;
+
+/** $1 tenant, $2 site. */
+export const ONE_SITE = `
+  select s.site_id as id, s.ods_code as "odsCode", s.name, coalesce(s.published_name, s.name) as "publishedName",
+    s.organisation_id as "organisationId", o.name as "organisationName", ${OPEN_ON(TODAY)} as "organisationIsOpen",
+    s.address, s.postcode, s.latitude, s.longitude, ${OPEN_ON(TODAY, 's')} as "isOpen", s.opened_on::text as "openedOn",
+    s.closed_on::text as "closedOn", s.source,
+    (select count(*)::int from room r where r.tenant_id = $1 and r.site_id = $2) as "roomCount",
+    ${listOf(`select c.successor_id as "organisationId", n.name, c.on_date::text as "onDate", c.source
+      from organisation_succession c join organisation n on n.tenant_id = c.tenant_id and n.organisation_id = c.successor_id
+      where c.tenant_id = $1 and c.organisation_id = s.organisation_id order by c.on_date desc, n.name`)} as "organisationSuccessors",
+    ${listOf(`select p.name, p.organisation_id as "organisationId", n.name as "organisationName", p.address, p.postcode,
+        lower(p.during)::text as "from", upper(p.during)::text as "to", p.first_seen::text as "firstSeen", p.source
+      from site_period p join organisation n on n.tenant_id = p.tenant_id and n.organisation_id = p.organisation_id
+      where p.tenant_id = $1 and p.site_id = $2 order by p.during desc`)} as periods
+  from site s join organisation o using (tenant_id, organisation_id) where s.tenant_id = $1 and s.site_id = $2`;

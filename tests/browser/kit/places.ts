@@ -22,6 +22,7 @@ const SOURCES: Readonly<Record<string, (who: Persona) => Promise<string | null>>
         '{ organisations(first: 1, filter: { kind: ACUTE_TRUST }) { items { id } } }',
       ),
     ),
+  siteId: async (who) => first(await who.read<{ items: Identified[] }>('{ sites(first: 1) { items { id } } }')),
   patientId: async (who) => {
     const { people } = await who.read<{ people: Identified[] }>(
       '{ people(input: { text: "", first: 20, after: null }) { people { id } } }',

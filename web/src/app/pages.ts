@@ -117,6 +117,18 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../organisations/directory-page.js')).DirectoryPage }),
   },
   {
+    path: 'directory/sites',
+    title: 'Sites',
+    roles: 'everyone',
+    load: async () => ({ Component: (await import('../organisations/sites-page.js')).SitesPage }),
+  },
+  {
+    path: 'directory/sites/:siteId',
+    title: 'Site',
+    roles: 'everyone',
+    load: async () => ({ Component: (await import('../organisations/site-page.js')).SitePage }),
+  },
+  {
     path: 'directory/:organisationId',
     title: 'Organisation',
     roles: 'everyone',

@@ -114,6 +114,8 @@ const site = {
   id: 's1',
   odsCode: 'XA101',
   name: 'Riverside Infirmary',
+  organisationId: 'o1',
+  organisationName: 'Riverside Hospitals NHS Foundation Trust',
   address: '2 Low Road',
   postcode: 'ZA9 9ZZ',
   latitude: null,
@@ -122,6 +124,40 @@ const site = {
   roomCount: 1,
 };
 const sites = { sites: { __typename: 'SitePage', total: 1, hasMore: false, endCursor: null, items: [site] } };
+const period = {
+  __typename: 'SitePeriod',
+  name: 'Riverside Infirmary',
+  organisationId: 'o1',
+  organisationName: 'Riverside Hospitals NHS Foundation Trust',
+  address: '2 Low Road',
+  postcode: 'ZA9 9ZZ',
+  from: '2020-04-01',
+  to: null,
+  firstSeen: '2020-04-01',
+  source: 'etrust-sites-2020.csv',
+};
+const siteRecord = {
+  ...site,
+  __typename: 'SiteRecord',
+  publishedName: 'RIVERSIDE INFIRMARY',
+  organisationIsOpen: true,
+  organisationSuccessors: [],
+  openedOn: '1994-04-01',
+  closedOn: null,
+  source: 'etrust-sites-2020.csv',
+  periods: [
+    period,
+    {
+      ...period,
+      name: 'Old Infirmary',
+      postcode: 'ZA1 1AA',
+      from: '2010-04-01',
+      to: '2020-04-01',
+      firstSeen: '2018-04-01',
+    },
+    { ...period, organisationId: 'o9', organisationName: 'Marshland NHS Trust', from: null, to: '2010-04-01' },
+  ],
+};
 const room = { __typename: 'Room', id: 'room1', siteId: 's1', name: 'Garden room', seats: 12 };
 
 const asked: { name: string | undefined; variables: OperationVariables }[] = [];
@@ -210,8 +246,7 @@ describe('the directory page', () => {
 describe('the organisation page', () => {
   const answers: Answers = {
     Organisation: () => ({ organisation }),
-    OrganisationSites: () => sites,
-    SiteRooms: () => ({ rooms: [room] }),
+    DirectorySites: () => sites,
   };
 
   it('shows what it is, what it was part of and when, and what happened', async () => {
@@ -231,10 +266,16 @@ describe('the organisation page', () => {
     expect(screen.getByText('Made up for the demo')).toBeTruthy();
   });
 
-  it('says "No location" for a site whose postcode no list has', async () => {
-    open('/directory/o1', answers);
-    const row = (await screen.findByText('Riverside Infirmary')).closest('tr') as HTMLElement;
-    expect(within(row).getByText('No location')).toBeTruthy();
+  it('lists the open sites, and the closed ones when asked', async () => {
+    const { user, router } = open('/directory/o1', answers);
+    expect((await screen.findByRole('link', { name: 'Riverside Infirmary' })).getAttribute('href')).toBe(
+      '/directory/sites/s1',
+    );
+    expect(lastAsked('DirectorySites')).toMatchObject({ organisationId: 'o1', isOpen: true });
+    await user.selectOptions(screen.getByLabelText('Status'), 'Not open');
+    await screen.findByRole('link', { name: 'Riverside Infirmary' });
+    expect(router.state.location.search).toBe('?status=closed');
+    expect(lastAsked('DirectorySites')).toMatchObject({ organisationId: 'o1', isOpen: false });
   });
 
   it('looks like a page that is not there for an organisation that is not the viewer’s to see', async () => {
@@ -251,10 +292,114 @@ describe('the organisation page', () => {
     expect(await screen.findByRole('link', { name: 'Hill Top Practice' })).toBeTruthy();
     expect(lastAsked('Directory')).toMatchObject({ filter: { partOfId: 'b1', isOpen: true } });
   });
+});
+
+describe('the list of sites', () => {
+  it('finds open and closed sites, by who runs them and as they were on a day', async () => {
+    const { user, router } = open('/directory/sites?text=infirmary&status=closed&kind=ACUTE_TRUST&on=2025-11-04', {
+      DirectorySites: () => sites,
+    });
+    const row = (await screen.findByRole('link', { name: 'Riverside Infirmary' })).closest('tr') as HTMLElement;
+    expect(
+      within(row)
+        .getByRole('link', { name: /^Riverside Hospitals/ })
+        .getAttribute('href'),
+    ).toBe('/directory/o1');
+    expect(lastAsked('DirectorySites')).toMatchObject({
+      text: 'infirmary',
+      isOpen: false,
+      organisationKind: 'ACUTE_TRUST',
+      asOf: '2025-11-04',
+    });
+    await user.clear(screen.getByRole('searchbox', { name: /former name/ }));
+    await user.type(screen.getByRole('searchbox', { name: /former name/ }), 'low road{Enter}');
+    await screen.findByRole('link', { name: 'Riverside Infirmary' });
+    expect(router.state.location.search).toContain('text=low+road');
+  });
+
+  it('takes the words and the day along to the organisations', async () => {
+    open('/directory/sites?text=infirmary&kind=ACUTE_TRUST', { DirectorySites: () => sites });
+    const tabs = await screen.findByRole('navigation', { name: 'Directory' });
+    expect(within(tabs).getByRole('link', { name: 'Organisations' }).getAttribute('href')).toBe(
+      '/directory?text=infirmary',
+    );
+    expect(within(tabs).getByRole('link', { name: 'Sites' }).getAttribute('aria-current')).toBe('page');
+  });
+
+  it('shows more from where the list ended', async () => {
+    const page = (name: string, more: object) => ({
+      sites: { ...sites.sites, items: [{ ...site, id: name, name }], total: 2, ...more },
+    });
+    const { user } = open('/directory/sites', {
+      DirectorySites: ({ after }) => (after ? page('Second', {}) : page('First', { hasMore: true, endCursor: 'c' })),
+    });
+    await user.click(await screen.findByRole('button', { name: /^Show more/ }));
+    expect(await screen.findByRole('link', { name: 'Second' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'First' })).toBeTruthy();
+  });
+
+  it('says what to do when no site fits', async () => {
+    open('/directory/sites?text=xyz', { DirectorySites: () => ({ sites: { ...sites.sites, total: 0, items: [] } }) });
+    expect(await screen.findByText('No site fits')).toBeTruthy();
+  });
+
+  it('says when the list could not be loaded, and how to go on', async () => {
+    open('/directory/sites', {});
+    expect((await screen.findByRole('alert')).textContent).toContain('Something went wrong');
+  });
+});
+
+describe('the site page', () => {
+  const at = '/directory/sites/s1';
+  const answers: Answers = { Site: () => ({ site: siteRecord }), SiteRooms: () => ({ rooms: [room] }) };
+
+  it('shows where it is, who runs it since when, and what it was before', async () => {
+    open(at, answers);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Riverside Infirmary' })).toBeTruthy();
+    const details = document.querySelector('#details')?.textContent;
+    expect(details).toContain('No location');
+    expect(details).toContain('RIVERSIDE INFIRMARY');
+    expect(details).toContain('NHS Foundation Trust, from 1 April 2010 (first shown by the extract of 1 April 2018)');
+    const history = document.querySelector('#history')?.textContent;
+    expect(history).toContain('Old Infirmary');
+    expect(history).toContain('Marshland NHS Trust');
+    expect(history).toContain('from 1 April 2010 until 31 March 2020');
+  });
+
+  it('says who took over the closed organisation that the site is still listed under', async () => {
+    const successor = {
+      __typename: 'Succession',
+      organisationId: 'o2',
+      name: 'Merged NHS Trust',
+      onDate: '2021-09-30',
+    };
+    open(at, {
+      ...answers,
+      Site: () => ({ site: { ...siteRecord, organisationIsOpen: false, organisationSuccessors: [successor] } }),
+    });
+    expect((await screen.findByRole('link', { name: 'Merged NHS Trust' })).getAttribute('href')).toBe('/directory/o2');
+    expect(screen.getByText(/The organisation is not open/)).toBeTruthy();
+  });
+
+  it('says so when no history is known', async () => {
+    open(at, { ...answers, Site: () => ({ site: { ...siteRecord, periods: [] } }) });
+    expect(await screen.findByText('No dated history is known')).toBeTruthy();
+  });
+
+  it('looks like a page that is not there for a site that is not the viewer’s to see', async () => {
+    open(at, { ...answers, Site: () => ({ site: null }) });
+    expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeTruthy();
+  });
+
+  it('offers no room to a site that has closed', async () => {
+    open(at, { ...answers, Site: () => ({ site: { ...siteRecord, isOpen: false, closedOn: '2020-01-01' } }) });
+    expect(await screen.findByText('Garden room')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Add room' })).toBeNull();
+  });
 
   it('adds a room and shows it', async () => {
     const rooms = [room];
-    const { user } = open('/directory/o1', {
+    const { user } = open(at, {
       ...answers,
       SiteRooms: () => ({ rooms: [...rooms] }),
       AddRoom: ({ input }) => {
@@ -262,7 +407,6 @@ describe('the organisation page', () => {
         return { addRoom: { ...room, id: 'room2', name: input.name, seats: input.seats } };
       },
     });
-    await user.click(await screen.findByRole('button', { name: /^Show rooms/ }));
     await user.type(await screen.findByLabelText('Name of the room'), 'Board room');
     await user.type(screen.getByLabelText('Seats'), '20');
     await user.click(screen.getByRole('button', { name: 'Add room' }));
@@ -271,7 +415,7 @@ describe('the organisation page', () => {
   });
 
   it('says what is wrong with a room before and after it is sent', async () => {
-    const { user } = open('/directory/o1', {
+    const { user } = open(at, {
       ...answers,
       AddRoom: () => ({
         addRoom: {
@@ -284,7 +428,6 @@ describe('the organisation page', () => {
         },
       }),
     });
-    await user.click(await screen.findByRole('button', { name: /^Show rooms/ }));
     await user.click(await screen.findByRole('button', { name: 'Add room' }));
     expect(screen.getByRole('link', { name: 'Enter the name of the room' })).toBeTruthy();
     await user.type(screen.getByLabelText('Name of the room', { exact: false }), 'Garden room');
@@ -299,8 +442,7 @@ describe('the organisation page', () => {
       code: 'NOT_PERMITTED',
       message: 'You do not have permission for it.',
     };
-    const { user } = open('/directory/o1', { ...answers, AddRoom: () => ({ addRoom: refusal }) });
-    await user.click(await screen.findByRole('button', { name: /^Show rooms/ }));
+    const { user } = open(at, { ...answers, AddRoom: () => ({ addRoom: refusal }) });
     await user.type(await screen.findByLabelText('Name of the room'), 'Board room');
     await user.type(screen.getByLabelText('Seats'), '20');
     await user.click(screen.getByRole('button', { name: 'Add room' }));
@@ -313,8 +455,7 @@ describe('the organisation page', () => {
     ['a care co-ordinator of another organisation', viewerAs('CARE_COORDINATOR', 'o2'), false],
     ['an administrator of another organisation', viewerAs('ADMINISTRATOR', 'o2'), true],
   ])('offers %s to add a room, or does not', async (_who, viewer, isOffered) => {
-    const { user } = open('/directory/o1', answers, viewer);
-    await user.click(await screen.findByRole('button', { name: /^Show rooms/ }));
+    open(at, answers, viewer);
     await screen.findByText('Garden room');
     expect(screen.queryByRole('button', { name: 'Add room' }) !== null).toBe(isOffered);
   });

@@ -1,8 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { QueryState } from '../app/query-state.js';
-import { Button } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { type Filter, FilterPanel } from '../ui/filter-panel.js';
 import { Page } from '../ui/page.js';
@@ -10,8 +8,8 @@ import { ShowMore } from '../ui/show-more.js';
 import { formatCount } from '../ui/stat.js';
 import { EmptyState } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
-import { TextField } from '../ui/text-field.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
+import { DAY_FILTER, DirectoryNav, isOpenAsked, kindFilter, SearchForm, STATUS_FILTER } from './directory-search.js';
 import { KIND_NAMES, type OrganisationEntry, type OrganisationKind } from './organisation-words.js';
 import { directoryBoardsQuery, directoryQuery } from './organisations.queries.js';
 
@@ -37,7 +35,7 @@ export function DirectoryPage() {
     filter: {
       text: filter.text || null,
       kind: KINDS.find((known) => known === filter.kind) ?? null,
-      isOpen: filter.status === 'open' ? true : filter.status === 'closed' ? false : null,
+      isOpen: isOpenAsked(filter.status),
       partOfId: filter.board || null,
       asOf: filter.on || null,
     },
@@ -46,7 +44,13 @@ export function DirectoryPage() {
   const result = (query.data ?? query.previousData)?.organisations;
   return (
     <Page title="Directory" lead="Organisations of your integrated care system, with what is known of their past.">
-      <SearchForm key={filter.text} text={filter.text} onSearch={(text) => setFilter({ text })} />
+      <DirectoryNav />
+      <SearchForm
+        key={filter.text}
+        label="Name, former name, ODS code or postcode"
+        text={filter.text}
+        onSearch={(text) => setFilter({ text })}
+      />
       <FilterPanel
         filters={useFilters()}
         value={{ kind: filter.kind, status: filter.status, board: filter.board, on: filter.on }}
@@ -98,51 +102,7 @@ function useFilters(): readonly Filter[] {
     options: boards.map(({ id, name }) => ({ value: id, label: name })),
     all: 'All boards',
   };
-  return [
-    {
-      name: 'kind',
-      label: 'Kind',
-      kind: 'one',
-      options: KINDS.map((value) => ({ value, label: KIND_NAMES[value] })),
-      all: 'All kinds',
-    },
-    {
-      name: 'status',
-      label: 'Status',
-      kind: 'one',
-      options: [
-        { value: 'open', label: 'Open' },
-        { value: 'closed', label: 'Not open' },
-      ],
-      all: 'Open or not',
-    },
-    ...(boards.length > 1 ? [board] : []),
-    { name: 'on', label: 'As it was on', kind: 'date' },
-  ];
-}
-
-function SearchForm({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    onSearch(typed.trim());
-  }
-  return (
-    <form aria-label="Search the directory" onSubmit={submit}>
-      <TextField
-        name="directory-text"
-        label="Name, former name, ODS code or postcode"
-        type="search"
-        width={30}
-        maxLength={100}
-        value={typed}
-        onChange={setTyped}
-      />
-      <Button type="submit" look="primary" small>
-        Search
-      </Button>
-    </form>
-  );
+  return [kindFilter('Kind', KINDS), STATUS_FILTER, ...(boards.length > 1 ? [board] : []), DAY_FILTER];
 }
 
 function NothingFound({ isFiltered }: { readonly isFiltered: boolean }) {

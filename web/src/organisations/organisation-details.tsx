@@ -9,6 +9,7 @@ import {
   LICENCE_NAMES,
   MEMBERSHIP_NAMES,
   type Organisation,
+  placeOf,
 } from './organisation-words.js';
 
 /** What is published of an organisation: codes, address, names, what it is part of, licence and data security status. */
@@ -35,12 +36,12 @@ export function OrganisationDetails({ organisation }: { readonly organisation: O
 function facts(organisation: Organisation): readonly SummaryItem[] {
   const { odsCode, publishedName, address, postcode, telephone, cqcLocationId, openedOn, closedOn, source } =
     organisation;
-  const place = [address === '' ? null : address, postcode].filter((part) => part !== null);
+  const place = placeOf({ address, postcode });
   const items: readonly (SummaryItem | null)[] = [
     { key: 'Name as published', value: publishedName },
     { key: 'ODS code', value: odsCode ?? 'None: the list it comes from has no codes' },
     cqcLocationId ? { key: 'CQC location', value: cqcLocationId } : null,
-    { key: 'Address', value: place.length === 0 ? 'Not known' : place.join(', ') },
+    { key: 'Address', value: place || 'Not known' },
     { key: 'Location', value: describeLocation(organisation) },
     telephone ? { key: 'Telephone', value: telephone } : null,
     { key: 'Opened', value: openedOn ? formatDate(openedOn) : 'Not known' },

@@ -42,7 +42,7 @@ function Found({ organisation }: { readonly organisation: Organisation }) {
         <History organisation={organisation} />
       </Section>
       {memberCount > 0 ? <OrganisationMembers organisationId={id} /> : null}
-      <OrganisationSites organisation={organisation} />
+      <OrganisationSites organisationId={id} />
     </Page>
   );
 }

@@ -1,11 +1,12 @@
 import type { ResultOf } from '../app/graphql.js';
 import { formatDate } from '../ui/dates.js';
 import type { TimelineEntry } from '../ui/timeline.js';
-import type { directoryQuery, organisationQuery, sitesQuery } from './organisations.queries.js';
+import type { directoryQuery, organisationQuery, siteQuery, sitesQuery } from './organisations.queries.js';
 
 export type OrganisationEntry = ResultOf<typeof directoryQuery>['organisations']['items'][number];
 export type Organisation = NonNullable<ResultOf<typeof organisationQuery>['organisation']>;
 export type Site = ResultOf<typeof sitesQuery>['sites']['items'][number];
+export type SiteRecord = NonNullable<ResultOf<typeof siteQuery>['site']>;
 export type OrganisationKind = OrganisationEntry['kind'];
 
 /** The kind in a reader's words, in the order of the filter. */
@@ -105,6 +106,23 @@ export function historyOf(organisation: Organisation): readonly TimelineEntry[] 
       title: `Took over from ${one.name}`,
     });
   return entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
+}
+
+/** From when until when an organisation has run a site: its periods that follow one another, as one. */
+export function runBy(site: SiteRecord): DatedPeriod | null {
+  const [latest, ...earlier] = site.periods;
+  if (!latest || latest.organisationId !== site.organisationId) return null;
+  let first = latest;
+  for (const period of earlier) {
+    if (period.organisationId !== site.organisationId || period.to !== first.from) break;
+    first = period;
+  }
+  return { from: first.from, to: latest.to, firstSeen: first.firstSeen };
+}
+
+/** Address and postcode in one line; empty when neither is known. */
+export function placeOf({ address, postcode }: Pick<Site, 'address' | 'postcode'>): string {
+  return [address, postcode].filter(Boolean).join(', ');
 }
 
 /** Where a site is, in words. */

@@ -101,8 +101,23 @@ export const organisationQuery = graphql(`
 `);
 
 export const sitesQuery = graphql(`
-  query OrganisationSites($organisationId: ID!, $text: String, $isOpen: Boolean, $after: String) {
-    sites(organisationId: $organisationId, text: $text, isOpen: $isOpen, first: 25, after: $after) {
+  query DirectorySites(
+    $text: String
+    $organisationId: ID
+    $organisationKind: OrganisationKind
+    $isOpen: Boolean
+    $asOf: String
+    $after: String
+  ) {
+    sites(
+      text: $text
+      organisationId: $organisationId
+      organisationKind: $organisationKind
+      isOpen: $isOpen
+      asOf: $asOf
+      first: 25
+      after: $after
+    ) {
       total
       hasMore
       endCursor
@@ -110,12 +125,52 @@ export const sitesQuery = graphql(`
         id
         odsCode
         name
+        organisationId
+        organisationName
         address
         postcode
         latitude
         longitude
         isOpen
         roomCount
+      }
+    }
+  }
+`);
+
+export const siteQuery = graphql(`
+  query Site($id: ID!) {
+    site(id: $id) {
+      id
+      odsCode
+      name
+      publishedName
+      organisationId
+      organisationName
+      organisationIsOpen
+      organisationSuccessors {
+        organisationId
+        name
+        onDate
+      }
+      address
+      postcode
+      latitude
+      longitude
+      isOpen
+      openedOn
+      closedOn
+      source
+      periods {
+        name
+        organisationId
+        organisationName
+        address
+        postcode
+        from
+        to
+        firstSeen
+        source
       }
     }
   }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { ResultOf } from '../app/graphql.js';
 import { FaultPanel, QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
@@ -10,44 +10,35 @@ import { useAnnounce } from '../ui/live-region.js';
 import { Section } from '../ui/page.js';
 import { RefusalPanel } from '../ui/states.js';
 import { TextField } from '../ui/text-field.js';
-import type { Site } from './organisation-words.js';
+import type { SiteRecord } from './organisation-words.js';
 import { addRoomMutation, roomsQuery } from './organisations.queries.js';
 
-interface SiteRoomsProps {
-  readonly site: Site;
-  readonly organisationId: string;
-}
-
 /** The rooms of a site, and for those who may, a form to add one. */
-export function SiteRooms({ site, organisationId }: SiteRoomsProps) {
+export function SiteRooms({ site }: { readonly site: SiteRecord }) {
   const query = useQuery(roomsQuery, { variables: { siteId: site.id } });
   const { acting } = useViewer();
-  const isOwn = acting.role === 'CARE_COORDINATOR' && acting.organisation?.id === organisationId;
-  const top = useRef<HTMLDivElement>(null);
-  useEffect(() => top.current?.focus(), []);
+  const isOwn = acting.role === 'CARE_COORDINATOR' && acting.organisation?.id === site.organisationId;
   return (
-    <div ref={top} tabIndex={-1}>
-      <Section heading={`Rooms of ${site.name}`} id="rooms">
-        <QueryState query={query} lines={2}>
-          {({ rooms }) => (
-            <DataTable
-              caption="Rooms by name"
-              captionHidden
-              columns={[
-                { key: 'name', header: 'Room', cell: ({ name }) => name },
-                { key: 'seats', header: 'Seats', numeric: true, cell: ({ seats }) => seats },
-              ]}
-              rows={rooms}
-              rowKey={({ id }) => id}
-              empty={<p>No room is recorded for this site yet.</p>}
-            />
-          )}
-        </QueryState>
-        {isOwn || acting.role === 'ADMINISTRATOR' ? (
-          <AddRoom siteId={site.id} onAdded={() => void query.refetch()} />
-        ) : null}
-      </Section>
-    </div>
+    <Section heading="Rooms" id="rooms">
+      <QueryState query={query} lines={2}>
+        {({ rooms }) => (
+          <DataTable
+            caption="Rooms by name"
+            captionHidden
+            columns={[
+              { key: 'name', header: 'Room', cell: ({ name }) => name },
+              { key: 'seats', header: 'Seats', numeric: true, cell: ({ seats }) => seats },
+            ]}
+            rows={rooms}
+            rowKey={({ id }) => id}
+            empty={<p>No room is recorded for this site yet.</p>}
+          />
+        )}
+      </QueryState>
+      {site.isOpen && (isOwn || acting.role === 'ADMINISTRATOR') ? (
+        <AddRoom siteId={site.id} onAdded={() => void query.refetch()} />
+      ) : null}
+    </Section>
   );
 }
 

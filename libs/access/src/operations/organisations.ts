@@ -6,6 +6,7 @@ export const organisationsOperations: OperationPolicies = {
   'Query.organisations': { roles: 'signedIn', rows: DIRECTORY },
   'Query.organisation': { roles: 'signedIn', rows: DIRECTORY },
   'Query.sites': { roles: 'signedIn', rows: DIRECTORY },
+  'Query.site': { roles: 'signedIn', rows: DIRECTORY },
   'Query.rooms': { roles: 'signedIn', rows: DIRECTORY },
   'Query.memberOf': { roles: 'signedIn', rows: DIRECTORY },
   'Mutation.addRoom': {
