@@ -363,7 +363,7 @@ describe('the site page', () => {
     const history = document.querySelector('#history')?.textContent;
     expect(history).toContain('Old Infirmary');
     expect(history).toContain('Marshland NHS Trust');
-    expect(history).toContain('from 1 April 2010 until 31 March 2020');
+    expect(history).toContain('From 1 April 2010 until 31 March 2020');
   });
 
   it('says who took over the closed organisation that the site is still listed under', async () => {
@@ -378,7 +378,7 @@ describe('the site page', () => {
       Site: () => ({ site: { ...siteRecord, organisationIsOpen: false, organisationSuccessors: [successor] } }),
     });
     expect((await screen.findByRole('link', { name: 'Merged NHS Trust' })).getAttribute('href')).toBe('/directory/o2');
-    expect(screen.getByText(/The organisation is not open/)).toBeTruthy();
+    expect(screen.getByText(/The organisation has closed/)).toBeTruthy();
   });
 
   it('says so when no history is known', async () => {

@@ -24,7 +24,7 @@ const COLUMNS: readonly Column<OrganisationEntry>[] = [
   {
     key: 'status',
     header: 'Status',
-    cell: ({ isOpen }) => <Tag tone={isOpen ? 'info' : 'neutral'}>{isOpen ? 'Open' : 'Not open'}</Tag>,
+    cell: ({ isOpen }) => <Tag tone={isOpen ? 'info' : 'neutral'}>{isOpen ? 'Open' : 'Not\u00a0open'}</Tag>,
   },
 ];
 

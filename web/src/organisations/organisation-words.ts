@@ -120,9 +120,9 @@ export function runBy(site: SiteRecord): DatedPeriod | null {
   return { from: first.from, to: latest.to, firstSeen: first.firstSeen };
 }
 
-/** Address and postcode in one line; empty when neither is known. */
+/** Address and postcode in one line, the postcode unbroken; empty when neither is known. */
 export function placeOf({ address, postcode }: Pick<Site, 'address' | 'postcode'>): string {
-  return [address, postcode].filter(Boolean).join(', ');
+  return [address, postcode?.replace(' ', '\u00a0')].filter(Boolean).join(', ');
 }
 
 /** Where a site is, in words. */

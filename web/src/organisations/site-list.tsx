@@ -74,6 +74,6 @@ const COLUMNS: readonly Column<Site>[] = [
   {
     key: 'status',
     header: 'Status',
-    cell: ({ isOpen }) => <Tag tone={isOpen ? 'info' : 'neutral'}>{isOpen ? 'Open' : 'Not open'}</Tag>,
+    cell: ({ isOpen }) => <Tag tone={isOpen ? 'info' : 'neutral'}>{isOpen ? 'Open' : 'Not\u00a0open'}</Tag>,
   },
 ];

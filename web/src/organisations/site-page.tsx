@@ -28,7 +28,7 @@ function Found({ site }: { readonly site: SiteRecord }) {
       lead={
         <>
           Site of {site.organisationName}{' '}
-          <Tag tone={site.isOpen ? 'info' : 'neutral'}>{site.isOpen ? 'Open' : 'Not open'}</Tag>
+          <Tag tone={site.isOpen ? 'info' : 'neutral'}>{site.isOpen ? 'Open' : 'Not\u00a0open'}</Tag>
         </>
       }
     >
@@ -57,17 +57,18 @@ function facts(site: SiteRecord): readonly SummaryItem[] {
   return items.filter((item) => item !== null);
 }
 
-/** A site of a closed trust keeps its code in the extracts, so who took the trust over is said beside it. */
+/** An open site of a closed trust keeps its code in the extracts, so who took the trust over is said beside it. */
 function RunBy({ site }: { readonly site: SiteRecord }) {
   const when = runBy(site);
+  const isLeftBehind = site.isOpen && !site.organisationIsOpen;
   return (
     <>
       <p>
         <Link to={`/directory/${site.organisationId}`}>{site.organisationName}</Link>
         {when ? `, ${describePeriod(when)}` : null}
-        {site.organisationIsOpen ? null : '. The organisation is not open; the extracts still list the site under it.'}
+        {isLeftBehind ? '. The organisation has closed; the extracts still list the site under it.' : null}
       </p>
-      {site.organisationIsOpen
+      {!isLeftBehind
         ? null
         : site.organisationSuccessors.map(({ organisationId, name, onDate }) => (
             <p key={organisationId}>
@@ -81,7 +82,7 @@ function RunBy({ site }: { readonly site: SiteRecord }) {
 type Period = SiteRecord['periods'][number];
 
 const COLUMNS: readonly Column<Period>[] = [
-  { key: 'when', header: 'When', cell: describePeriod },
+  { key: 'when', header: 'When', cell: (period) => sentence(describePeriod(period)) },
   { key: 'name', header: 'Name', cell: ({ name }) => name },
   { key: 'address', header: 'Address', cell: (period) => placeOf(period) || 'Not known' },
   {
@@ -91,6 +92,10 @@ const COLUMNS: readonly Column<Period>[] = [
   },
   { key: 'source', header: 'First shown by', cell: ({ source }) => source },
 ];
+
+function sentence(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
 
 function History({ site }: { readonly site: SiteRecord }) {
   if (site.periods.length === 0)
