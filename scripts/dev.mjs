@@ -1,14 +1,16 @@
 // npm run dev: Vite with hot reload on PORT (default 4000), and the server behind it on the next port, compiled and
 // started again whenever api, libs or migrations change.
 import { spawn } from 'node:child_process';
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateGraphqlTypes } from './build-web.mjs';
 import { compile } from './compile.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const port = Number(process.env.PORT ?? 4000);
+// As the server does: what the environment has already wins.
+if (existsSync('.env')) process.loadEnvFile('.env');
+const port = Number(process.env.PORT || 4000);
 const PROJECTS = ['libs', 'migrations', 'api'];
 const say = (message) => console.error(`dev: ${message}`);
 

@@ -1,7 +1,6 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { MeetingChanges, MeetingChangesModule } from '../meetings/meeting-changes.js';
-import type { Settings } from '../platform/settings.js';
-import { SETTINGS } from '../platform/settings-token.js';
+import { PublicUrl } from '../platform/http/public-url.js';
 import { StaffChanges, StaffChangesModule } from '../staff/staff-changes.js';
 import { AttendanceResolver, RegisterChangedByOtherResolver, RegisterSavedResolver } from './attendance.resolver.js';
 import { recountMeetings, recountPersonSince } from './count-meeting.js';
@@ -34,14 +33,14 @@ export class AttendanceModule implements OnModuleInit {
   constructor(
     @Inject(MeetingChanges) private readonly meetings: MeetingChanges,
     @Inject(StaffChanges) private readonly staff: StaffChanges,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PublicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
   onModuleInit(): void {
     this.meetings.observe(async (tx, meetingIds, movedIds) => {
       await recountMeetings(tx, meetingIds);
-      await cancelReleasesOf(tx, this.settings, meetingIds);
-      await askForReleaseAgain(tx, this.settings, movedIds);
+      await cancelReleasesOf(tx, this.publicUrl, meetingIds);
+      await askForReleaseAgain(tx, this.publicUrl, movedIds);
     });
     this.staff.observe((tx, _viewer, { practitionerId, from }) => recountPersonSince(tx, practitionerId, from));
   }

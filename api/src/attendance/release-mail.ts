@@ -3,7 +3,7 @@ import { releaseRequestLifecycle } from '@quorate/libs/lifecycle';
 import { formatDate } from '@quorate/libs/time';
 import { type MailPart, mailWords } from '../meetings/invitations/mail-text.js';
 import type { Transaction } from '../platform/commands.js';
-import type { Settings } from '../platform/settings.js';
+import type { PublicUrl } from '../platform/http/public-url.js';
 import type { ReleaseState } from './release-request.entity.js';
 
 interface ReleaseFacts {
@@ -38,7 +38,7 @@ interface Recipient {
 /** Tells every manager of the asked provider, with a link to their queue. Returns how many there are. */
 export async function sendRequest(
   tx: Transaction,
-  settings: Settings,
+  publicUrl: PublicUrl,
   releaseRequestId: string,
   isMoved = false,
 ): Promise<number> {
@@ -56,14 +56,14 @@ export async function sendRequest(
       ...(facts.note ? [`They say: ${facts.note}`] : []),
       `Please answer by ${formatDate(facts.dueOn)}.`,
     ],
-    link: { kind: 'link', words: 'Answer', url: `${publicUrl(settings)}/releases?request=${releaseRequestId}` },
+    link: { kind: 'link', words: 'Answer', url: `${publicUrl.origin()}/releases?request=${releaseRequestId}` },
   };
   for (const manager of managers) send(tx, manager, letter);
   return managers.length;
 }
 
 /** Tells whoever asked, and the person it is about, what the manager answered. */
-export async function sendAnswer(tx: Transaction, settings: Settings, releaseRequestId: string): Promise<void> {
+export async function sendAnswer(tx: Transaction, publicUrl: PublicUrl, releaseRequestId: string): Promise<void> {
   const facts = await factsOf(tx, releaseRequestId);
   const reason = facts.reasonCode ? absenceReason(facts.reasonCode)?.label : null;
   const answer = releaseRequestLifecycle.labels[facts.state].toLowerCase();
@@ -79,13 +79,13 @@ export async function sendAnswer(tx: Transaction, settings: Settings, releaseReq
       ...(facts.reasonText ? [`They say: ${facts.reasonText}`] : []),
       ...whenAndWhere(facts),
     ],
-    link: { kind: 'link', words: 'Open the meeting', url: `${publicUrl(settings)}/meetings/${facts.meetingId}` },
+    link: { kind: 'link', words: 'Open the meeting', url: `${publicUrl.origin()}/meetings/${facts.meetingId}` },
   };
   for (const recipient of await askersOf(tx, releaseRequestId)) send(tx, recipient, letter);
 }
 
 /** Tells every manager of the asked provider that nobody has to answer any more, and why. */
-export async function sendWithdrawal(tx: Transaction, settings: Settings, releaseRequestId: string): Promise<void> {
+export async function sendWithdrawal(tx: Transaction, publicUrl: PublicUrl, releaseRequestId: string): Promise<void> {
   const facts = await factsOf(tx, releaseRequestId);
   const why = facts.isCancelled
     ? 'The meeting was cancelled.'
@@ -99,7 +99,7 @@ export async function sendWithdrawal(tx: Transaction, settings: Settings, releas
       `You were asked to release ${facts.personName} (${facts.roleName}) for a meeting. You need not answer. ${why}`,
       ...whenAndWhere(facts),
     ],
-    link: { kind: 'link', words: 'Open your requests', url: `${publicUrl(settings)}/releases` },
+    link: { kind: 'link', words: 'Open your requests', url: `${publicUrl.origin()}/releases` },
   };
   for (const manager of await managersOf(tx, facts.providerOrganisationId)) send(tx, manager, letter);
 }
@@ -130,10 +130,6 @@ function send(tx: Transaction, recipient: Recipient, { lines, link, ...letter }:
     recipientPractitionerId: recipient.practitionerId,
     ...mailWords([...lines.map((words) => ({ kind: 'paragraph' as const, words })), link]),
   });
-}
-
-function publicUrl(settings: Settings): string {
-  return (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
 }
 
 async function factsOf(tx: Transaction, releaseRequestId: string): Promise<ReleaseFacts> {

@@ -4,11 +4,10 @@ import { type EventOf, releaseRequestLifecycle } from '@quorate/libs/lifecycle';
 import { ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
 import { Clock } from '../platform/clock.js';
 import { Commands, type Transaction } from '../platform/commands.js';
+import { PublicUrl } from '../platform/http/public-url.js';
 import { newId } from '../platform/ids.js';
 import { Reads } from '../platform/reads.js';
 import { changedByOther, invalidInput, notPermitted, type RefusalData, Refused } from '../platform/refusal.js';
-import type { Settings } from '../platform/settings.js';
-import { SETTINGS } from '../platform/settings-token.js';
 import { jobSession } from '../platform/tenant-session.js';
 import type { Viewer } from '../platform/viewer.js';
 import { RELEASE_TERMS, releaseDueDate } from './release-due-date.js';
@@ -43,7 +42,7 @@ export class ReleaseService {
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Reads) private readonly reads: Reads,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PublicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
   /**
@@ -57,7 +56,7 @@ export class ReleaseService {
       await refuseUnlessAskable(tx, invitation);
       const request = requestOf(tx, viewer, invitation, given.note);
       await tx.manager.insert(ReleaseRequest, request);
-      const managersTold = await sendRequest(tx, this.settings, request.releaseRequestId);
+      const managersTold = await sendRequest(tx, this.publicUrl, request.releaseRequestId);
       tx.audit({
         entity: 'ReleaseRequest',
         entityId: request.releaseRequestId,
@@ -126,7 +125,7 @@ export class ReleaseService {
       refuseIfOver(tx, request);
       await refuseUnknownCover(tx, request, answer);
       await moveOn(tx, viewer, request, EVENTS[answer.answer], answer);
-      await sendAnswer(tx, this.settings, request.releaseRequestId);
+      await sendAnswer(tx, this.publicUrl, request.releaseRequestId);
     }
     return { __typename: 'ReleasesAnswered', releaseRequestIds: answers.map((answer) => answer.releaseRequestId) };
   }
@@ -138,7 +137,7 @@ export class ReleaseService {
  */
 export async function cancelReleasesOf(
   tx: Transaction,
-  settings: Settings,
+  publicUrl: PublicUrl,
   meetingIds: readonly string[],
 ): Promise<void> {
   const open = await tx.query<{ id: string }>(
@@ -153,7 +152,7 @@ export async function cancelReleasesOf(
     const request = await lockRelease(tx, id);
     if (!request) continue;
     await moveOn(tx, null, request, 'cancel', null);
-    await sendWithdrawal(tx, settings, id);
+    await sendWithdrawal(tx, publicUrl, id);
   }
 }
 
@@ -163,7 +162,7 @@ export async function cancelReleasesOf(
  */
 export async function askForReleaseAgain(
   tx: Transaction,
-  settings: Settings,
+  publicUrl: PublicUrl,
   meetingIds: readonly string[],
 ): Promise<void> {
   if (meetingIds.length === 0) return;
@@ -182,7 +181,7 @@ export async function askForReleaseAgain(
     const dueOn = releaseDueDate(today, request.meetingDate, RELEASE_TERMS, ENGLAND_BANK_HOLIDAYS);
     const key = { tenantId: tx.tenantId, releaseRequestId: id };
     await tx.manager.update(ReleaseRequest, key, { ...UNDECIDED, requestedAt: tx.now, dueOn });
-    await sendRequest(tx, settings, id, true);
+    await sendRequest(tx, publicUrl, id, true);
   }
 }
 

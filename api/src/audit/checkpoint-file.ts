@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -94,7 +95,9 @@ export class CheckpointFile {
   }
 
   private append(text: string): void {
-    mkdirSync(dirname(this.path), { recursive: true });
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    // One that an earlier version made may be open to all.
+    chmodSync(dirname(this.path), 0o700);
     dropTornLine(this.path);
     const file = openSync(this.path, 'a', 0o600);
     try {

@@ -215,6 +215,7 @@ describe('verifyAudit', () => {
     };
 
     it('is signed with a key that only its owner may read', () => {
+      expect(statSync(join(home, 'checkpoints')).mode & 0o777).toBe(0o700);
       expect(statSync(join(home, 'keys', 'audit-checkpoint.key')).mode & 0o777).toBe(0o600);
     });
 

@@ -7,16 +7,17 @@ import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { isUnauthenticated } from './error-details.js';
 import { lastActiveAt } from './lock-messages.js';
+import { newKey } from './new-key.js';
 import { sessionLost } from './session.js';
 
 const uri = '/graphql';
 
 /** Gives each mutation one Idempotency-Key, so that a retry after a lost answer is not done twice. A page may set `context.idempotencyKey`. */
-export function idempotencyLink(newKey: () => string = () => crypto.randomUUID()): ApolloLink {
+export function idempotencyLink(makeKey: () => string = newKey): ApolloLink {
   return new ApolloLink((operation, forward) => {
     if (operation.operationType === OperationTypeNode.MUTATION) {
       const { headers, idempotencyKey } = operation.getContext();
-      const key: unknown = idempotencyKey ?? newKey();
+      const key: unknown = idempotencyKey ?? makeKey();
       operation.setContext({ headers: { ...headers, 'Idempotency-Key': String(key) } });
     }
     return forward(operation);

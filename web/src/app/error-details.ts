@@ -1,4 +1,5 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { newKey } from './new-key.js';
 
 /** The id under which the server logged a fault, when the error carries one. */
 function serverErrorId(error: unknown): string | undefined {
@@ -19,7 +20,7 @@ export function errorIdOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown';
   const known = ids.get(error);
   if (known) return known;
-  const made = crypto.randomUUID().slice(0, 8);
+  const made = newKey().slice(0, 8);
   ids.set(error, made);
   console.error(`Error ${made}`, error);
   return made;

@@ -1,7 +1,11 @@
+import { useQuery } from '@apollo/client/react';
 import { Page, Section } from '../ui/page.js';
+import { viewerQuery } from './viewer.queries.js';
 
 /** Help that needs no sign-in: the same place on every page. */
 export function HelpPage() {
+  // From the cache alone: whoever is not signed in reads this too, and is not asked to sign in for it.
+  const minutes = useQuery(viewerQuery, { fetchPolicy: 'cache-only' }).data?.viewer?.idleLockMinutes;
   return (
     <Page title="Help" lead="How to get further, whatever page you are on.">
       <Section heading="If something does not work">
@@ -26,7 +30,8 @@ export function HelpPage() {
       </Section>
       <Section heading="When you leave your desk">
         <p>
-          After 15 minutes without a key or a click the page locks. Sign in again and everything is where you left it.
+          {minutes === undefined ? 'After some minutes' : minutes === 1 ? 'After a minute' : `After ${minutes} minutes`}{' '}
+          without a key or a click the page locks. Sign in again and everything is where you left it.
         </p>
       </Section>
     </Page>

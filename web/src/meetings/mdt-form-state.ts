@@ -1,4 +1,5 @@
 import type { VariablesOf } from '../app/graphql.js';
+import { newKey } from '../app/new-key.js';
 import type { createMdtMutation } from './mdt.queries.js';
 import type { Mdt } from './meeting-words.js';
 
@@ -37,7 +38,7 @@ export interface MdtForm {
 /** A new empty row; the provider of the row before it is the likeliest one. */
 export function newSeat(provider: Chosen | null): SeatRow {
   return {
-    key: crypto.randomUUID(),
+    key: newKey(),
     seatId: null,
     roleCode: '',
     provider,

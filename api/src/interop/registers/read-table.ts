@@ -83,7 +83,8 @@ function bytesOf(path: string, file: string): Buffer {
   try {
     raw = readFileSync(path);
   } catch (cause) {
-    throw new BadRegister(file, 0, `the file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    // With its folder: which of two places was meant is what the reader needs here.
+    throw new BadRegister(path, 0, `the file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
   if (!path.endsWith('.gz')) return raw;
   try {

@@ -1,7 +1,7 @@
-/** What a file does not say right: the whole import is refused, and nothing of it is stored. */
+/** What a file does not say right: the whole import is refused, and nothing of it is stored. Line 0 is the whole file. */
 export class BadRegister extends Error {
   constructor(file: string, line: number, problem: string) {
-    super(`${file}, line ${line}: ${problem}`);
+    super(line === 0 ? `${file}: ${problem}` : `${file}, line ${line}: ${problem}`);
   }
 }
 

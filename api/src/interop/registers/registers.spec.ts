@@ -266,6 +266,12 @@ describe('a file that is not right', () => {
     expect(() => readFunnelUnits(file(name, text))).toThrow(message);
   });
 
+  it('names a file that is not there with its folder, and no line of it', () => {
+    expect(() => readFunnelUnits('/nonexistent/units.csv')).toThrow(
+      /^\/nonexistent\/units\.csv: the file cannot be read \(ENOENT\)$/,
+    );
+  });
+
   it.each([
     ['meeting_id,person_id,outcome\n1,a,yes\n1,a,no\n', 'line 3: this person is at this meeting already, in line 2'],
     ['meeting_id,person_id,outcome\n1,a,maybe\n', 'line 2: the outcome "maybe" is not one of the known ones'],
