@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrations } from '@quorate/migrations';
 import { DataSource } from 'typeorm';
+import { importOds } from '../../api/src/interop/ods/import-ods.js';
+import { readOdsFolder } from '../../api/src/interop/ods/ods-folder.js';
+import { Clock } from '../../api/src/platform/clock.js';
+import { Commands } from '../../api/src/platform/commands.js';
+import { Reads } from '../../api/src/platform/reads.js';
+import { odsTestFolder, writeSmallEconomy } from '../../api/src/testkit/ods-folder.js';
 import { createTestDatabase, type TestDatabase } from '../../api/src/testkit/test-database.js';
 
 describe('a directory that was imported before names were written readably and sites had a history', () => {
@@ -110,6 +116,25 @@ describe('a directory that was imported before names were written readably and s
         seen: '2018-04-01',
       },
     ]);
+  });
+
+  it('is the directory that an import makes: the next one changes nothing', async () => {
+    const folder = odsTestFolder();
+    writeSmallEconomy(folder);
+    const clock = new Clock();
+    const platform = { commands: new Commands(db.database, clock), reads: new Reads(db.database, clock) };
+    const run = () =>
+      importOds(platform, {
+        tenantKey: 'imported',
+        icbs: ['QXX'],
+        asOf: '2025-09-01',
+        folder: readOdsFolder(folder.directory, '2025-09-01', () => undefined),
+      });
+    const { changes } = await run();
+    await undoFrom('WriteNamesReadably1763800200000');
+    await owner.runMigrations();
+    expect((await run()).changes).toEqual({ added: 0, updated: 0, closed: 0, unchanged: changes.added });
+    folder.remove();
   });
 
   it('has its names as published again after going down', async () => {

@@ -203,10 +203,11 @@ function closedFrom(facts: { readonly closedOn: string | null }): string | null 
   return facts.closedOn === null ? null : addDays(facts.closedOn, 1);
 }
 
+/** Another case of letters is another way to print it, and no history. */
 function isSameSite(a: SiteIdentity, b: SiteIdentity): boolean {
   return (
-    a.name === b.name &&
-    a.address === b.address &&
+    a.name.toUpperCase() === b.name.toUpperCase() &&
+    a.address.toUpperCase() === b.address.toUpperCase() &&
     a.postcode === b.postcode &&
     a.organisationCode === b.organisationCode
   );

@@ -243,6 +243,16 @@ describe('an import of ODS extracts', () => {
         expect(await periods(code, 'at-once')).toEqual(await periods(code));
     });
 
+    it('takes no other case of letters for a renaming', async () => {
+      await run();
+      folder.write(
+        'etrust-sites-2026-02.csv',
+        extractRow({ code: 'XA101', name: 'Riverside Infirmary', postcode: 'ZA1 1AA' }),
+      );
+      await run(AUGUST_2026, BOARDS);
+      expect(await periods('XA101')).toEqual(['RIVERSIDE INFIRMARY, ZA1 1AA, XA1 [2010-04-01,)']);
+    });
+
     it('tells which sites a later list has no more, and keeps them', async () => {
       folder.write('etrust-sites-2026-02.csv', extractRow({ code: 'XA101', name: 'RIVERSIDE INFIRMARY' }));
       const result = await run(AUGUST_2026, BOARDS);
