@@ -4,6 +4,7 @@ import { classNames } from '../ui/class-names.js';
 import { useDelayed } from '../ui/use-delayed.js';
 import { AccountDialog } from './account-dialog.js';
 import { IdleLock } from './idle-lock.js';
+import { KeysDialog } from './keys-dialog.js';
 import { OfflineBanner } from './offline-banner.js';
 import { mayOpen, pages } from './pages.js';
 import { RoleChangedBanner } from './role-changed-banner.js';
@@ -20,10 +21,18 @@ export function SignedInLayout() {
 
 function SignedInFrame() {
   const viewer = useViewer();
+  const [keysOpen, setKeysOpen] = useState(false);
   return (
     <>
       <Frame
         tools={<AccountTools />}
+        footer={
+          <li className="q-keyboard-only">
+            <button type="button" className="q-button-quiet" aria-haspopup="dialog" onClick={() => setKeysOpen(true)}>
+              Keys
+            </button>
+          </li>
+        }
         navigation={<Navigation />}
         notice={
           viewer.tenant.isDemo ? (
@@ -38,6 +47,7 @@ function SignedInFrame() {
         <RoleChangedBanner />
         <Outlet />
       </Frame>
+      <KeysDialog open={keysOpen} onOpen={() => setKeysOpen(true)} onClose={() => setKeysOpen(false)} />
       <IdleLock viewer={viewer} />
     </>
   );
@@ -62,10 +72,12 @@ interface FrameProps {
   readonly tools: ReactNode;
   readonly navigation?: ReactNode;
   readonly notice?: ReactNode;
+  /** More entries of the footer's list. */
+  readonly footer?: ReactNode;
   readonly children: ReactNode;
 }
 
-function Frame({ tools, navigation, notice, children }: FrameProps) {
+function Frame({ tools, navigation, notice, footer, children }: FrameProps) {
   return (
     <>
       <a className="nhsuk-skip-link" href="#main">
@@ -89,7 +101,7 @@ function Frame({ tools, navigation, notice, children }: FrameProps) {
           {children}
         </main>
       </div>
-      <Footer />
+      <Footer>{footer}</Footer>
       <ScrollRestoration />
     </>
   );
@@ -183,7 +195,7 @@ function Navigation() {
   );
 }
 
-function Footer() {
+function Footer({ children }: { readonly children?: ReactNode }) {
   return (
     <footer className="q-footer">
       <div className="nhsuk-width-container">
@@ -194,6 +206,7 @@ function Footer() {
           <li>
             <Link to="/help">Help</Link>
           </li>
+          {children}
         </ul>
       </div>
     </footer>

@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
 import { useViewer } from '../app/viewer.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { formatDateTime, formatTime } from '../ui/dates.js';
+import { useSingleKey } from '../ui/single-keys.js';
 import { EmptyState, Inset, RefusalPanel, StaleBanner } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
 import { type Register, type Seat, tally } from './attendance-words.js';
@@ -16,7 +16,7 @@ import type { LiveRegister } from './use-register.js';
 export function OpenRegister({ live, register }: { readonly live: LiveRegister; readonly register: Register }) {
   const marking = useMarking(live, register.meetingId);
   const { name } = useViewer();
-  useAllAcceptedKey(register.canRecord ? marking.markAll : null);
+  useSingleKey('a', register.canRecord ? () => void marking.markAll() : null, { needsFocus: true });
   const columns: readonly Column<Seat>[] = [
     { key: 'name', header: 'Name and role', cell: (seat) => <SeatName seat={seat} /> },
     { key: 'provider', header: 'Provider', cell: (seat) => seat.providerName },
@@ -117,21 +117,4 @@ function AllAccepted({ marking, register }: { readonly marking: Marking; readonl
       <p className="q-entry__by q-keyboard-only">Keys 1 to 8 mark a person and go on to the next one.</p>
     </div>
   );
-}
-
-/** A marks all who accepted, while something on the page has the focus and nobody is typing (WCAG 2.1.4). */
-function useAllAcceptedKey(markAll: (() => Promise<void>) | null) {
-  useEffect(() => {
-    if (!markAll) return;
-    function onKey(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== 'a' || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-      const { target } = event;
-      if (!(target instanceof HTMLElement) || target === document.body || target.closest('dialog')) return;
-      if (target.matches('textarea, select, input:not([type=radio])')) return;
-      event.preventDefault();
-      void markAll?.();
-    }
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [markAll]);
 }

@@ -101,8 +101,7 @@ describe('the outbox page', () => {
 
   it('says when it was sent only where that is not the minute in which it was written', async () => {
     open('/outbox', {
-      Outbox: () =>
-        page([message({}), message({ id: 'm-late', subject: 'Late one', sentAt: '2026-11-24T09:20:00Z' })]),
+      Outbox: () => page([message({}), message({ id: 'm-late', subject: 'Late one', sentAt: '2026-11-24T09:20:00Z' })]),
     });
     expect(await screen.findByText('Late one')).toBeTruthy();
     expect(screen.getAllByText(/24 November 2026, 09:00/)).toHaveLength(2);

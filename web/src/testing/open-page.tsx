@@ -10,6 +10,7 @@ import { createTransportlessClient } from '../app/apollo.js';
 import { createRoutes } from '../app/routes.js';
 import type { Role } from '../app/viewer.js';
 import { LiveRegion } from '../ui/live-region.js';
+import { NavigationFocus } from '../ui/navigation-focus.js';
 import { UndoProvider } from '../ui/undo.js';
 
 /** What the server would answer, by the document's name. A document without an answer stays open. */
@@ -40,7 +41,9 @@ export function openPage(at: string, role: Role, answers: Answers) {
     <ApolloProvider client={createTransportlessClient(link, { Refusal: REFUSALS })}>
       <LiveRegion>
         <UndoProvider>
-          <RouterProvider router={router} />
+          <NavigationFocus>
+            <RouterProvider router={router} />
+          </NavigationFocus>
         </UndoProvider>
       </LiveRegion>
     </ApolloProvider>,

@@ -9,18 +9,30 @@ export function NavigationFocus({ children }: { readonly children: ReactNode }) 
   return <FirstPath.Provider value={firstPath}>{children}</FirstPath.Provider>;
 }
 
+/** As the state of a navigation: the page's search field takes the focus in the place of its heading. */
+export const TO_SEARCH = { focus: 'search' } as const;
+
+/** The search field of the page that is open, if it has one. */
+export function searchFieldHere(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('main input[type="search"]');
+}
+
+function asksForSearch(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'focus' in state && state.focus === TO_SEARCH.focus;
+}
+
 /** A ref for a page's h1 that takes the focus when the path changes: not on first load, not when only the filter changes. */
 export function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   const firstPath = useContext(FirstPath);
-  const { pathname } = useLocation();
+  const { pathname, state } = useLocation();
   useEffect(() => {
     if (!firstPath) return;
     if (firstPath.current === null) firstPath.current = pathname;
     else if (firstPath.current !== pathname || firstPath.current === '') {
       firstPath.current = '';
-      heading.current?.focus();
+      ((asksForSearch(state) ? searchFieldHere() : null) ?? heading.current)?.focus();
     }
-  }, [pathname, firstPath]);
+  }, [pathname, state, firstPath]);
   return heading;
 }
