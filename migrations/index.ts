@@ -4,6 +4,7 @@ import { CreateStaff1763700200000 } from './1763700200000-create-staff.js';
 import { CreateMeetings1763700300000 } from './1763700300000-create-meetings.js';
 import { CreateAttendance1763700400000 } from './1763700400000-create-attendance.js';
 import { CreateCases1763700500000 } from './1763700500000-create-cases.js';
+import { CountTheUninvitedApart1763800100000 } from './1763800100000-count-the-uninvited-apart.js';
 import { WriteNamesReadably1763800200000 } from './1763800200000-write-names-readably.js';
 import { CreateSitePeriod1763800200001 } from './1763800200001-create-site-period.js';
 import { ForgetCaughtMail1763800300000 } from './1763800300000-forget-caught-mail.js';
@@ -18,6 +19,7 @@ export const migrations = [
   CreateMeetings1763700300000,
   CreateAttendance1763700400000,
   CreateCases1763700500000,
+  CountTheUninvitedApart1763800100000,
   WriteNamesReadably1763800200000,
   CreateSitePeriod1763800200001,
   ForgetCaughtMail1763800300000,

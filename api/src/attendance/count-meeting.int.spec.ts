@@ -110,7 +110,13 @@ describe('counting', () => {
       'who was never told is left out',
       { sentAt: null, replies: { gp: 'needsAction' } },
       { outcome: 'absentNoNotice' },
-      'excludedShortNotice',
+      'excludedNotInvited',
+    ],
+    [
+      'who was never told is left out where no notice is agreed, too',
+      { sentAt: null, replies: { gp: 'needsAction' }, minimumNotice: 0 },
+      { outcome: 'absentNoNotice' },
+      'excludedNotInvited',
     ],
     ['too short a part is lost', {}, { outcome: 'attendedPart', minutes: 53 }, 'lost'],
     ['a part that is long enough is not', {}, { outcome: 'attendedPart', minutes: 54 }, 'tookPart'],
@@ -167,6 +173,21 @@ describe('counting', () => {
     expect(await classOf(m, 'gp')).toBeUndefined();
     await cancel(m);
     for (const key of SEAT_KEYS) expect((await classOf(m, key))?.count_class).toBe('excludedCancelled');
+    await expectRebuildToChangeNothing();
+  });
+
+  it('a date that was dropped before anybody was told of it never was a meeting', async () => {
+    const unanswered = { matron: 'needsAction', nurse: 'needsAction', geriatrician: 'needsAction' };
+    const m = await arrangeMeeting(t, {
+      startsAt: '2026-12-11T09:00:00.000Z',
+      sentAt: null,
+      replies: { ...unanswered, dischargeNurse: 'needsAction', gp: 'needsAction' },
+    });
+    const agreed = await arrangeMeeting(t, { startsAt: '2026-12-12T09:00:00.000Z', sentAt: null, replies: unanswered });
+    for (const one of [m, agreed]) await cancel(one);
+    for (const key of SEAT_KEYS) expect(await classOf(m, key)).toBeUndefined();
+    // Somebody had answered by phone, so that one was called off.
+    expect((await classOf(agreed, 'matron'))?.count_class).toBe('excludedCancelled');
     await expectRebuildToChangeNothing();
   });
 

@@ -90,7 +90,8 @@ export const EMPLOYER_AS_AT = `left join lateral (
     limit 1
   ) employer on true`;
 
-// A meeting that is still to come has nothing to count; one that was cancelled counts at once, against nobody.
+// A meeting that is still to come has nothing to count; one that was cancelled counts at once, against nobody. A date that
+// was dropped before anybody was told of it or answered never was a meeting, and is not counted as cancelled either.
 const FACTS_SQL = `
   select m.meeting_id as "meetingId", i.seat_id as "seatId", m.mdt_id as "mdtId", m.host_organisation_id as "hostOrganisationId",
     coalesce(employer.organisation_id, i.provider_organisation_id) as "providerOrganisationId", s.role_code as "roleCode",
@@ -104,7 +105,9 @@ const FACTS_SQL = `
   join mdt_seat s on s.tenant_id = i.tenant_id and s.seat_id = i.seat_id
   left join attendance_record a on a.tenant_id = i.tenant_id and a.meeting_id = i.meeting_id and a.seat_id = i.seat_id and a.is_current
   ${EMPLOYER_AS_AT}
-  where m.tenant_id = $1 and m.meeting_id = any($2) and (m.status <> 'booked' or m.ends_at <= $3)`;
+  where m.tenant_id = $1 and m.meeting_id = any($2) and (m.status <> 'booked' or m.ends_at <= $3)
+    and (m.status <> 'cancelled' or exists (select 1 from invitation k where k.tenant_id = m.tenant_id and k.meeting_id = m.meeting_id
+      and (k.sent_at is not null or k.response <> 'needsAction')))`;
 
 function seatFacts(tx: Transaction, meetingIds: readonly string[]): Promise<SeatFacts[]> {
   return tx.query<SeatFacts>(FACTS_SQL, [tx.tenantId, meetingIds, tx.now]);
@@ -117,6 +120,7 @@ function countRowOf(facts: SeatFacts): CountRow {
     minutes: facts.minutes,
     durationMinutes: facts.durationMinutes,
     reasonCode: facts.reasonCode !== null && isAbsenceReasonCode(facts.reasonCode) ? facts.reasonCode : null,
+    wasAsked: facts.noticeFrom !== null || facts.hasAnswered,
     noticeWorkingDays: noticeOf(facts),
     minimumNoticeWorkingDays: facts.minimumNotice,
   });
@@ -137,15 +141,9 @@ function countRowOf(facts: SeatFacts): CountRow {
   };
 }
 
-/** Shorter than any notice that terms of reference can ask for. */
-const NEVER_TOLD = -1;
-
-/**
- * Working days between the notice of the hour that was kept and the meeting. Whoever was sent nothing and has answered
- * nothing was never told, which is as short as notice can be; an answer without an invitation from here leaves it unknown.
- */
+/** Working days between the notice of the hour that was kept and the meeting; unknown where no invitation was sent from here. */
 function noticeOf(facts: SeatFacts): number | null {
-  if (facts.noticeFrom === null) return facts.hasAnswered ? null : NEVER_TOLD;
+  if (facts.noticeFrom === null) return null;
   return workingDaysBetween(toLondon(facts.noticeFrom.toISOString()).date, facts.meetingDate, ENGLAND_BANK_HOLIDAYS);
 }
 

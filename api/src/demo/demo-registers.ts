@@ -259,6 +259,7 @@ function draftCount(
     minutes: mark?.minutes ?? null,
     durationMinutes: 60,
     reasonCode: reason?.code ?? null,
+    wasAsked: true,
     noticeWorkingDays: notice,
     minimumNoticeWorkingDays: meeting.mdt.minimumNotice,
   });

@@ -1,3 +1,4 @@
+import { addDays, toLondon } from '@quorate/libs/time';
 import type { Transaction } from '../platform/commands.js';
 import { changedByOther, notPermitted, type RefusalData, Refused } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
@@ -70,6 +71,36 @@ export function refuseUnlessComing(
   if (meeting.status === 'held' || meeting.startsAt <= tx.now)
     throw meetingClosed(`This meeting has begun or is over, so it can no longer be ${verb}.`);
 }
+
+/** So long after its day a meeting that nobody held can still be called off; after that it stays as "not recorded". */
+const CANCEL_DAYS_AFTER = 7;
+
+/** What decides whether a meeting can be called off. */
+export interface MeetingToCancel {
+  readonly status: string;
+  readonly meetingDate: string;
+  /** Whether a mark stands in its register. */
+  readonly isMarked: boolean;
+  readonly isRegisterClosed: boolean;
+}
+
+/**
+ * Why a meeting can no longer be called off, in a sentence that says what to do; null when it can. Before it, on the day
+ * and for a week after: many are called off when people stand in the room, and entered later. Never while somebody is
+ * marked, since it took place for them; a mark that was taken back does not stand.
+ */
+export function whyNotCancelled(meeting: MeetingToCancel, now: Date): string | null {
+  if (meeting.status === 'cancelled') return 'This meeting was cancelled already.';
+  if (meeting.isRegisterClosed) return 'The register of this meeting is closed, so it took place and stays.';
+  if (meeting.isMarked)
+    return 'Somebody is marked in the register of this meeting. If it did not take place, take the marks back there, then cancel it.';
+  if (addDays(meeting.meetingDate, CANCEL_DAYS_AFTER) >= toLondon(now.toISOString()).date) return null;
+  return `This meeting was more than ${CANCEL_DAYS_AFTER} days ago, so it can no longer be cancelled. Without a register it counts against nobody either.`;
+}
+
+/** SQL for the two facts of the register, of the meeting `m`. */
+export const REGISTER_FACTS = `exists (select 1 from attendance_record a where a.tenant_id = m.tenant_id and a.meeting_id = m.meeting_id and a.is_current and a.outcome <> 'notMarked') as "isMarked",
+  exists (select 1 from register_closure c where c.tenant_id = m.tenant_id and c.meeting_id = m.meeting_id) as "isRegisterClosed"`;
 
 /** The coming meetings of a series, locked in one order: booked, and not begun. */
 export function lockComing(tx: Transaction, seriesId: string): Promise<LockedMeeting[]> {

@@ -251,6 +251,11 @@ export class Meeting {
   @Field(() => Boolean, { description: 'Whether the viewer may change it.' })
   mayEdit: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Whether the viewer may call it off: until a week after its day, while nobody is marked.',
+  })
+  mayCancel: boolean;
+
   @Field(() => Int)
   lockVersion: number;
 }
@@ -355,6 +360,9 @@ export class TodayMeeting {
 
   @Field(() => Int, { nullable: true })
   myLockVersion: number | null;
+
+  @Field(() => Boolean, { description: 'By the terms of reference of the MDT.' })
+  deputiesAllowed: boolean;
 }
 
 @ObjectType({ description: 'Meetings for the Today page of the acting role.' })

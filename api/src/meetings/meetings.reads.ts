@@ -6,6 +6,7 @@ import { GraphQLError } from 'graphql';
 import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
+import { REGISTER_FACTS, whyNotCancelled } from './locked-meeting.js';
 import { deputyCandidates } from './mdts/deputy-candidates.js';
 import { coordinatesFor, joinUrlFor, mdtWall, seesParticipants, wallName } from './mdts/mdt-scope.js';
 import type { DeputyCandidate, Meeting, MeetingPage, QuorumForecast, Reply } from './meetings.graphql.js';
@@ -127,6 +128,7 @@ export class MeetingsReads {
       skipped: row.skipped,
       isComing,
       mayEdit: mayEdit && isComing,
+      mayCancel: mayEdit && whyNotCancelled({ ...row, meetingDate: row.date }, this.clock.now()) === null,
       lockVersion: row.lockVersion,
     };
   }
@@ -284,6 +286,8 @@ interface ReplyRow extends ForecastSeat {
 
 interface DetailRow {
   readonly id: string;
+  readonly isMarked: boolean;
+  readonly isRegisterClosed: boolean;
   readonly mdtId: string;
   readonly mdtName: string;
   readonly hostId: string;
@@ -324,7 +328,7 @@ function meetingSql(wall: string): string {
       m.room_id as "roomId", rm.name as "roomName", m.join_url as "joinUrl", m.status, m.cancel_reason as "cancelReason",
       m.is_extraordinary as "isExtraordinary", t.version as "termsVersion", t.minimum_seats as "minimumSeats", t.required_roles as "requiredRoles",
       t.deputies_allowed as "deputiesAllowed", ${instantSql('m.notice_given_at')} as "noticeGivenAt", m.is_quorate as "isQuorate",
-      m.register_version as "registerVersion", m.lock_version as "lockVersion",
+      m.register_version as "registerVersion", m.lock_version as "lockVersion", ${REGISTER_FACTS},
       case when se.series_id is not null then json_build_object('seriesId', se.series_id, 'lockVersion', se.lock_version, 'frequency', se.frequency,
         'weekday', se.weekday, 'weekOfMonth', se.week_of_month, 'startTime', se.start_time, 'durationMinutes', se.duration_minutes,
         'fromDate', se.from_date, 'untilDate', se.until_date) end as series,

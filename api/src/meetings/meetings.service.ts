@@ -6,7 +6,15 @@ import { changedByOther, invalidInput, type RefusalData } from '../platform/refu
 import type { Viewer } from '../platform/viewer.js';
 import { clashes, findClashes, syncBookings } from './bookings.js';
 import { InvitationMail } from './invitations/invitation-mail.js';
-import { type LockedMeeting, lockComing, lockOwnMeeting, refuseUnlessComing } from './locked-meeting.js';
+import {
+  type LockedMeeting,
+  lockComing,
+  lockOwnMeeting,
+  type MeetingToCancel,
+  meetingClosed,
+  REGISTER_FACTS,
+  whyNotCancelled,
+} from './locked-meeting.js';
 import { lockOwnMdt } from './mdts/mdt-scope.js';
 import { MdtSeries } from './meeting.entity.js';
 import { MeetingChanges } from './meeting-changes.js';
@@ -90,17 +98,18 @@ export class MeetingsService {
   }
 
   /**
-   * Calls off a meeting, or it and every later one of its series, with a reason. Rooms and people are free again, who was
-   * invited is told, and a meeting that was called off counts against nobody.
+   * Calls off a meeting, or it and every later one of its series, with a reason; also one that has begun or was to be
+   * within the last week, while nobody is marked. Rooms and people are free again, who was invited is told, and a meeting
+   * that was called off counts against nobody.
    */
   cancelMeeting(viewer: Viewer, input: unknown): Promise<MeetingsChanged | RefusalData> {
     return this.commands.run(viewer, 'cancelMeeting', cancelInput, input, async (tx, asked) => {
       const isOne = asked.scope === 'one';
       const meeting = await lockOwnMeeting(tx, viewer, asked.meetingId, isOne ? asked.expectedVersion : undefined);
-      refuseUnlessComing(tx, meeting, 'cancelled');
+      await refuseUnlessCancellable(tx, meeting);
       const meetingIds = isOne ? [meeting.meetingId] : await endSeries(tx, meeting, asked.expectedVersion);
       await tx.query(
-        `update mdt_meeting set status = 'cancelled', cancel_reason = $3, sequence = sequence + 1, lock_version = lock_version + 1
+        `update mdt_meeting set status = 'cancelled', cancel_reason = $3, is_quorate = null, sequence = sequence + 1, lock_version = lock_version + 1
          where tenant_id = $1 and meeting_id = any ($2::uuid[])`,
         [tx.tenantId, meetingIds, asked.reason],
       );
@@ -124,6 +133,16 @@ export class MeetingsService {
   }
 }
 
+async function refuseUnlessCancellable(tx: Transaction, meeting: LockedMeeting): Promise<void> {
+  const [facts] = await tx.query<Pick<MeetingToCancel, 'isMarked' | 'isRegisterClosed'>>(
+    `select ${REGISTER_FACTS} from mdt_meeting m where m.tenant_id = $1 and m.meeting_id = $2`,
+    [tx.tenantId, meeting.meetingId],
+  );
+  if (!facts) throw new Error('A locked meeting that is not there.');
+  const why = whyNotCancelled({ ...meeting, ...facts }, tx.now);
+  if (why !== null) throw meetingClosed(why);
+}
+
 /** Ends the series before this meeting and returns this one and those that follow. */
 async function endSeries(tx: Transaction, meeting: LockedMeeting, expectedVersion: number): Promise<string[]> {
   if (meeting.seriesId === null)
@@ -142,5 +161,6 @@ async function endSeries(tx: Transaction, meeting: LockedMeeting, expectedVersio
       lockVersion: series.lockVersion + 1,
     },
   );
-  return following.map((m) => m.meetingId);
+  // The meeting itself may have begun, and is then not among those to come.
+  return [...new Set([meeting.meetingId, ...following.map((m) => m.meetingId)])];
 }

@@ -62,13 +62,14 @@ interface Row {
   readonly isHosted: boolean;
   readonly minimumSeats: number;
   readonly requiredRoles: string[];
+  readonly deputiesAllowed: boolean;
   readonly seats: SeatRow[];
 }
 
 const SQL = `
   select m.meeting_id as id, d.name as "mdtName", m.meeting_date::text as date, m.start_time as "startTime", m.duration_minutes as "durationMinutes",
     st.name as "siteName", rm.name as "roomName", m.join_url as "joinUrl", m.status, $4 and m.host_organisation_id = quorate_organisation() as "isHosted",
-    t.minimum_seats as "minimumSeats", t.required_roles as "requiredRoles", s.seats
+    t.minimum_seats as "minimumSeats", t.required_roles as "requiredRoles", t.deputies_allowed as "deputiesAllowed", s.seats
   from mdt_meeting m
   join mdt d on d.tenant_id = $1 and d.mdt_id = m.mdt_id
   join terms_of_reference t on t.tenant_id = $1 and t.terms_id = m.terms_id
@@ -110,6 +111,7 @@ function todayMeeting(viewer: Viewer, row: Row): TodayMeeting {
     myInvitationId: mine?.invitationId ?? null,
     myResponse: mine?.response ?? null,
     myLockVersion: mine?.lockVersion ?? null,
+    deputiesAllowed: row.deputiesAllowed,
   };
 }
 

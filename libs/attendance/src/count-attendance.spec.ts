@@ -14,6 +14,7 @@ const apologies: AttendanceEntry = {
   minutes: null,
   durationMinutes: 90,
   reasonCode: null,
+  wasAsked: true,
   noticeWorkingDays: 20,
   minimumNoticeWorkingDays: 10,
 };
@@ -24,6 +25,7 @@ const anyEntry: fc.Arbitrary<AttendanceEntry> = fc.record({
   minutes: fc.option(fc.integer({ min: 0, max: 120 })),
   durationMinutes: fc.integer({ min: 1, max: 120 }),
   reasonCode: fc.option(fc.constantFrom(...ABSENCE_REASONS.map((reason): AbsenceReasonCode => reason.code))),
+  wasAsked: fc.boolean(),
   noticeWorkingDays: fc.option(fc.integer({ min: 0, max: 30 })),
   minimumNoticeWorkingDays: fc.integer({ min: 0, max: 20 }),
 });
@@ -45,6 +47,12 @@ describe('an entry of the register', () => {
     ['a meeting yet to come is left out', { meetingStatus: 'booked' }, 'excludedNotRecorded'],
     ['a cancelled meeting counts against nobody', { meetingStatus: 'cancelled' }, 'excludedCancelled'],
     ['a cancelled meeting counts for nobody', { meetingStatus: 'cancelled', outcome: 'attended' }, 'excludedCancelled'],
+    ['who was never asked is left out, not absent', { wasAsked: false, noticeWorkingDays: null }, 'excludedNotInvited'],
+    [
+      'also where no notice is agreed',
+      { wasAsked: false, noticeWorkingDays: null, minimumNoticeWorkingDays: 0, outcome: 'absentNoNotice' },
+      'excludedNotInvited',
+    ],
     ['short notice leaves out an absence', { noticeWorkingDays: 9 }, 'excludedShortNotice'],
     ['short notice leaves out those who came', { noticeWorkingDays: 0, outcome: 'attended' }, 'excludedShortNotice'],
     ['exactly the agreed notice is enough', { noticeWorkingDays: 10 }, 'lost'],
@@ -111,12 +119,14 @@ describe('an entry of the register', () => {
     const reached = new Set<AttendanceClass>();
     for (const outcome of outcomes) {
       for (const reasonCode of [null, 'sickness', 'strike'] as const) {
-        for (const [meetingStatus, noticeWorkingDays] of [
-          ['held', 20],
-          ['held', 0],
-          ['cancelled', 20],
+        for (const [meetingStatus, noticeWorkingDays, wasAsked] of [
+          ['held', 20, true],
+          ['held', 0, true],
+          ['held', null, false],
+          ['cancelled', 20, true],
         ] as const) {
-          reached.add(countAttendance({ ...apologies, outcome, reasonCode, meetingStatus, noticeWorkingDays }).class);
+          const entry = { ...apologies, outcome, reasonCode, meetingStatus, noticeWorkingDays, wasAsked };
+          reached.add(countAttendance(entry).class);
         }
       }
     }

@@ -11,6 +11,8 @@ export type AttendanceEntry = {
   readonly minutes: number | null;
   readonly durationMinutes: number;
   readonly reasonCode: AbsenceReasonCode | null;
+  /** Whether the person was sent an invitation or has answered; nobody can be absent from what they were not asked to. */
+  readonly wasAsked: boolean;
   /** Working days between the invitation and the meeting. */
   readonly noticeWorkingDays: number | null;
   readonly minimumNoticeWorkingDays: number;
@@ -28,9 +30,9 @@ export type AttendanceCount = {
 
 /**
  * What one entry of the register counts as. The first rule that fits decides: cancelled, not recorded, not required,
- * written input, short notice, took part, leave, structural, and only then lost.
+ * written input, not invited, short notice, took part, leave, structural, and only then lost.
  *   edges   a deputy counts for the seat; part attendance without minutes is not recorded; unknown notice is not short;
- *           short notice leaves out those who came as well, so that it favours nobody
+ *           short notice, and no invitation at all, leave out those who came as well, so that they favour nobody
  *   source  engagement-method 4.1; only a lost seat with locus `provider` can feed a signal
  */
 export function countAttendance(entry: AttendanceEntry, minimumShare: number = DEFAULT_MINIMUM_SHARE): AttendanceCount {
@@ -46,13 +48,15 @@ function excludedBeforeReason(entry: AttendanceEntry): AttendanceCount | null {
   }
   if (entry.outcome === 'notRequired') return excluded('excludedNotRequired', 'The seat was not required.');
   if (entry.outcome === 'writtenInput') return excluded('excludedWrittenInput', 'Written input was sent.');
+  if (!entry.wasAsked)
+    return excluded('excludedNotInvited', 'No invitation was sent for the seat, and nobody answered.');
   return shortNotice(entry);
 }
 
 function shortNotice(entry: AttendanceEntry): AttendanceCount | null {
   const notice = entry.noticeWorkingDays;
   if (notice === null || notice >= entry.minimumNoticeWorkingDays) return null;
-  const days = notice === 1 ? '1 working day' : `${Math.max(0, notice)} working days`;
+  const days = notice === 1 ? '1 working day' : `${notice} working days`;
   return excluded('excludedShortNotice', `The notice was ${days}; ${entry.minimumNoticeWorkingDays} are agreed.`);
 }
 

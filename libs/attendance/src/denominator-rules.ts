@@ -2,6 +2,7 @@ export type AttendanceClass =
   | 'tookPart'
   | 'lost'
   | 'excludedLeave'
+  | 'excludedNotInvited'
   | 'excludedShortNotice'
   | 'excludedCancelled'
   | 'excludedNotRecorded'
@@ -27,6 +28,11 @@ export const DENOMINATOR_RULES: readonly DenominatorRule[] = [
     class: 'excludedLeave',
     label: 'Leave or sickness',
     sentence: 'Left out: annual leave, sickness or other leave was recorded as the reason.',
+  },
+  {
+    class: 'excludedNotInvited',
+    label: 'Not invited',
+    sentence: 'Left out whether or not anyone came: the host sent no invitation for the seat and nobody answered.',
   },
   {
     class: 'excludedShortNotice',

@@ -36,6 +36,7 @@ const meeting = (id: string, change: object = {}) => ({
   myInvitationId: null,
   myResponse: null,
   myLockVersion: null,
+  deputiesAllowed: true,
   ...change,
 });
 const today = (lists: object = {}) => ({
@@ -131,6 +132,20 @@ describe('Today', () => {
     );
     expect(await screen.findByText('You said that you cannot come.')).toBeTruthy();
     expect(screen.getByRole('button', { name: /I will come/ })).toBeTruthy();
+  });
+
+  it.each([true, false])('offers to send a deputy only where the MDT allows it (%s)', async (deputiesAllowed) => {
+    openPage('/', 'CLINICIAN', {
+      TodayMeetings: () =>
+        today({
+          mine: [
+            meeting('m1', { myInvitationId: 'i1', myResponse: 'NEEDS_ACTION', myLockVersion: 1, deputiesAllowed }),
+          ],
+        }),
+      ...none,
+    });
+    await screen.findByRole('button', { name: /I will come/ });
+    expect(screen.queryAllByRole('button', { name: /Send a deputy/ })).toHaveLength(deputiesAllowed ? 1 : 0);
   });
 
   it('takes no reply to a meeting that has begun', async () => {

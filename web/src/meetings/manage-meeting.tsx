@@ -13,13 +13,18 @@ import type { MeetingPartProps } from './meeting-part.js';
 import { counted, whenWords } from './meeting-words.js';
 import { Refused } from './refused.js';
 
-/** Moving and cancelling; both tell everyone who had an invitation. */
+/** Moving and cancelling; both tell everyone who had an invitation. Once it has begun it can only be cancelled. */
 export function ManageMeeting({ meeting, reload }: MeetingPartProps) {
   const [cancelling, setCancelling] = useState(false);
   return (
-    <Section heading="Move or cancel">
+    <Section heading={meeting.mayEdit ? 'Move or cancel' : 'It did not take place?'}>
+      {meeting.mayEdit ? null : (
+        <p>
+          Cancel it with a reason while nobody is marked, until a week after its day. It then counts against nobody.
+        </p>
+      )}
       <ButtonGroup>
-        <LinkButton to={`/meetings/${meeting.id}/move`}>Move this meeting</LinkButton>
+        {meeting.mayEdit ? <LinkButton to={`/meetings/${meeting.id}/move`}>Move this meeting</LinkButton> : null}
         <Button onClick={() => setCancelling(true)}>Cancel this meeting</Button>
       </ButtonGroup>
       <Dialog

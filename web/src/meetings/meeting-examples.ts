@@ -128,6 +128,7 @@ export const meeting = (change: object = {}) => ({
     isQuorate: null,
     isComing: true,
     mayEdit: true,
+    mayCancel: true,
     lockVersion: 2,
     skipped: [],
     forecast: {

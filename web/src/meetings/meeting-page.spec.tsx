@@ -1,7 +1,7 @@
 import '../testing/jsdom-globals.js';
 
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { openPage } from '../testing/open-page.js';
 import { clashes, closed, invalid, meeting, named, notPermitted, reply, stale } from './meeting-examples.js';
 
@@ -18,7 +18,11 @@ const candidates = {
   }),
 };
 const mine = (change: object = {}) =>
-  meeting({ mayEdit: false, replies: [reply('i1', { isMine: true, person: named('p1', 'Ada Lowe'), ...change })] });
+  meeting({
+    mayEdit: false,
+    mayCancel: false,
+    replies: [reply('i1', { isMine: true, person: named('p1', 'Ada Lowe'), ...change })],
+  });
 
 describe('a meeting for its co-ordinator', () => {
   it('says who comes, where from and when, what is missing, and leads to register and people', async () => {
@@ -126,9 +130,19 @@ describe('a meeting for its co-ordinator', () => {
     expect((await screen.findAllByText(/2 meetings cancelled/)).length).toBeGreaterThan(0);
   });
 
+  it('that has begun can be cancelled while nobody is marked, and no longer moved', async () => {
+    openPage('/meetings/m1', 'CARE_COORDINATOR', {
+      Meeting: () => meeting({ isComing: false, mayEdit: false, mayCancel: true }),
+      ...noReleases,
+    });
+    expect(await screen.findByRole('button', { name: 'Cancel this meeting' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Move this meeting' })).toBeNull();
+  });
+
   it('is read-only once cancelled, and says why', async () => {
     openPage('/meetings/m1', 'CARE_COORDINATOR', {
-      Meeting: () => meeting({ status: 'CANCELLED', cancelReason: 'Flood', isComing: false, mayEdit: false }),
+      Meeting: () =>
+        meeting({ status: 'CANCELLED', cancelReason: 'Flood', isComing: false, mayEdit: false, mayCancel: false }),
       ...noReleases,
     });
     expect(await screen.findByText('This meeting is cancelled')).toBeTruthy();
@@ -143,7 +157,9 @@ describe('a meeting for its co-ordinator', () => {
   });
 
   it('hides replies from a commissioner in words, and leads back to the MDT', async () => {
-    openPage('/meetings/m1', 'COMMISSIONER', { Meeting: () => meeting({ replies: [], mayEdit: false }) });
+    openPage('/meetings/m1', 'COMMISSIONER', {
+      Meeting: () => meeting({ replies: [], mayEdit: false, mayCancel: false }),
+    });
     expect(await screen.findByText('Who replied what is not shown here')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Back to the MDT' })).toBeTruthy();
   });
@@ -229,6 +245,18 @@ describe('moving', () => {
       },
     }),
   };
+
+  it.each([
+    ['2099-12-05', /Saturday 5 December 2099 is at the weekend/],
+    ['2026-12-25', /is a bank holiday: Christmas Day/],
+    ['2099-12-07', null],
+  ])('warns before a move to a weekend or a bank holiday and refuses nothing (%s)', async (date, warning) => {
+    openPage('/meetings/m1/move', 'CARE_COORDINATOR', { Meeting: () => meeting({ seriesId: null }) });
+    fireEvent.change(await screen.findByLabelText('New date'), { target: { value: date } });
+    if (warning) expect(await screen.findByText(warning)).toBeTruthy();
+    else expect(screen.queryByText('Check the date')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Move and tell everyone invited' })).toBeTruthy();
+  });
 
   it('sends only what is different, with the version of what moves', async () => {
     const { user, sent, router } = openPage('/meetings/m1/move', 'CARE_COORDINATOR', {

@@ -68,7 +68,7 @@ function OpenMeeting({ meeting, reload }: MeetingPartProps) {
       {meeting.mayEdit ? <SendInvitations meeting={meeting} reload={reload} /> : null}
       <RepliesBoard meeting={meeting} reload={reload} />
       <MeetingFacts meeting={meeting} />
-      {meeting.mayEdit ? <ManageMeeting meeting={meeting} reload={reload} /> : null}
+      {meeting.mayCancel ? <ManageMeeting meeting={meeting} reload={reload} /> : null}
     </Page>
   );
 }

@@ -70,6 +70,7 @@ export const meetingQuery = graphql(`
       isQuorate
       isComing
       mayEdit
+      mayCancel
       lockVersion
       skipped {
         date
@@ -169,6 +170,7 @@ const todayMeetingFields = graphql(`
     myInvitationId
     myResponse
     myLockVersion
+    deputiesAllowed
   }
 `);
 

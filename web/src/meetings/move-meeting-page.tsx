@@ -11,6 +11,7 @@ import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { Columns, Details, Page } from '../ui/page.js';
 import { TextField } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
+import { DayWarning } from './day-warning.js';
 import { editMeetingMutation, meetingQuery, seriesToMoveQuery } from './meeting.queries.js';
 import { counted, type Meeting, todayInLondon, whenWords } from './meeting-words.js';
 import {
@@ -132,7 +133,7 @@ function MoveFields({ meeting, series, reload }: MoveFieldsProps) {
                 error={errors.of('scope')}
               />
             ) : null}
-            <WhenFields form={form} onChange={change} errorOf={errors.of} />
+            <WhenFields form={form} onChange={change} errorOf={errors.of} isMoved={form.date !== initial.date} />
             <Details summary="Change the place">
               <PlaceFields place={form} onChange={change} errorOf={errors.of} />
             </Details>
@@ -166,9 +167,11 @@ interface WhenFieldsProps {
   readonly form: MoveForm;
   readonly onChange: (part: Partial<MoveForm>) => void;
   readonly errorOf: (field: MoveField) => string | undefined;
+  /** To another date than it has. */
+  readonly isMoved: boolean;
 }
 
-function WhenFields({ form, onChange, errorOf }: WhenFieldsProps) {
+function WhenFields({ form, onChange, errorOf, isMoved }: WhenFieldsProps) {
   return (
     <>
       <DateField
@@ -180,6 +183,7 @@ function WhenFields({ form, onChange, errorOf }: WhenFieldsProps) {
         onChange={(date) => onChange({ date })}
         error={errorOf('date')}
       />
+      <DayWarning date={isMoved ? form.date : ''} isSeries={form.scope !== 'ONE'} />
       <TimeField
         name="startTime"
         label="Starts"

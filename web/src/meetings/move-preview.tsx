@@ -1,4 +1,3 @@
-import { bankHolidayOn, ENGLAND_BANK_HOLIDAYS } from '@quorate/libs/time';
 import { formatLongDate } from '../ui/dates.js';
 import { Card } from '../ui/page.js';
 import type { Meeting } from './meeting-words.js';
@@ -29,7 +28,6 @@ export function MovePreview({ meeting, series, form, initial }: MovePreviewProps
             <strong>
               Then: {formatLongDate(form.date)}, {form.startTime}, {form.minutes} minutes.
             </strong>
-            <Holiday date={form.date} />
           </p>
         ) : null}
         <p>
@@ -41,9 +39,4 @@ export function MovePreview({ meeting, series, form, initial }: MovePreviewProps
       {series && form.scope !== 'ONE' ? <SeriesPreviewCard {...shown} ownMdtName={meeting.mdt.name} /> : null}
     </>
   );
-}
-
-function Holiday({ date }: { readonly date: string }) {
-  const holiday = bankHolidayOn(date, ENGLAND_BANK_HOLIDAYS);
-  return holiday ? <> This is a bank holiday: {holiday.title}.</> : null;
 }

@@ -160,19 +160,13 @@ describe('changing meetings', () => {
     expect(await dates(mdt)).toEqual(['2026-12-01 13:00']);
   });
 
-  it.each(['one', 'thisAndFollowing', 'all'])(
-    'a meeting that has begun never changes (%s), nor is it cancelled',
-    async (scope) => {
-      const mdt = await small();
-      const [first] = mdt.meetingIds;
-      t.clock.setNow('2026-12-01T13:00:00Z');
-      expect(await edit(first, { scope, startTime: '18:00' })).toMatchObject({ __typename: 'MeetingClosed' });
-      expect(
-        await meetings.cancelMeeting(coordinator(), { meetingId: first, expectedVersion: 1, reason: 'x' }),
-      ).toMatchObject({ __typename: 'MeetingClosed' });
-      expect((await dates(mdt))[0]).toBe('2026-12-01 13:00');
-    },
-  );
+  it.each(['one', 'thisAndFollowing', 'all'])('a meeting that has begun is never moved (%s)', async (scope) => {
+    const mdt = await small();
+    const [first] = mdt.meetingIds;
+    t.clock.setNow('2026-12-01T13:00:00Z');
+    expect(await edit(first, { scope, startTime: '18:00' })).toMatchObject({ __typename: 'MeetingClosed' });
+    expect((await dates(mdt))[0]).toBe('2026-12-01 13:00');
+  });
 
   it('refuses to move onto somebody’s other meeting, and names it', async () => {
     const mdt = await small();
