@@ -42,7 +42,7 @@ export async function openWindow(login: string | null, options: BrowserContextOp
     ...options,
   });
   context.setDefaultTimeout(20_000);
-  const seen = watch(context);
+  const seen = watch(context, options.baseURL);
   return { context, page: await context.newPage(), watch: seen };
 }
 

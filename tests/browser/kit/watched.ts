@@ -8,9 +8,9 @@ export interface Watch {
 }
 
 /** Notes errors on the console, faults of scripts, breaches of the content security policy and requests to other hosts. */
-export function watch(context: BrowserContext): Watch {
+export function watch(context: BrowserContext, origin: string = productUrl): Watch {
   const seen: Watch = { problems: [], asked: new Set() };
-  const { host } = new URL(productUrl);
+  const { host } = new URL(origin);
   context.on('console', (message) => {
     if (message.type() === 'error') seen.problems.push(`console: ${message.text()} (${message.location().url})`);
   });
