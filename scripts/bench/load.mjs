@@ -4,6 +4,8 @@
 import pg from 'pg';
 
 export const TENANT = '00000000-0000-7000-8000-00000000be5c';
+/** Whose co-ordinator asks for the meeting list. */
+export const ORGANISATION = 'be5c0001-0000-7000-8000-000000000000';
 const id = (kind, n) => `('be5c${kind}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
 /** Loads unless it is loaded. `scale` 1 is the full size. Returns rows by table. */

@@ -8,6 +8,8 @@ import { load } from './load.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const scale = Number(process.argv[process.argv.indexOf('--scale') + 1]) || 1;
 const home = join(root, '.quorate', `bench-${scale}`);
+const MEASURES = ['engagement', 'bundle', 'recurrence', 'ods', 'meeting-list'];
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1].split(',') : MEASURES;
 const progress = (message) => console.error(message);
 
 buildIfStale(process.env.QUORATE_BENCH_WITHOUT_WEB ? ['libs', 'migrations', 'api'] : undefined);
@@ -35,7 +37,7 @@ try {
     progress,
     postmaster: Number(readFileSync(join(cluster.dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]),
   };
-  for (const name of ['engagement', 'bundle', 'recurrence', 'ods', 'meeting-list']) {
+  for (const name of only) {
     progress(`Measuring ${name}`);
     const { measure } = await import(`./${name}.mjs`);
     report[name] = await measure(context);

@@ -1,16 +1,18 @@
 // PostGraphile over the benchmark's database, as a role that sees everything: the peer, without row security to pay for.
+// `organisation` is for the question itself, as with bare pg: whose MDTs are listed.
 import { createServer } from 'node:http';
 import { grafserv } from 'grafserv/node';
 import { postgraphile } from 'postgraphile';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 
-const [host, database] = process.argv.slice(2);
+const [host, database, organisation] = process.argv.slice(2);
+const options = `-c app.organisation=${organisation}`;
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset],
   pgServices: [
     makePgService({
-      connectionString: `postgres://postgres@/${database}?host=${encodeURIComponent(host)}&port=5432`,
+      connectionString: `postgres://postgres@/${database}?host=${encodeURIComponent(host)}&port=5432&options=${encodeURIComponent(options)}`,
       schemas: ['public'],
     }),
   ],
