@@ -32,11 +32,21 @@ export function cellOf(cell: EngagementCell): EngagementCell | null {
   return parsed.data;
 }
 
-/** Where a page of rows goes on. */
-export function cursorOf(after: string | null | undefined): RowCursor | null {
-  if (after == null) return null;
+/** Where a page of a commissioner's rows goes on: after how many. */
+export function positionOf(after: string | null): number {
+  if (after === null) return 0;
+  if (!/^[1-9]\d{0,8}$/.test(after)) throw badCursor();
+  return Number(after);
+}
+
+/** Where a page of the register's rows goes on. */
+export function cursorOf(after: string | null): RowCursor | null {
+  if (after === null) return null;
   const [date = '', meetingId = '', seatId = ''] = after.split('_');
-  if (!isLocalDate(date) || !organisationOf(meetingId) || !organisationOf(seatId))
-    throw badFilter('These rows cannot be gone on with. Open the number again.');
+  if (!isLocalDate(date) || !organisationOf(meetingId) || !organisationOf(seatId)) throw badCursor();
   return { date, meetingId, seatId };
+}
+
+function badCursor() {
+  return badFilter('These rows cannot be gone on with. Open the number again.');
 }

@@ -9,7 +9,7 @@ import type {
   EngagementRate,
   MonthlyLimits,
 } from './indicators.graphql.js';
-import { type NarrowedRow, publishedRows } from './publish-cells.js';
+import { matches, type NarrowedRow, type Narrowing, ProviderCells } from './publish-cells.js';
 import { shareDifference } from './share-difference.js';
 
 /** Sums that may be shown, and whether something of what was asked for is left out of them. */
@@ -18,17 +18,22 @@ export interface ShownSums {
   readonly hidden: 'nothing' | 'some' | 'all';
 }
 
-/** Rows as one figure: all of them, or for a commissioner what `publishedRows` leaves. */
-export function showSums(
-  rows: readonly NarrowedRow[],
-  narrowing: Readonly<Record<string, string>>,
-  isSuppressed: boolean,
-): ShownSums {
-  const asked = rows.filter((row) => Object.entries(narrowing).every(([name, value]) => row.values[name] === value));
-  if (!isSuppressed) return { sums: sumClasses(asked), hidden: 'nothing' };
-  const shown = publishedRows(rows, narrowing);
-  const hidden = shown.length === asked.length ? 'nothing' : shown.length === 0 ? 'all' : 'some';
-  return { sums: sumClasses(shown), hidden };
+/** One provider's rows as figures: all that was asked for, or for a commissioner what `ProviderCells` publishes of it. */
+export class ShownFigures {
+  private readonly cells: ProviderCells | null;
+
+  constructor(
+    private readonly rows: readonly NarrowedRow[],
+    isSuppressed: boolean,
+  ) {
+    this.cells = isSuppressed ? new ProviderCells(rows) : null;
+  }
+
+  show(narrowing: Narrowing): ShownSums {
+    if (!this.cells) return { sums: sumClasses(this.rows.filter((row) => matches(row, narrowing))), hidden: 'nothing' };
+    const { rows, hidden } = this.cells.publish(narrowing);
+    return { sums: sumClasses(rows), hidden };
+  }
 }
 
 /** Took part of counted, with its 95 % interval. Numbers are null where they are hidden; a share of nothing is null. */

@@ -14,7 +14,8 @@ export class BadPeriod extends Error {}
 
 /**
  * The months asked for; the last twelve with the present one unless told. Whole quarters for those to whom small
- * numbers are hidden, so that nobody can take one range from another and be left with a month.
+ * numbers are hidden, so that nobody can take one range from another and be left with a month: the running one so far,
+ * whichever of its months was asked for.
  *   errors  BadPeriod for a text that is no month, a period that ends before it begins, or more than 60 months
  */
 export function engagementPeriod(
@@ -28,13 +29,19 @@ export function engagementPeriod(
   if (from > to) throw new BadPeriod('The period ends before it begins. Choose a later last month.');
   if (to - from >= MOST_MONTHS) throw new BadPeriod(`Choose at most ${MOST_MONTHS} months.`);
   const first = wholeQuarters ? from - (from % 3) : from;
-  const last = wholeQuarters ? to - (to % 3) + 2 : to;
   const now = numberOf(present);
+  const last = wholeQuarters ? quarterSoFar(to, first, now) : to;
   return {
     fromMonth: nameOf(first),
     toMonth: nameOf(last),
     monthSoFar: first <= now && now <= last ? present : null,
   };
+}
+
+/** The last month of a quarter; the present one where the quarter, or what was asked for, goes on after it. */
+function quarterSoFar(to: number, first: number, now: number): number {
+  const end = to - (to % 3) + 2;
+  return first <= now ? Math.min(end, now) : end;
 }
 
 /** Every month of the period, in order. */

@@ -7,8 +7,6 @@ export interface RowsAsked extends CountsAsked {
   readonly isOwnSite: boolean | null;
   readonly classes: readonly string[] | null;
   readonly reasonLocus: string | null;
-  /** First months of the quarters whose figures are published; null where nothing is hidden. */
-  readonly quarters: readonly string[] | null;
   readonly first: number;
   readonly after: RowCursor | null;
 }
@@ -63,7 +61,6 @@ export function rowsStatement(asked: RowsAsked): ScreenQuery {
   narrow('site', asked.isOwnSite === null ? null : String(asked.isOwnSite), (at) => `c.is_own_site = ${at}::boolean`);
   narrow('class', asked.classes, (at) => `c.count_class = any(${at}::text[])`);
   narrow('locus', asked.reasonLocus, (at) => `coalesce(c.reason_locus, 'none') = ${at}`);
-  narrow('quarters', asked.quarters, (at) => `to_char(date_trunc('quarter', c.month), 'YYYY-MM') = any(${at}::text[])`);
   const after = asked.after ? afterCondition(asked.after, given) : '';
   if (after) shape.push('after');
   const text = `
@@ -88,7 +85,7 @@ export function rowsStatement(asked: RowsAsked): ScreenQuery {
 function namesFor({ wall, providerId }: RowsAsked, given: Values): { readonly wall: string; readonly column: string } {
   switch (wall.kind) {
     case 'economy':
-      return { wall: '', column: 'null::text' };
+      throw new Error("A commissioner's rows are made from counts, not from the register.");
     case 'provider':
       if (wall.organisationId !== providerId) throw new Error("Another provider's rows were asked for.");
       return { wall: '', column: 'p.name' };

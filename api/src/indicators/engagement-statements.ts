@@ -18,6 +18,8 @@ export interface CountsAsked extends EngagementNarrowing {
   readonly providerId: string | null;
   /** One month of the period only; null for all. */
   readonly month: string | null;
+  /** By MDT, host and role too, for rows that a commissioner opens: they are made from counts, not from the register. */
+  readonly isDetailed: boolean;
 }
 
 /** A row of `countsStatement`. `quarter` and the dimensions are there for a commissioner only. */
@@ -80,11 +82,17 @@ export function countsStatement(asked: CountsAsked): ScreenQuery {
   const dimensions = Object.keys(narrowing) as Dimension[];
   const isSuppressed = asked.wall.kind === 'economy';
   const hasAverage = asked.wall.kind === 'provider' && asked.providerId === null;
-  const isFine = asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
+  const isFine = asked.isDetailed || asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
+  const shown = new Set<Dimension>([
+    ...dimensions,
+    // An MDT's figure is judged within its host's.
+    ...('mdt' in narrowing ? (['host'] as const) : []),
+    ...(asked.isDetailed ? (['mdt', 'host', 'role'] as const) : []),
+  ]);
   const where = conditions(asked, given);
   if (!isSuppressed) for (const name of dimensions) where.push(IS_VALUE[name](given.add(narrowing[name])));
   const columns = (Object.keys(DIMENSIONS) as Dimension[]).map(
-    (name) => `${isSuppressed && dimensions.includes(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
+    (name) => `${isSuppressed && shown.has(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
   );
   const text = `
     select g.*, o.name
@@ -120,7 +128,7 @@ function fine({ wall }: Pick<CountsAsked, 'wall'>, given: Values): string {
     where x.tenant_id = $1 and x.provider_organisation_id = ${own} and m.host_organisation_id <> ${own}) e`;
 }
 
-function conditions(asked: Omit<CountsAsked, 'month'>, given: Values): string[] {
+function conditions(asked: CountsAsked, given: Values): string[] {
   return [
     'e.tenant_id = $1',
     // Not a range: a prepared statement's plan takes a range for a sliver of the table, and goes row by row.
@@ -144,8 +152,14 @@ function inAverage({ coreOnly }: CountsAsked): string {
 }
 
 /** Statements of one name have one text: the name spells out what the text depends on. */
-function nameOf(asked: Omit<CountsAsked, 'month'>, dimensions: readonly string[]): string {
-  return [asked.wall.kind, asked.providerId ? 'one' : 'all', asked.coreOnly ? 'core' : '', ...dimensions].join('-');
+function nameOf(asked: CountsAsked, dimensions: readonly string[]): string {
+  return [
+    asked.wall.kind,
+    asked.providerId ? 'one' : 'all',
+    asked.isDetailed ? 'detailed' : '',
+    asked.coreOnly ? 'core' : '',
+    ...dimensions,
+  ].join('-');
 }
 
 /** A row of `splitsStatement`: one provider's seats by one thing at a time. */
@@ -153,6 +167,9 @@ export interface SplitRow {
   readonly split: 'site' | 'month' | 'mdt' | 'role' | 'host';
   readonly value: string;
   readonly name: string;
+  /** Where the split is by place: its own and the wider ones. */
+  readonly site: string | null;
+  readonly host: string | null;
   readonly class: string;
   readonly locus: string;
   readonly seats: number;
@@ -174,14 +191,16 @@ export function splitsStatement(asked: CountsAsked & { readonly providerId: stri
              e.count_class as class, e.reason_locus as locus, e.seats
       from ${fine(asked, given)} where ${where.join(' and ')}),
     split as (
-      select case when grouping(site) = 0 then 'site' when grouping(month) = 0 then 'month' when grouping(mdt) = 0 then 'mdt'
-                  when grouping(role) = 0 then 'role' else 'host' end as split,
-             coalesce(site, month, mdt, role, host) as value, mdt, role, host, quarter, class, locus, sum(seats)::int as seats
+      select case when grouping(mdt) = 0 then 'mdt' when grouping(host) = 0 then 'host' when grouping(site) = 0 then 'site'
+                  when grouping(month) = 0 then 'month' else 'role' end as split,
+             coalesce(mdt, host, site, month, role) as value, mdt, role, host, site, quarter, class, locus,
+             sum(seats)::int as seats
       from seat
-      group by grouping sets ((quarter, class, locus, site), (quarter, class, locus, month), (quarter, class, locus, mdt),
-                              (quarter, class, locus, role), (quarter, class, locus, host)))
-    select s.split, s.value, coalesce(d.name, r.name, h.name, s.value) as name, s.quarter, s.class, s.locus, s.seats,
-           p.name as provider_name
+      group by grouping sets ((quarter, class, locus, site), (quarter, class, locus, site, host),
+                              (quarter, class, locus, site, host, mdt), (quarter, class, locus, month),
+                              (quarter, class, locus, role)))
+    select s.split, s.value, coalesce(d.name, r.name, h.name, s.value) as name, s.site, s.host, s.quarter, s.class, s.locus,
+           s.seats, p.name as provider_name
     from split s
     join organisation p on p.tenant_id = $1 and p.organisation_id = ${given.add(asked.providerId)}
     left join mdt d on d.tenant_id = $1 and d.mdt_id = s.mdt::uuid
@@ -189,6 +208,27 @@ export function splitsStatement(asked: CountsAsked & { readonly providerId: stri
     left join organisation h on h.tenant_id = $1 and h.organisation_id = s.host::uuid
     order by name, s.value`;
   return { name: `engagement-splits-${nameOf(asked, dimensions)}`, text, values: given.all };
+}
+
+/** The names of organisations, MDTs and roles. `kind` is organisation, mdt or role. */
+export function namesStatement(tenantId: string, ids: NamedIds): ScreenQuery {
+  return {
+    name: 'engagement-names',
+    text: `
+      select 'organisation' as kind, organisation_id::text as id, name from organisation
+      where tenant_id = $1 and organisation_id = any($2::uuid[])
+      union all
+      select 'mdt', mdt_id::text, name from mdt where tenant_id = $1 and mdt_id = any($3::uuid[])
+      union all
+      select 'role', role_code, name from professional_role where tenant_id = $1 and role_code = any($4::text[])`,
+    values: [tenantId, ids.organisations, ids.mdts, ids.roles],
+  };
+}
+
+export interface NamedIds {
+  readonly organisations: readonly string[];
+  readonly mdts: readonly string[];
+  readonly roles: readonly string[];
 }
 
 /** What a viewer can narrow engagement to: the MDTs in their wall, with the hosts and the roles of their seats. */

@@ -317,31 +317,43 @@ export class ProviderEngagement {
   splitsWithheld: string | null;
 }
 
-@ObjectType({ description: 'One seat of one meeting, and what it counts as.' })
+@ObjectType({
+  description:
+    'One seat of one meeting, and what it counts as. Null stands for what is not shown because of small numbers.',
+})
 export class EngagementRow {
   @Field(() => ID)
   id: string;
 
-  @Field(() => String, { description: 'Local date of the meeting.' })
-  date: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Local date of the meeting; null where months are shown instead.',
+  })
+  date: string | null;
 
-  @Field(() => ID)
-  meetingId: string;
-
-  @Field(() => String)
-  mdtName: string;
-
-  @Field(() => String)
-  hostName: string;
+  @Field(() => String, { description: 'The first of the months that the meeting was in.' })
+  fromMonth: string;
 
   @Field(() => String)
-  roleName: string;
+  toMonth: string;
 
-  @Field(() => Boolean)
-  isCore: boolean;
+  @Field(() => ID, { nullable: true })
+  meetingId: string | null;
 
-  @Field(() => Boolean)
-  isOwnSite: boolean;
+  @Field(() => String, { nullable: true })
+  mdtName: string | null;
+
+  @Field(() => String, { nullable: true })
+  hostName: string | null;
+
+  @Field(() => String, { nullable: true })
+  roleName: string | null;
+
+  @Field(() => Boolean, { nullable: true })
+  isCore: boolean | null;
+
+  @Field(() => Boolean, { nullable: true })
+  isOwnSite: boolean | null;
 
   @Field(() => String)
   countClass: string;

@@ -154,6 +154,7 @@ describe('engagement', () => {
       expect(provider.lost).toBe(66);
       expect(Object.fromEntries(provider.exclusions.map(({ code, seats }) => [code, seats]))).toEqual({
         excludedLeave: 7,
+        excludedNotInvited: 0,
         excludedShortNotice: 3,
         excludedCancelled: 10,
         excludedNotRecorded: 1,
@@ -168,7 +169,7 @@ describe('engagement', () => {
       const found = await overview(commissioner());
       expect(found.months).toEqual({
         fromMonth: '2025-10',
-        toMonth: '2026-12',
+        toMonth: '2026-11',
         monthSoFar: '2026-11',
         wholeQuarters: true,
       });
@@ -257,7 +258,7 @@ describe('engagement', () => {
       expect(hidden).toMatchObject({ isHidden: true, total: null, rows: [] });
       const shown = await rows(commissioner(), { organisationId });
       expect(shown.total).toBe(12);
-      expect(shown.rows.every(({ date }) => date >= '2026-01' && date < '2026-10')).toBe(true);
+      expect(shown.rows.every(({ fromMonth, toMonth }) => fromMonth >= '2026-01' && toMonth < '2026-10')).toBe(true);
     });
   });
 
@@ -380,7 +381,7 @@ describe('engagement', () => {
       });
       const whole = await reads.provider(commissioner(), id, {});
       expect(whole?.figures.all).toMatchObject({ counted: 281 });
-      expect(whole?.byMonth).toHaveLength(15);
+      expect(whole?.byMonth).toHaveLength(14);
     });
 
     it('hides small months, and another one with each, from a commissioner', async () => {
@@ -411,8 +412,7 @@ describe('engagement', () => {
       const manager = managerOf('northgate');
       const cell = { organisationId: t.economy.organisations.northgate, classes: ['lost'] };
       const first = await reads.rows(manager, {}, cell, { first: 40, after: null });
-      const [date = '', meetingId = '', seatId = ''] = first?.endCursor?.split('_') ?? [];
-      const second = await reads.rows(manager, {}, cell, { first: 40, after: { date, meetingId, seatId } });
+      const second = await reads.rows(manager, {}, cell, { first: 40, after: first?.endCursor ?? null });
       const ids = [...(first?.rows ?? []), ...(second?.rows ?? [])].map(({ id }) => id);
       expect([ids.length, new Set(ids).size, second?.endCursor]).toEqual([66, 66, null]);
       expect([first?.total, second?.total]).toEqual([66, 66]);

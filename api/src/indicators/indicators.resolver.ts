@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import { CurrentViewer } from '../platform/current-viewer.js';
 import type { Viewer } from '../platform/viewer.js';
-import { cellOf, cursorOf, organisationOf } from './engagement-cell.js';
+import { cellOf, organisationOf } from './engagement-cell.js';
 import {
   EngagementCell,
   EngagementChoices,
@@ -50,7 +50,7 @@ export class IndicatorsResolver {
     @Args('after', { type: () => String, nullable: true }) after: string | null,
   ): Promise<EngagementRows | null> {
     const checked = cellOf(cell);
-    return checked ? this.reads.rows(viewer, filter ?? {}, checked, { first, after: cursorOf(after) }) : null;
+    return checked ? this.reads.rows(viewer, filter ?? {}, checked, { first, after }) : null;
   }
 
   @Query(() => EngagementChoices, { nullable: true, description: 'What engagement can be narrowed to.' })

@@ -7,80 +7,209 @@ export interface NarrowedRow extends ClassRow {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** What a figure is narrowed to: dimension and value. */
+export type Narrowing = Readonly<Record<string, string>>;
+
 const POLICY = 'staffAttendance';
 
+/** Where a seat was, from wide to narrow: each MDT lies in one host, each host in own or other sites. */
+const PLACES = ['site', 'host', 'mdt'] as const;
+
+/** What is counted across places. */
+const CROSSING = ['role', 'core', 'month'] as const;
+
+/** Rows that may be counted, and whether something of what was asked for is left out of them. */
+export interface Published {
+  readonly rows: readonly NarrowedRow[];
+  readonly hidden: 'nothing' | 'some' | 'all';
+}
+
 /**
- * The rows of one provider that a commissioner may count under a filter, quarter by quarter. A quarter is left out
- * where the figure, or what is left when it is taken from a wider one, rests on 1 to 4 expected attendances:
- *   itself      the figure of the quarter is small
- *   its row     another value of one narrowed dimension is small and this one would give it away (suppressRow)
- *   remainders  the seats outside some of the narrowed dimensions and inside the others are few
- *   example     own sites 40, other sites 3: neither, since 40 of 43 would give the 3 away
- * Sums over quarters hold whole published quarters only, so taking one range from another leaves published quarters.
+ * What a commissioner may count of one provider, quarter by quarter: whole quarters, so that taking one range of months
+ * from another leaves published quarters. Which figures of a quarter are published is for `QuarterCells` to say.
+ *   rows   with their place from the widest to the one narrowed to (a row of an MDT has its host and site too)
  */
-export function publishedRows(
-  rows: readonly NarrowedRow[],
-  narrowing: Readonly<Record<string, string>>,
-): NarrowedRow[] {
-  const quarters = [...groupBy(rows, (row) => row.quarter).values()];
-  return quarters.flatMap((quarter) =>
-    isPublished(quarter, narrowing) ? quarter.filter((row) => matches(row, narrowing)) : [],
-  );
-}
+export class ProviderCells {
+  private readonly quarters: ReadonlyMap<
+    string,
+    { readonly rows: readonly NarrowedRow[]; readonly cells: QuarterCells }
+  >;
 
-/** The quarters that `publishedRows` keeps: what the rows behind a published figure are taken from. */
-export function publishedQuarters(
-  rows: readonly NarrowedRow[],
-  narrowing: Readonly<Record<string, string>>,
-): readonly string[] {
-  return [...new Set(publishedRows(rows, narrowing).map((row) => row.quarter))];
-}
-
-function isPublished(quarter: readonly NarrowedRow[], narrowing: Readonly<Record<string, string>>): boolean {
-  const dimensions = Object.keys(narrowing);
-  const own = quarter.filter((row) => matches(row, narrowing));
-  if (isSmall(own)) return false;
-  const rowsAreSafe = dimensions.every((dimension) => {
-    const { [dimension]: value, ...others } = narrowing;
-    const siblings = quarter.filter((row) => matches(row, others));
-    const values = [...groupBy(siblings, (row) => row.values[dimension] ?? '')];
-    const at = values.findIndex(([name]) => name === value);
-    const { cells } = suppressRow(
-      values.map(([, group]) => basis(group)),
-      POLICY,
+  constructor(readonly rows: readonly NarrowedRow[]) {
+    this.quarters = new Map(
+      [...groupBy(rows, (row) => row.quarter)].map(([quarter, own]) => [
+        quarter,
+        { rows: own, cells: new QuarterCells(own) },
+      ]),
     );
-    return at < 0 || cells[at]?.kind === 'shown';
-  });
-  return rowsAreSafe && subsets(dimensions).every((outside) => !isSmall(remainder(quarter, narrowing, outside)));
+  }
+
+  /** The rows under a filter that may be counted. */
+  publish(narrowing: Narrowing): Published {
+    const open = [...this.quarters.values()].filter(({ cells }) => cells.isPublished(narrowing));
+    const rows = open.flatMap((quarter) => quarter.rows.filter((row) => matches(row, narrowing)));
+    if (open.length === this.quarters.size) return { rows, hidden: 'nothing' };
+    return { rows, hidden: rows.length === 0 ? 'all' : 'some' };
+  }
+
+  /** Whether one quarter's figure is published. */
+  isPublished(quarter: string, narrowing: Narrowing): boolean {
+    return this.quarters.get(quarter)?.cells.isPublished(narrowing) ?? true;
+  }
 }
 
-/** Rows outside the filter in each of some dimensions and inside it in all others. */
-function remainder(
-  quarter: readonly NarrowedRow[],
-  narrowing: Readonly<Record<string, string>>,
-  outside: readonly string[],
-): NarrowedRow[] {
-  return quarter.filter((row) =>
-    Object.entries(narrowing).every(([dimension, value]) =>
-      outside.includes(dimension) ? row.values[dimension] !== value : row.values[dimension] === value,
-    ),
+/** One way to cut a quarter: to a depth of places, and by some of what crosses them. */
+interface Cut {
+  readonly depth: number;
+  readonly crossing: readonly string[];
+}
+
+/** A cut's cells by key, nought included where something crosses something; and which of them are hidden. */
+interface Table {
+  readonly keys: ReadonlyMap<string, readonly string[]>;
+  readonly hidden: ReadonlySet<string>;
+}
+
+/**
+ * Which figures of one provider's quarter are published. A figure is hidden where
+ *   it is small      it rests on 1 to 4 expected attendances
+ *   a wider one is   any figure with one narrowing less is hidden, since its parts would add up to it; so is a nought
+ *   its row tells    a published wider figure less the parts of it that are shown would tell a hidden part (suppressRow)
+ *   two cross      role, core seats and month are asked for one at a time, each with any place: three such cuts would
+ *                  tell of each other what each of them hides
+ * Where a row still tells with all of its parts hidden, the whole cut is hidden. Whether a figure is published depends
+ * on wider figures alone, so it is the same on every page, whatever else the page asks for.
+ *   example  own sites 40, other sites 3: neither, since 43 less 40 would give the 3 away
+ */
+class QuarterCells {
+  private readonly tables = new Map<string, Table>();
+
+  constructor(private readonly rows: readonly NarrowedRow[]) {}
+
+  /** Whether a figure may be shown. One of a place or a value that is not in the quarter is nought, and says so. */
+  isPublished(narrowing: Narrowing): boolean {
+    const cut = cutOf(narrowing);
+    if (cut.crossing.length > 1) return false;
+    const names = dimensionsOf(cut);
+    const { keys, hidden } = this.table(cut);
+    if (names.every((name) => name in narrowing)) return !hidden.has(keyOf(names.map((name) => narrowing[name] ?? '')));
+    return [...keys].every(
+      ([key, values]) =>
+        !hidden.has(key) || names.some((name, at) => name in narrowing && narrowing[name] !== values[at]),
+    );
+  }
+
+  private table(cut: Cut): Table {
+    const name = JSON.stringify(cut);
+    const known = this.tables.get(name);
+    if (known) return known;
+    const made = this.tableOf(cut);
+    this.tables.set(name, made);
+    return made;
+  }
+
+  private tableOf(cut: Cut): Table {
+    const names = dimensionsOf(cut);
+    const groups = groupBy(this.rows, (row) => keyOf(names.map((name) => row.values[name] ?? '')));
+    const sums = [...groups].map(([key, rows]) => [key, sumClasses(rows)] as const);
+    const bases = new Map(sums.map(([key, sum]) => [key, basisOf(sum)]));
+    const counted = new Map(sums.map(([key, sum]) => [key, sum.counted]));
+    const keys = this.keysOf(cut);
+    const lines = widerCuts(cut).map(({ cut: wider, dropped }) => ({
+      wider: this.table(wider),
+      rows: groupBy([...keys], ([, values]) => keyOf(values.filter((_, at) => at !== dropped))),
+    }));
+    const hidden = new Set<string>();
+    for (const [key] of keys) if (isSmall(bases.get(key) ?? 0)) hidden.add(key);
+    for (const { wider, rows } of lines)
+      for (const [parent, row] of rows) if (wider.hidden.has(parent)) for (const [key] of row) hidden.add(key);
+    const published = lines.flatMap(({ wider, rows }) =>
+      [...rows].flatMap(([parent, row]) => (wider.hidden.has(parent) ? [] : [row.map(([key]) => key)])),
+    );
+    const isSettled = settle(published, [bases, counted], hidden);
+    return { keys, hidden: isSettled || lines.length < 2 ? hidden : new Set(keys.keys()) };
+  }
+
+  /** Every place of the cut with every value that crosses it. */
+  private keysOf({ depth, crossing }: Cut): Map<string, readonly string[]> {
+    const distinct = (names: readonly string[]) =>
+      [
+        ...groupBy(
+          this.rows.map((row) => names.map((name) => row.values[name] ?? '')),
+          keyOf,
+        ).values(),
+      ].flatMap(([first]) => (first ? [first] : []));
+    let all = distinct(PLACES.slice(0, depth));
+    for (const name of crossing) {
+      const values = distinct([name]);
+      all = all.flatMap((place) => values.map((value) => [...place, ...value]));
+    }
+    // In one order whatever the order of the rows: of two equal figures every page must hide the same.
+    return new Map(all.map((values) => [keyOf(values), values] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+/**
+ * Hides more, row by row, until no row tells a hidden cell; false where one does with all its cells hidden. By what
+ * figures rest on and by what was counted alike: a cell of nothing but leave hides no counted seat beside it.
+ */
+function settle(
+  rows: readonly (readonly string[])[],
+  measures: readonly ReadonlyMap<string, number>[],
+  hidden: Set<string>,
+): boolean {
+  let [before, tells] = [-1, false];
+  while (before !== hidden.size) {
+    [before, tells] = [hidden.size, false];
+    for (const row of rows) for (const counts of measures) tells = guardRow(row, counts, hidden) || tells;
+  }
+  return !tells;
+}
+
+/** Hides what one row needs hidden; whether it tells something all the same. */
+function guardRow(row: readonly string[], counts: ReadonlyMap<string, number>, hidden: Set<string>): boolean {
+  if (!row.some((key) => hidden.has(key))) return false;
+  const guarded = suppressRow(
+    row.map((key) => counts.get(key) ?? 0),
+    POLICY,
+    row.map((key) => hidden.has(key)),
   );
+  guarded.cells.forEach((cell, at) => {
+    if (cell.kind === 'suppressed') hidden.add(row[at] ?? '');
+  });
+  return guarded.total.kind === 'suppressed';
 }
 
-function subsets(names: readonly string[]): string[][] {
-  const found: string[][] = [[]];
-  for (const name of names) found.push(...found.map((subset) => [...subset, name]));
-  return found.filter((subset) => subset.length > 0);
+function cutOf(narrowing: Narrowing): Cut {
+  const depth = Math.max(0, ...PLACES.map((name, at) => (name in narrowing ? at + 1 : 0)));
+  return { depth, crossing: CROSSING.filter((name) => name in narrowing) };
 }
 
-function matches(row: NarrowedRow, narrowing: Readonly<Record<string, string>>): boolean {
+function dimensionsOf({ depth, crossing }: Cut): readonly string[] {
+  return [...PLACES.slice(0, depth), ...crossing];
+}
+
+/** The cuts with one narrowing less, each with the column that it lacks. */
+function widerCuts({ depth, crossing }: Cut): { readonly cut: Cut; readonly dropped: number }[] {
+  const place = depth > 0 ? [{ cut: { depth: depth - 1, crossing }, dropped: depth - 1 }] : [];
+  return [
+    ...place,
+    ...crossing.map((name, at) => ({
+      cut: { depth, crossing: crossing.filter((other) => other !== name) },
+      dropped: depth + at,
+    })),
+  ];
+}
+
+function keyOf(values: readonly string[]): string {
+  return JSON.stringify(values);
+}
+
+/** Whether a row is inside a filter. */
+export function matches(row: NarrowedRow, narrowing: Narrowing): boolean {
   return Object.entries(narrowing).every(([dimension, value]) => row.values[dimension] === value);
 }
 
-function isSmall(rows: readonly ClassRow[]): boolean {
-  return suppressCount(basis(rows), POLICY).kind === 'suppressed';
-}
-
-function basis(rows: readonly ClassRow[]): number {
-  return basisOf(sumClasses(rows));
+function isSmall(count: number): boolean {
+  return suppressCount(count, POLICY).kind === 'suppressed';
 }

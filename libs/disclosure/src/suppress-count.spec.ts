@@ -75,8 +75,26 @@ describe('a row with its total', () => {
   });
 
   it('hides nothing more when two are hidden or none', () => {
-    expect(hidden([3, 4, 20])).toEqual([true, true, false]);
+    expect(hidden([3, 5, 20])).toEqual([true, true, false]);
     expect(hidden([30, 40, 0])).toEqual([false, false, false]);
+  });
+
+  it('hides one more when the hidden ones together are a small number', () => {
+    expect(hidden([3, 4, 20, 30])).toEqual([true, true, true, false]);
+    const staff = suppressRow([1, 1, 30, 40], 'staffAttendance');
+    // 72 less 70 would say that both are 1.
+    expect(staff.cells.map(({ kind }) => kind)).toEqual(['suppressed', 'suppressed', 'suppressed', 'shown']);
+  });
+
+  it('hides the total where five cells could only be 1 each', () => {
+    expect(suppressRow([1, 1, 1, 1, 1], 'staffAttendance').total.kind).toBe('suppressed');
+    expect(suppressRow([1, 1, 1, 1, 2], 'staffAttendance').total).toEqual({ kind: 'shown', value: 6 });
+  });
+
+  it('keeps hidden what another row hides, and guards it', () => {
+    const { cells, total } = suppressRow([12, 20, 30], 'staffAttendance', [true, false, false]);
+    expect(cells.map(({ kind }) => kind)).toEqual(['suppressed', 'suppressed', 'shown']);
+    expect(total).toEqual({ kind: 'shown', value: 62 });
   });
 
   it('hides the total when there is no other figure to hide', () => {

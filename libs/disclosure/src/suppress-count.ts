@@ -56,22 +56,43 @@ export function suppressRate(numerator: number, denominator: number, policy: Dis
 }
 
 /**
- * A row of counts with their total, so that one hidden cell cannot be worked out from the rest: when exactly one cell
- * is hidden, the smallest other one above 0 is hidden with it, or the total when there is none.
+ * A row of counts with their total, so that no hidden cell can be worked out from the rest: as long as one cell alone is
+ * hidden, or the hidden ones together are a small number, or as many as can only be 1 each, the smallest other one above
+ * 0 is hidden with them.
+ *   hidden   cells that are hidden already, whatever their size: by another row that they are in as well
+ *   total    hidden where there is nothing else to hide: the row gives something away however it is shown
  */
 export function suppressRow(
   counts: readonly number[],
   policy: DisclosurePolicy,
+  hidden: readonly boolean[] = [],
 ): { readonly cells: readonly SuppressedCount[]; readonly total: SuppressedCount } {
-  const cells = counts.map((count) => suppressCount(count, policy));
-  const sum = counts.reduce((total, count) => total + count, 0);
-  const total = suppressCount(sum, policy);
-  if (cells.filter((cell) => cell.kind === 'suppressed').length !== 1) return { cells, total };
-  const hidden: SuppressedCount = { kind: 'suppressed', label: 'Hidden to protect another figure' };
-  const smallest = Math.min(...counts.filter((count, index) => count > 0 && cells[index]?.kind === 'shown'));
-  const at = counts.findIndex((count, index) => count === smallest && cells[index]?.kind === 'shown');
-  if (at < 0) return { cells, total: hidden };
-  return { cells: cells.map((cell, index) => (index === at ? hidden : cell)), total };
+  const cells = counts.map((count, index) => (hidden[index] ? PROTECTED : suppressCount(count, policy)));
+  let total = suppressCount(
+    counts.reduce((sum, count) => sum + count, 0),
+    policy,
+  );
+  while (givesAway(counts, cells, policy)) {
+    const smallest = Math.min(...counts.filter((count, index) => count > 0 && cells[index]?.kind === 'shown'));
+    const at = counts.findIndex((count, index) => count === smallest && cells[index]?.kind === 'shown');
+    if (at < 0) {
+      total = PROTECTED;
+      break;
+    }
+    cells[at] = PROTECTED;
+  }
+  return { cells, total };
+}
+
+const PROTECTED: SuppressedCount = { kind: 'suppressed', label: 'Hidden to protect another figure' };
+
+/** Whether the total less what is shown tells a hidden cell. */
+function givesAway(counts: readonly number[], cells: readonly SuppressedCount[], policy: DisclosurePolicy): boolean {
+  const hidden = counts.filter((_, index) => cells[index]?.kind === 'suppressed');
+  const sum = hidden.reduce((total, count) => total + count, 0);
+  if (hidden.length === 0) return false;
+  if (hidden.length === 1 || suppressCount(sum, policy).kind === 'suppressed') return true;
+  return sum > 0 && sum === hidden.filter((count) => count > 0).length;
 }
 
 function roundToFive(n: number): number {

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { funnelProps, monthsWords } from '@quorate/libs/engagement';
 import { Navigate, useNavigate } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
@@ -12,7 +13,6 @@ import { PrintHeader } from '../ui/print-header.js';
 import { formatCount, formatShare } from '../ui/stat.js';
 import { EmptyState, Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
-import { funnelPropsOf } from './chart-props.js';
 import { engagementQuery } from './engagement.queries.js';
 import {
   type EngagementFilterValues,
@@ -23,7 +23,7 @@ import {
   rowsAddress,
   svgAddress,
 } from './engagement-filter.js';
-import { findingWords, monthsWords, type Overview, rateWords } from './engagement-words.js';
+import { findingWords, type Overview, rateWords } from './engagement-words.js';
 import { CountLink } from './number-link.js';
 import { ProviderTable } from './provider-table.js';
 import { WhatCounts } from './what-counts.js';
@@ -104,7 +104,7 @@ function Figures({ overview, filter }: { readonly overview: Overview; readonly f
 
 function Funnel({ overview, filter }: { readonly overview: Overview; readonly filter: EngagementFilterValues }) {
   const navigate = useNavigate();
-  const props = funnelPropsOf(overview);
+  const props = funnelProps(overview);
   if (!props || !overview.funnel)
     return (
       <EmptyState heading="No funnel chart">

@@ -4,6 +4,7 @@ import { ApolloLink, type OperationVariables } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
+import { funnelProps, monthlyProps } from '@quorate/libs/engagement';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -13,7 +14,6 @@ import { createRoutes } from '../app/routes.js';
 import { describePoint } from '../ui/charts/chart-words.js';
 import { limitsAt } from '../ui/charts/funnel-layout.js';
 import { renderFunnelSvg, renderMonthlySvg } from '../ui/charts/render-charts.js';
-import { funnelPropsOf, monthlyPropsOf } from './chart-props.js';
 import { differenceWords, type Overview, type ProviderReport, rateWords } from './engagement-words.js';
 
 const viewerAs = (role: string, roleName: string, organisation = { id: 'north', name: 'Northgate Acute' }) => {
@@ -275,6 +275,13 @@ describe("a provider's page", () => {
     expect(screen.getByText(/Limits are a trial: they rest on 2 months/)).toBeTruthy();
   });
 
+  it('has a table of the seats left out, each class with its number', async () => {
+    open('/engagement/providers/north', { providerEngagement: report() });
+    const table = await screen.findByRole('table', { name: 'Seats left out of the rate, by why' });
+    expect(within(table).getAllByRole('row')).toHaveLength(DENOMINATOR_RULES.length - 2 + 1);
+    expect(within(table).getByRole('row', { name: /leave/i }).textContent).toMatch(/7$/);
+  });
+
   it('says why it is not split', async () => {
     open('/engagement/providers/north', {
       providerEngagement: report({
@@ -299,6 +306,8 @@ describe('the rows behind a number', () => {
     __typename: 'EngagementRow',
     id: 'a_b',
     date: '2026-10-06',
+    fromMonth: '2026-10',
+    toMonth: '2026-10',
     mdtName: 'Frailty MDT',
     hostName: 'Riverside Community',
     roleName: 'Geriatrician',
@@ -337,6 +346,27 @@ describe('the rows behind a number', () => {
     expect(screen.getByText('Dr Tom Keane')).toBeTruthy();
   });
 
+  it('say what is not shown because of small numbers, and months in place of dates', async () => {
+    const bare = { ...row, date: null, fromMonth: '2026-07', toMonth: '2026-09', isCore: null };
+    const nothing = { mdtName: null, hostName: null, roleName: null, isOwnSite: null };
+    open(at, {
+      engagementRows: rows({ total: 2, rows: [bare, { ...bare, ...nothing, id: 'c' }], disclosureNote: 'Small.' }),
+    });
+    const cells = async (name: RegExp) => {
+      const found = await screen.findByRole('row', { name });
+      return [...found.querySelectorAll('th, td')].map((cell) => cell.textContent);
+    };
+    expect(screen.queryByRole('columnheader', { name: 'Date' })).toBeNull();
+    expect((await cells(/Frailty/)).slice(0, 4)).toEqual([
+      'July 2026 to September 2026',
+      'Frailty MDT',
+      'Riverside Community',
+      'Geriatrician',
+    ]);
+    const hidden = 'Not shown: small numbers';
+    expect((await cells(/Not shown/)).slice(1, 4)).toEqual([hidden, hidden, hidden]);
+  });
+
   it('are hidden where the number is', async () => {
     open(at, { engagementRows: rows({ isHidden: true, total: null, rows: [] }) });
     await screen.findByRole('heading', { level: 1, name: 'Hidden: fewer than 5, Northgate Acute' });
@@ -346,7 +376,7 @@ describe('the rows behind a number', () => {
 describe('one set of numbers, three renderings', () => {
   it('gives the page, the server and the table the same funnel', async () => {
     const data = overview();
-    const props = funnelPropsOf(data);
+    const props = funnelProps(data);
     if (!props) throw new Error('no funnel');
     const svg = renderFunnelSvg(props);
     open('/engagement', { engagement: data });
@@ -366,7 +396,7 @@ describe('one set of numbers, three renderings', () => {
 
   it('gives the page, the server and the table the same months', async () => {
     const data = report();
-    const svg = renderMonthlySvg(monthlyPropsOf(data));
+    const svg = renderMonthlySvg(monthlyProps(data));
     open('/engagement/providers/north', { providerEngagement: data });
     await screen.findByRole('heading', { level: 1 });
     const table = screen.getByRole('table', { name: /by month/ });

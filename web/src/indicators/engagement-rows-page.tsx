@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
+import { monthRange, monthsWords } from '@quorate/libs/engagement';
 import { useParams } from 'react-router';
 import type { VariablesOf } from '../app/graphql.js';
 import { NotFoundPage } from '../app/not-found-page.js';
@@ -15,10 +16,12 @@ import { EmptyState, Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { engagementRowsQuery } from './engagement.queries.js';
 import { filterOf, NO_FILTER, providerAddress } from './engagement-filter.js';
-import { monthsWords, type Rows } from './engagement-words.js';
+import type { Rows } from './engagement-words.js';
 import { WhatCounts } from './what-counts.js';
 
 const NO_CELL = { ...NO_FILTER, month: '', site: '', reason: '', class: [] as readonly string[] };
+
+const NOT_SHOWN = 'Not shown: small numbers';
 
 type CellValues = ReturnType<typeof useUrlFilter<typeof NO_CELL>>[0];
 
@@ -120,21 +123,34 @@ function RowTable({ found }: { readonly found: Rows }) {
   );
 }
 
-function columnsFor({ rows }: Rows): Column<Rows['rows'][number]>[] {
+type Row = Rows['rows'][number];
+
+function whenWords({ date, fromMonth, toMonth }: Row): string {
+  return date ? formatShortDate(date) : monthRange(fromMonth, toMonth);
+}
+
+function hostWords({ hostName, isOwnSite }: Row): string {
+  if (isOwnSite === null) return NOT_SHOWN;
+  if (hostName === null) return isOwnSite ? 'Own site' : 'Other site, host not shown';
+  return isOwnSite ? `${hostName} (own site)` : hostName;
+}
+
+function seatWords({ roleName, isCore }: Row): string {
+  const kind = isCore === null ? [] : [isCore ? 'core' : 'extended'];
+  if (roleName === null && kind.length === 0) return NOT_SHOWN;
+  return [roleName ?? 'Role not shown', ...kind].join(', ');
+}
+
+function columnsFor({ rows }: Rows): Column<Row>[] {
   const isNamed = rows.some(({ staffName }) => staffName !== null);
+  const isDated = rows.every(({ date }) => date !== null);
   return [
-    { key: 'date', header: 'Date', cell: ({ date }) => formatShortDate(date) },
-    { key: 'mdt', header: 'MDT', cell: ({ mdtName }) => mdtName },
-    {
-      key: 'host',
-      header: 'Host',
-      cell: ({ hostName, isOwnSite }) => (isOwnSite ? `${hostName} (own site)` : hostName),
-    },
-    { key: 'role', header: 'Seat', cell: ({ roleName, isCore }) => `${roleName}, ${isCore ? 'core' : 'extended'}` },
+    { key: 'date', header: isDated ? 'Date' : 'Months', cell: whenWords },
+    { key: 'mdt', header: 'MDT', cell: ({ mdtName }) => mdtName ?? NOT_SHOWN },
+    { key: 'host', header: 'Host', cell: hostWords },
+    { key: 'role', header: 'Seat', cell: seatWords },
     { key: 'counts', header: 'Counts as', cell: ({ countLabel }) => countLabel },
     { key: 'reason', header: 'Reason', cell: ({ lossReason }) => lossReason ?? 'Not needed' },
-    ...(isNamed
-      ? [{ key: 'staff', header: 'Member', cell: ({ staffName }: Rows['rows'][number]) => staffName ?? 'Not shown' }]
-      : []),
+    ...(isNamed ? [{ key: 'staff', header: 'Member', cell: ({ staffName }: Row) => staffName ?? 'Not shown' }] : []),
   ];
 }

@@ -1,5 +1,4 @@
 import type { ResultOf } from '../app/graphql.js';
-import { formatMonth } from '../ui/dates.js';
 import { formatOf, formatShare } from '../ui/stat.js';
 import type { engagementQuery, engagementRowsQuery, providerEngagementQuery } from './engagement.queries.js';
 
@@ -32,12 +31,6 @@ export function differenceWords(difference: Figures['difference']): string | nul
   const range = `(${points(difference.lower)} to ${points(difference.upper)})`;
   if (size === '0') return `The same at both ${range}`;
   return `${size} ${size === '1' ? 'point' : 'points'} ${difference.difference > 0 ? 'higher' : 'lower'} at own sites ${range}`;
-}
-
-/** "December 2025 to November 2026, November 2026 so far". */
-export function monthsWords({ fromMonth, toMonth, monthSoFar }: Months): string {
-  const range = fromMonth === toMonth ? formatMonth(fromMonth) : `${formatMonth(fromMonth)} to ${formatMonth(toMonth)}`;
-  return monthSoFar ? `${range}, ${formatMonth(monthSoFar)} so far` : range;
 }
 
 /** The finding, in one sentence and without a judgement. */

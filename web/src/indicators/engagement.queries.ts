@@ -106,6 +106,8 @@ export const engagementRowsQuery = graphql(
       rows {
         id
         date
+        fromMonth
+        toMonth
         mdtName
         hostName
         roleName

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { monthlyProps, monthsWords } from '@quorate/libs/engagement';
 import { useNavigate, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
@@ -12,9 +13,7 @@ import { FilterPanel } from '../ui/filter-panel.js';
 import { Page, Section } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
 import { EmptyState, Inset } from '../ui/states.js';
-import { SummaryList } from '../ui/summary-list.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
-import { monthlyPropsOf } from './chart-props.js';
 import { providerEngagementQuery } from './engagement.queries.js';
 import {
   type CellAddress,
@@ -27,14 +26,7 @@ import {
   rowsAddress,
   svgAddress,
 } from './engagement-filter.js';
-import {
-  differenceWords,
-  findingWords,
-  intervalWords,
-  monthsWords,
-  type ProviderReport,
-  type Rate,
-} from './engagement-words.js';
+import { differenceWords, findingWords, intervalWords, type ProviderReport, type Rate } from './engagement-words.js';
 import { CountLink, RateLink } from './number-link.js';
 import { WhatCounts } from './what-counts.js';
 
@@ -118,7 +110,7 @@ function Months({ report, filter }: Shown) {
       </EmptyState>
     );
   const counted = report.byMonth.filter(({ rate }) => rate.share !== null).length;
-  const props = monthlyPropsOf(report);
+  const props = monthlyProps(report);
   const { organisationId, organisationName } = report.figures;
   const to = (month: string) => rowsAddress(organisationId, { month, classes: COUNTED }, filter);
   if (counted < 2)
@@ -248,35 +240,53 @@ function Split({ heading, parts, cell, report, filter }: SplitProps) {
 function LeftOut({ report: { figures }, filter }: Shown) {
   // One seat left out for leave is one person's absence: its rows are for the provider and the MDT's co-ordinator.
   const isCommissioner = useActsAs('COMMISSIONER');
-  const count = (label: string, seats: number | null, cell: CellAddress | null) => ({
-    key: label,
-    value: (
-      <CountLink
-        count={seats}
-        to={cell && rowsAddress(figures.organisationId, cell, filter)}
-        about={`seats: ${label}, open the rows`}
-      />
-    ),
-  });
+  const { organisationId, exclusions, lostByReason } = figures;
   return (
     <>
       <Section heading="Seats left out of the rate">
-        <SummaryList
-          compact
-          items={figures.exclusions.map(({ code, label, seats }) =>
-            count(label, seats, isCommissioner ? null : { classes: [code] }),
-          )}
+        <SeatCounts
+          caption="Seats left out of the rate, by why"
+          counts={exclusions}
+          to={(code) => (isCommissioner ? null : rowsAddress(organisationId, { classes: [code] }, filter))}
         />
       </Section>
       <Section heading="Seats not taken part in, by who could have changed it">
-        <SummaryList
-          compact
-          items={figures.lostByReason.map(({ code, label, seats }) =>
-            count(label, seats, { classes: ['lost'], reason: code }),
-          )}
+        <SeatCounts
+          caption="Seats not taken part in, by who could have changed it"
+          counts={lostByReason}
+          to={(code) => rowsAddress(organisationId, { classes: ['lost'], reason: code }, filter)}
         />
         <WhatCounts />
       </Section>
     </>
+  );
+}
+
+interface SeatCountsProps {
+  readonly caption: string;
+  readonly counts: ProviderReport['figures']['exclusions'];
+  readonly to: (code: string) => string | null;
+}
+
+function SeatCounts({ caption, counts, to }: SeatCountsProps) {
+  return (
+    <DataTable
+      caption={caption}
+      captionHidden
+      rows={counts}
+      rowKey={({ code }) => code}
+      empty="No data"
+      columns={[
+        { key: 'reason', header: 'Reason', cell: ({ label }) => label },
+        {
+          key: 'seats',
+          header: 'Seats',
+          numeric: true,
+          cell: ({ code, label, seats }) => (
+            <CountLink count={seats} to={to(code)} about={`seats: ${label}, open the rows`} />
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { monthsWords } from '@quorate/libs/engagement';
 import { Link } from 'react-router';
 import { QueryState } from '../app/query-state.js';
 import { Section } from '../ui/page.js';
@@ -6,7 +7,7 @@ import { Stat, StatRow } from '../ui/stat.js';
 import { EmptyState } from '../ui/states.js';
 import { engagementQuery } from './engagement.queries.js';
 import { filterOf, NO_FILTER } from './engagement-filter.js';
-import { HIDDEN, monthsWords, type Overview } from './engagement-words.js';
+import { HIDDEN, type Overview } from './engagement-words.js';
 
 /** The figures of a commissioner's Today: what the engagement page opens with, of the same months and the same counts. */
 export function TodayEngagement() {

@@ -1,0 +1,274 @@
+import { DISCLOSURE_NOTES } from '@quorate/libs/disclosure';
+import type { Viewer } from '../platform/viewer.js';
+import type { EngagementAsk } from './engagement-ask.js';
+import {
+  differenceOf,
+  exclusionsOf,
+  type FunnelEntry,
+  funnelOf,
+  lossesOf,
+  monthlyLimitsOf,
+  rateOf,
+  ShownFigures,
+  type ShownSums,
+} from './engagement-figures.js';
+import { monthsOf } from './engagement-period.js';
+import { type CountsAsked, type CountsRow, narrowingOf, type SplitRow } from './engagement-statements.js';
+import { addSums, groupBy } from './engagement-sums.js';
+import type {
+  EngagementMonths,
+  EngagementOverview,
+  EngagementPart,
+  ProviderEngagement,
+  ProviderFigures,
+} from './indicators.graphql.js';
+import { matches, type NarrowedRow, type Narrowing } from './publish-cells.js';
+
+const FEWEST_PROVIDERS = 3;
+
+/** The overview from its counts: every provider that the viewer may see, with the economy beside them. */
+export function overviewPage(viewer: Viewer, ask: EngagementAsk, rows: readonly CountsRow[]): EngagementOverview {
+  const providers = shownProviders(ask, rows);
+  const own = ask.wall.kind === 'provider' ? ask.wall.organisationId : null;
+  const visible = providers.filter(({ organisationId }) => own === null || organisationId === own);
+  const average = averageOf(ask, rows);
+  const funnel = average && funnelOf(average.entries, (entry) => own === null || entry.organisationId === own);
+  return {
+    months: monthsShown(ask),
+    scope: scopeOf(ask, viewer),
+    disclosureNote: noteOf(ask),
+    economy: average && rateOf(average.sums),
+    providers: visible.map(figuresOf).sort(byName),
+    funnel,
+    funnelWithheld: funnel ? null : withheld(ask, average?.entries.length ?? null),
+  };
+}
+
+/** A provider of the page: its id and name. */
+interface Provider {
+  readonly organisationId: string;
+  readonly name: string;
+}
+
+/** One provider by month, MDT, role and host. */
+export function providerPage(
+  viewer: Viewer,
+  ask: EngagementAsk,
+  { organisationId, name }: Provider,
+  rows: readonly SplitRow[],
+): ProviderEngagement {
+  const split = (kind: SplitRow['split']) => rows.filter((row) => row.split === kind);
+  const monthly = new ShownFigures(split('month').map(narrowedSplit), ask.isSuppressed);
+  const byMonth = monthsOf(ask.period).map((month) => ({
+    month,
+    isSoFar: month === ask.period.monthSoFar,
+    rate: rateOf(monthly.show({ month })),
+  }));
+  return {
+    months: monthsShown(ask),
+    scope: scopeOf(ask, viewer),
+    disclosureNote: noteOf(ask),
+    figures: figuresOf(shownProvider(ask, organisationId, name, split('site').map(narrowedSplit), {})),
+    byMonth,
+    monthlyLimits: monthlyLimitsOf(byMonth),
+    byMdt: partsOf(ask, split('mdt')),
+    byRole: partsOf(ask, split('role')),
+    byHost: partsOf(ask, split('host')),
+    splitsWithheld: null,
+  };
+}
+
+/** A commissioner's narrowed view of one provider, which is not split: most of its parts would be small numbers. */
+export function unsplitPage(
+  viewer: Viewer,
+  ask: EngagementAsk,
+  { organisationId, name }: Provider,
+  rows: readonly CountsRow[],
+): ProviderEngagement {
+  return {
+    months: monthsShown(ask),
+    scope: scopeOf(ask, viewer),
+    disclosureNote: noteOf(ask),
+    figures: figuresOf(shownProvider(ask, organisationId, name, rows.map(narrowedCounts), narrowingOf(ask))),
+    byMonth: [],
+    monthlyLimits: null,
+    byMdt: [],
+    byRole: [],
+    byHost: [],
+    splitsWithheld:
+      'Clear the filters to see the figures by month, MDT, role and host. Both at once could give small numbers away.',
+  };
+}
+
+interface ShownProvider {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly all: ShownSums;
+  readonly own: ShownSums;
+  readonly other: ShownSums;
+}
+
+/** A manager who narrows to an MDT, role or host gets the own figures only; the average is of all meetings. */
+export function overviewCounts(ask: EngagementAsk): CountsAsked {
+  const isOwnOnly = ask.wall.kind === 'provider' && hasNarrowing(ask);
+  return {
+    ...ask,
+    providerId: isOwnOnly && ask.wall.kind === 'provider' ? ask.wall.organisationId : null,
+    month: null,
+    isDetailed: false,
+  };
+}
+
+function hasNarrowing(ask: EngagementAsk): boolean {
+  return Boolean(ask.mdtId ?? ask.roleCode ?? ask.hostId);
+}
+
+function shownProviders(ask: EngagementAsk, rows: readonly CountsRow[]): ShownProvider[] {
+  const narrowing = ask.isSuppressed ? narrowingOf(ask) : {};
+  return [...groupBy(rows, (row) => row.provider)].flatMap(([organisationId, own]) => {
+    const narrowed = own.map(narrowedCounts);
+    const shown = shownProvider(ask, organisationId, own[0]?.name ?? '', narrowed, narrowing);
+    // A provider that has nothing under the filter is no provider of it, unless even that is hidden.
+    const isOfIt = shown.all.hidden !== 'nothing' || narrowed.some((row) => matches(row, narrowing));
+    return isOfIt ? [shown] : [];
+  });
+}
+
+function shownProvider(
+  ask: EngagementAsk,
+  organisationId: string,
+  name: string,
+  rows: readonly NarrowedRow[],
+  narrowing: Narrowing,
+): ShownProvider {
+  const figures = new ShownFigures(rows, ask.isSuppressed);
+  return {
+    organisationId,
+    name,
+    all: figures.show(narrowing),
+    own: figures.show({ ...narrowing, site: 'true' }),
+    other: figures.show({ ...narrowing, site: 'false' }),
+  };
+}
+
+/** A row of counts with its value in each dimension. */
+export function narrowedCounts({
+  class: kind,
+  locus,
+  seats,
+  quarter,
+  mdt,
+  role,
+  host,
+  core,
+  month,
+  is_own_site,
+}: CountsRow): NarrowedRow {
+  const values = { mdt, role, host, core, month, site: String(is_own_site) };
+  return {
+    class: kind,
+    locus,
+    seats,
+    quarter,
+    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value ?? ''])),
+  };
+}
+
+function narrowedSplit({ split, value, site, host, class: kind, locus, seats, quarter }: SplitRow): NarrowedRow {
+  const place = { ...(site ? { site } : {}), ...(host ? { host } : {}) };
+  return { class: kind, locus, seats, quarter, values: { ...place, [split]: value } };
+}
+
+function partsOf(ask: EngagementAsk, rows: readonly SplitRow[]): EngagementPart[] {
+  const figures = new ShownFigures(rows.map(narrowedSplit), ask.isSuppressed);
+  return [...groupBy(rows, (row) => row.value)].map(([value, own]) => ({
+    value,
+    name: own[0]?.name ?? value,
+    rate: rateOf(figures.show({ [own[0]?.split ?? '']: value })),
+  }));
+}
+
+function figuresOf({ organisationId, name, all, own, other }: ShownProvider): ProviderFigures {
+  return {
+    organisationId,
+    organisationName: name,
+    all: rateOf(all),
+    ownSites: rateOf(own),
+    otherSites: rateOf(other),
+    difference: differenceOf(own, other),
+    lost: all.hidden === 'all' ? null : all.sums.lost,
+    exclusions: exclusionsOf(all),
+    lostByReason: lossesOf(all),
+  };
+}
+
+function byName(a: ProviderFigures, b: ProviderFigures): number {
+  return (
+    a.organisationName.localeCompare(b.organisationName, 'en-GB') || a.organisationId.localeCompare(b.organisationId)
+  );
+}
+
+function entriesOf(providers: readonly ShownProvider[]): FunnelEntry[] {
+  return providers
+    .filter(({ all }) => all.hidden !== 'all' && all.sums.counted > 0)
+    .map(({ organisationId, name, all }) => ({ organisationId, name, lost: all.sums.lost, counted: all.sums.counted }))
+    .sort((a, b) => (a.organisationId < b.organisationId ? -1 : 1));
+}
+
+/**
+ * All providers together, as the sum of what is shown. A manager's average is of all meetings and roles, in the months
+ * that count three providers and more: otherwise the average less the own part would be a competitor's.
+ */
+function averageOf(
+  ask: EngagementAsk,
+  rows: readonly CountsRow[],
+): { readonly sums: ShownSums; readonly entries: FunnelEntry[] } | null {
+  const isManager = ask.wall.kind === 'provider';
+  const counted = rows.filter((row) => row.is_in_average);
+  if (isManager && (hasNarrowing(ask) || counted.length === 0)) return null;
+  const providers = shownProviders(ask, counted);
+  const shown = providers.map(({ all }) => all).filter(({ hidden }) => hidden !== 'all');
+  const isPartlyHidden = counted.length < rows.length || providers.some(({ all }) => all.hidden !== 'nothing');
+  const hidden = isPartlyHidden ? (shown.length === 0 ? 'all' : 'some') : 'nothing';
+  return { sums: { sums: addSums(shown.map(({ sums }) => sums)), hidden }, entries: entriesOf(providers) };
+}
+
+function withheld(ask: EngagementAsk, providers: number | null): string {
+  if (providers === null && hasNarrowing(ask))
+    return 'The chart and the average are of all meetings and roles. Clear the filters to see them.';
+  if (providers === null) return 'Too few providers in these months: the average would give another provider away.';
+  return `Not enough providers to show (${providers}). A funnel needs at least ${FEWEST_PROVIDERS}.`;
+}
+
+/** Whether a provider is inside the wall: a manager opens the own one only. */
+export function mayOpen({ wall }: EngagementAsk, organisationId: string): boolean {
+  return wall.kind !== 'provider' || wall.organisationId === organisationId;
+}
+
+/** The months that a page says its figures cover. */
+export function monthsShown({ period, isSuppressed }: EngagementAsk): EngagementMonths {
+  const { fromMonth, toMonth, monthSoFar } = period;
+  return { fromMonth, toMonth, monthSoFar, wholeQuarters: isSuppressed };
+}
+
+function scopeOf({ wall }: EngagementAsk, viewer: Viewer): string {
+  switch (wall.kind) {
+    case 'economy':
+      return `All providers in ${viewer.tenantName}`;
+    case 'provider':
+      return `${viewer.organisationName}, with the average of all providers`;
+    case 'host':
+      return `MDTs that ${viewer.organisationName} hosts, and its own staff's seats elsewhere`;
+  }
+}
+
+/** What is hidden, in words; null when nothing is. */
+export function noteOf(ask: EngagementAsk & { readonly month?: string | null }): string | null {
+  if (!ask.isSuppressed) return null;
+  const crossing = [ask.roleCode, ask.coreOnly, ask.month].filter(Boolean);
+  return [
+    DISCLOSURE_NOTES.staffAttendance,
+    'So are further figures where one could be worked out from them, quarter by quarter.',
+    ...(crossing.length > 1 ? ['A role, core seats and a month are shown one at a time: take one of them off.'] : []),
+  ].join(' ');
+}

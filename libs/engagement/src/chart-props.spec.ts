@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { funnelProps, monthlyProps } from './chart-props.js';
+import { monthRange, monthsWords } from './months-words.js';
+
+const months = { fromMonth: '2025-12', toMonth: '2026-11', monthSoFar: '2026-11' };
+
+describe('the words for a period', () => {
+  it('name both ends, and the month that is not over', () => {
+    expect(monthsWords(months)).toBe('December 2025 to November 2026, November 2026 so far');
+    expect(monthsWords({ ...months, monthSoFar: null })).toBe('December 2025 to November 2026');
+    expect(monthRange('2026-03', '2026-03')).toBe('March 2026');
+  });
+});
+
+describe('what the charts are drawn from', () => {
+  const point = { organisationId: 'a', name: 'A', lost: 3, counted: 12, share: 0.25, zone: 'above95' };
+  const funnel = { basedOn: 4, lostShare: 0.2, curve: [], points: [point, { ...point, zone: 'elsewhere' }] };
+
+  it('is nothing without a funnel, and leaves a zone out that no chart knows', () => {
+    expect(funnelProps({ months, funnel: null })).toBeNull();
+    expect(funnelProps({ months, funnel })?.units.map((unit) => unit.zone)).toEqual(['above95', undefined]);
+    expect(funnelProps({ months, funnel })?.subtitle).toMatch(/based on 4 providers$/);
+  });
+
+  it('leaves a gap where a month has no share, hidden or nothing counted', () => {
+    const rates = [
+      { share: 0.5, tookPart: 4, counted: 8 },
+      { share: null, tookPart: 0, counted: 0 },
+      { share: null, tookPart: null, counted: null },
+    ];
+    const byMonth = rates.map((rate, at) => ({ month: `2026-0${at + 1}`, rate }));
+    const { points } = monthlyProps({ months, figures: { organisationName: 'A' }, byMonth, monthlyLimits: null });
+    expect(points.map(({ value, events, total }) => [value, events, total])).toEqual([
+      [0.5, 4, 8],
+      [null, null, null],
+      [null, null, null],
+    ]);
+  });
+});

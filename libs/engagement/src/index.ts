@@ -1,0 +1,2 @@
+export { type FunnelProps, funnelProps, type MonthlyProps, monthlyProps } from './chart-props.js';
+export { type MonthsCovered, monthRange, monthsWords } from './months-words.js';
