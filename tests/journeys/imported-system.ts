@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { Role } from '@quorate/libs/access';
+import { openFromOutside } from '../../api/src/cli/account-open.command.js';
 import { importOds } from '../../api/src/interop/ods/import-ods.js';
 import { readOdsFolder } from '../../api/src/interop/ods/ods-folder.js';
 import { Commands } from '../../api/src/platform/commands.js';
@@ -7,96 +6,96 @@ import { Reads } from '../../api/src/platform/reads.js';
 import { createTenant } from '../../api/src/platform/tenants.js';
 import { odsTestFolder, writeSmallEconomy } from '../../api/src/testkit/ods-folder.js';
 import type { TestApp } from '../../api/src/testkit/test-app.js';
+import { PersonAtWork } from './person-at-work.js';
 
 /** A tenant whose directory came from ODS extracts, with staff: a host with a matron's team, and a provider that withholds. */
 export interface ImportedSystem {
-  readonly tenantId: string;
   /** By ODS code. */
   readonly organisations: ReadonlyMap<string, string>;
   /** Practitioners by role code; the first three work for the host, the others for the provider. */
   readonly staff: Readonly<Record<string, string>>;
+  /** Two sites of the provider: where the MDT meets, and where it meets once. */
+  readonly sites: { readonly usual: string; readonly other: string };
 }
 
 export const HOST = 'G9X9Z';
 export const PROVIDER = 'XA1';
+const BOARD = 'QXX';
 export const HOST_ROLES = ['communityMatron', 'communityNurse', 'socialWorker'] as const;
 export const PROVIDER_ROLES = ['geriatrician', 'dischargeNurse', 'pharmacist'] as const;
 
-/** Imports the extracts into a new tenant and gives it staff and logins: 'lin' and 'kit' co-ordinate, 'mo' manages, 'cass' commissions. */
-export async function importSystem(t: TestApp): Promise<ImportedSystem> {
+/**
+ * Imports the extracts into a new tenant and opens its first account as the command line does. That administrator enters
+ * the staff and the logins: 'lin' and 'kit' co-ordinate, 'mo' manages, 'cass' commissions.
+ */
+export async function importSystem(t: TestApp, origin: string): Promise<ImportedSystem> {
+  await importDirectory(t);
+  const ada = await PersonAtWork.signIn(origin, 'ada');
+  const { items } = await ada.ask<{ items: { id: string; odsCode: string }[] }>(
+    '{ organisations(first: 100) { items { id odsCode } } }',
+  );
+  const organisations = new Map(items.map(({ id, odsCode }) => [odsCode, id]));
+  const staff: Record<string, string> = {};
+  for (const role of HOST_ROLES) staff[role] = await addStaff(ada, role, organisations.get(HOST));
+  for (const role of PROVIDER_ROLES) staff[role] = await addStaff(ada, role, organisations.get(PROVIDER));
+  await addLogin(ada, 'lin', 'CARE_COORDINATOR', organisations.get(HOST));
+  await addLogin(ada, 'kit', 'CARE_COORDINATOR', organisations.get(HOST));
+  await addLogin(ada, 'mo', 'PROVIDER_MANAGER', organisations.get(PROVIDER));
+  await addLogin(ada, 'cass', 'COMMISSIONER', organisations.get(BOARD));
+  const sites = { usual: await siteNamed(ada, 'riverside infirmary'), other: await siteNamed(ada, 'riverside clinic') };
+  return { organisations, staff, sites };
+}
+
+async function importDirectory(t: TestApp): Promise<void> {
   const platform = { commands: t.app.get(Commands), reads: t.app.get(Reads) };
-  const { tenantId } = await createTenant(platform, { key: 'imported', name: 'Imported system', isDemo: true });
+  await createTenant(platform, { key: 'imported', name: 'Imported system', isDemo: true });
   const folder = odsTestFolder();
   try {
     writeSmallEconomy(folder);
     const asOf = '2025-09-01';
-    await importOds(platform, {
-      tenantKey: 'imported',
-      icbs: ['QXX'],
-      asOf,
-      folder: readOdsFolder(folder.directory, asOf, () => undefined),
-    });
+    const extracts = readOdsFolder(folder.directory, asOf, () => undefined);
+    await importOds(platform, { tenantKey: 'imported', icbs: [BOARD], asOf, folder: extracts });
   } finally {
     folder.remove();
   }
-  const rows = await t.db.sql<{ id: string; code: string }>(
-    tenantId,
-    'select organisation_id as id, ods_code as code from organisation where tenant_id = $1 and ods_code is not null',
-    [tenantId],
-  );
-  const organisations = new Map(rows.map(({ id, code }) => [code, id]));
-  const staff: Record<string, string> = {};
-  for (const role of HOST_ROLES) staff[role] = await addStaff(t, tenantId, role, organisations.get(HOST));
-  for (const role of PROVIDER_ROLES) staff[role] = await addStaff(t, tenantId, role, organisations.get(PROVIDER));
-  await addLogin(t, tenantId, 'lin', 'careCoordinator', organisations.get(HOST));
-  await addLogin(t, tenantId, 'kit', 'careCoordinator', organisations.get(HOST));
-  await addLogin(t, tenantId, 'mo', 'providerManager', organisations.get(PROVIDER));
-  await addLogin(t, tenantId, 'cass', 'commissioner', organisations.get('QXX'));
-  return { tenantId, organisations, staff };
+  const first = { login: 'ada', name: 'Scenario ada', role: 'administrator', organisation: BOARD } as const;
+  await openFromOutside(platform, { OIDC_ISSUER: undefined }, { tenant: 'imported', ...first });
 }
 
-async function addStaff(
-  t: TestApp,
-  tenantId: string,
-  role: string,
-  organisationId: string | undefined,
-): Promise<string> {
-  const practitionerId = randomUUID();
-  await t.db.sql(
-    tenantId,
-    'insert into professional_role (tenant_id, role_code, name) values ($1,$2,$2) on conflict do nothing',
-    [tenantId, role],
-  );
-  await t.db.sql(tenantId, 'insert into practitioner (tenant_id, practitioner_id, name, email) values ($1,$2,$3,$4)', [
-    tenantId,
-    practitionerId,
-    `Scenario ${role}`,
-    `${role.toLowerCase()}@example.invalid`,
-  ]);
-  await t.db.sql(
-    tenantId,
-    `insert into practitioner_role (tenant_id, practitioner_role_id, practitioner_id, organisation_id, role_code, during) values ($1,$2,$3,$4,$5,'[2020-01-01,)')`,
-    [tenantId, randomUUID(), practitionerId, organisationId, role],
+async function addStaff(ada: PersonAtWork, roleCode: string, organisationId: string | undefined): Promise<string> {
+  const { practitionerId } = await ada.act<{ practitionerId: string }>(
+    'addPractitioner',
+    {
+      organisationId,
+      name: `Scenario ${roleCode}`,
+      email: `${roleCode.toLowerCase()}@example.invalid`,
+      roleCode,
+      from: '2026-01-01',
+    },
+    'PractitionerAdded',
+    'practitionerId',
   );
   return practitionerId;
 }
 
 async function addLogin(
-  t: TestApp,
-  tenantId: string,
+  ada: PersonAtWork,
   login: string,
-  role: Role,
+  role: string,
   organisationId: string | undefined,
 ): Promise<void> {
-  const accountId = randomUUID();
-  await t.db.sql(
-    tenantId,
-    `insert into account (tenant_id, account_id, login, name, email, active_from) values ($1,$2,$3,$4,$5,'2020-01-01')`,
-    [tenantId, accountId, login, `Scenario ${login}`, `${login}@example.invalid`],
+  await ada.act(
+    'openAccount',
+    { organisationId, login, name: `Scenario ${login}`, email: `${login}@example.invalid`, role },
+    'AccountOpened',
   );
-  await t.db.sql(
-    tenantId,
-    `insert into acting_role (tenant_id, acting_role_id, account_id, role, organisation_id, during) values ($1,$2,$3,$4,$5,'[2020-01-01,)')`,
-    [tenantId, randomUUID(), accountId, role, organisationId],
+}
+
+async function siteNamed(ada: PersonAtWork, text: string): Promise<string> {
+  const { items } = await ada.ask<{ items: { id: string }[] }>(
+    'query S($text: String) { sites(text: $text, first: 2) { items { id } } }',
+    { text },
   );
+  if (items.length !== 1 || !items[0]) throw new Error(`${items.length} sites are called ${text}.`);
+  return items[0].id;
 }

@@ -28,7 +28,7 @@ describe.each(testServers())('scenario 3, staff withheld from meetings at other 
     t = await startTestApp({}, server);
     origin = await listen(t.app);
     await t.app.get(Live).start();
-    system = await importSystem(t);
+    system = await importSystem(t, origin);
   }, 60_000);
   afterAll(async () => {
     await t.app.get(Live).stop();
@@ -58,7 +58,7 @@ describe.each(testServers())('scenario 3, staff withheld from meetings at other 
     await nobodyElsewhereSees({ mdtId, meetingId, people });
   }, 120_000);
 
-  /** An MDT that meets every other Tuesday at the host's place, with three seats of its own and three of the other provider. */
+  /** An MDT that meets every other Tuesday, once at another site, with three seats of its host and three of the other provider. */
   async function plan(lin: PersonAtWork): Promise<{ mdtId: string; meetingId: string }> {
     const found = await lin.ask<{ items: { id: string; name: string }[] }>(
       'query O($filter: OrganisationFilterInput) { organisations(filter: $filter) { items { id name } } }',
@@ -99,12 +99,30 @@ describe.each(testServers())('scenario 3, staff withheld from meetings at other 
         durationMinutes: 60,
         from: '2026-12-08',
         weeksAhead: 8,
+        siteId: system.sites.usual,
       },
       'SeriesPlanned',
       'meetingIds',
     );
     expect(meetingIds).toHaveLength(4);
+    await meetElsewhere(lin, meetingIds);
     return { mdtId, meetingId: String(meetingIds[0]) };
+  }
+
+  /** The second meeting alone takes place at the other site. */
+  async function meetElsewhere(lin: PersonAtWork, meetingIds: readonly string[]): Promise<void> {
+    const siteOf = (id: string | undefined) =>
+      lin.ask<{ lockVersion: number; site: { id: string } }>(
+        'query M($id: ID!) { meeting(id: $id) { lockVersion site { id } } }',
+        { id },
+      );
+    const meetingId = meetingIds[1];
+    const { lockVersion: expectedVersion } = await siteOf(meetingId);
+    const siteId = system.sites.other;
+    await lin.act('editMeeting', { meetingId, scope: 'ONE', expectedVersion, siteId }, 'MeetingsChanged');
+    const sites = await Promise.all(meetingIds.map(async (id) => (await siteOf(id)).site.id));
+    const { usual, other } = system.sites;
+    expect(sites).toEqual([usual, other, usual, usual]);
   }
 
   async function list(lin: PersonAtWork, meetingId: string): Promise<string[]> {
