@@ -7,7 +7,6 @@ export type ProviderReport = NonNullable<ResultOf<typeof providerEngagementQuery
 export type Rows = NonNullable<ResultOf<typeof engagementRowsQuery>['engagementRows']>;
 export type Figures = Overview['providers'][number];
 export type Rate = Figures['all'];
-export type Months = Overview['months'];
 
 export const HIDDEN = 'Hidden: fewer than 5';
 
