@@ -1,4 +1,5 @@
 import { graphql } from './graphql.js';
+import { refusalFragment } from './refusals.queries.js';
 
 /** Who is signed in and what they act as. */
 export const viewerQuery = graphql(`
@@ -35,17 +36,17 @@ export const viewerQuery = graphql(`
   }
 `);
 
-export const switchActingRoleMutation = graphql(`
+export const switchActingRoleMutation = graphql(
+  `
   mutation SwitchActingRole($input: SwitchActingRoleInput!) {
     switchActingRole(input: $input) {
       __typename
       ... on ActingRoleSwitched {
         actingRoleId
       }
-      ... on Refusal {
-        code
-        message
-      }
+      ...RefusalParts
     }
   }
-`);
+`,
+  [refusalFragment],
+);

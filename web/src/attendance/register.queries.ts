@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { refusalFragment } from '../app/refusals.queries.js';
 
 const registerFields = graphql(`
   fragment RegisterFields on Register @_unmask {
@@ -124,14 +125,11 @@ export const recordAttendanceMutation = graphql(
             ...RegisterFields
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
+        ...RefusalParts
       }
     }
   `,
-  [registerFields],
+  [registerFields, refusalFragment],
 );
 
 export const markAllAcceptedMutation = graphql(
@@ -145,14 +143,11 @@ export const markAllAcceptedMutation = graphql(
             ...RegisterFields
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
+        ...RefusalParts
       }
     }
   `,
-  [registerFields],
+  [registerFields, refusalFragment],
 );
 
 export const undoAttendanceMutation = graphql(
@@ -171,14 +166,11 @@ export const undoAttendanceMutation = graphql(
             ...RegisterFields
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
+        ...RefusalParts
       }
     }
   `,
-  [registerFields],
+  [registerFields, refusalFragment],
 );
 
 export const closeRegisterMutation = graphql(
@@ -195,12 +187,9 @@ export const closeRegisterMutation = graphql(
         ... on RegisterHasGaps {
           seatIds
         }
-        ... on Refusal {
-          code
-          message
-        }
+        ...RefusalParts
       }
     }
   `,
-  [registerFields],
+  [registerFields, refusalFragment],
 );

@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { refusalFragment } from '../app/refusals.queries.js';
 
 const releaseFields = graphql(`
   fragment ReleaseFields on ReleaseRequest @_unmask {
@@ -77,14 +78,11 @@ export const requestReleaseMutation = graphql(
             ...ReleaseFields
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
+        ...RefusalParts
       }
     }
   `,
-  [releaseFields],
+  [releaseFields, refusalFragment],
 );
 
 export const answerReleaseMutation = graphql(
@@ -97,14 +95,11 @@ export const answerReleaseMutation = graphql(
             ...ReleaseFields
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
+        ...RefusalParts
       }
     }
   `,
-  [releaseFields],
+  [releaseFields, refusalFragment],
 );
 
 export const answerReleasesMutation = graphql(
@@ -117,27 +112,24 @@ export const answerReleasesMutation = graphql(
             ...ReleaseFields
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
+        ...RefusalParts
       }
     }
   `,
-  [releaseFields],
+  [releaseFields, refusalFragment],
 );
 
-export const cancelReleaseMutation = graphql(`
+export const cancelReleaseMutation = graphql(
+  `
   mutation CancelRelease($input: CancelReleaseInput!) {
     cancelRelease(input: $input) {
       __typename
       ... on ReleaseCancelled {
         releaseRequestId
       }
-      ... on Refusal {
-        code
-        message
-      }
+      ...RefusalParts
     }
   }
-`);
+`,
+  [refusalFragment],
+);

@@ -1,6 +1,8 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
-export const listCaseMutation = graphql(`
+export const listCaseMutation = graphql(
+  `
   mutation ListCase($input: ListCaseInput!) {
     listCase(input: $input) {
       __typename
@@ -8,60 +10,50 @@ export const listCaseMutation = graphql(`
         caseId
         meetingId
       }
-      ... on Refusal {
-        code
-        message
-      }
+      ...RefusalParts
       ... on AlreadyListed {
         caseId
       }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const reorderCasesMutation = graphql(`
+export const reorderCasesMutation = graphql(
+  `
   mutation ReorderCases($input: ReorderCasesInput!) {
     reorderCases(input: $input) {
       __typename
       ... on CasesReordered {
         meetingId
       }
-      ... on Refusal {
-        code
-        message
-      }
+      ...RefusalParts
     }
   }
-`);
+`,
+  [refusalFragment],
+);
 
-export const withdrawCaseMutation = graphql(`
+export const withdrawCaseMutation = graphql(
+  `
   mutation WithdrawCase($input: WithdrawCaseInput!) {
     withdrawCase(input: $input) {
       __typename
       ... on CaseWithdrawn {
         caseId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const recordOutcomeMutation = graphql(`
+export const recordOutcomeMutation = graphql(
+  `
   mutation RecordOutcome($input: RecordOutcomeInput!) {
     recordOutcome(input: $input) {
       __typename
@@ -69,21 +61,16 @@ export const recordOutcomeMutation = graphql(`
         caseId
         lockVersion
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const addActionMutation = graphql(`
+export const addActionMutation = graphql(
+  `
   mutation AddAction($input: AddActionInput!) {
     addAction(input: $input) {
       __typename
@@ -91,21 +78,16 @@ export const addActionMutation = graphql(`
         actionId
         lockVersion
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const updateActionMutation = graphql(`
+export const updateActionMutation = graphql(
+  `
   mutation UpdateAction($input: UpdateActionInput!) {
     updateAction(input: $input) {
       __typename
@@ -114,21 +96,16 @@ export const updateActionMutation = graphql(`
         state
         lockVersion
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const carryForwardMutation = graphql(`
+export const carryForwardMutation = graphql(
+  `
   mutation CarryForward($input: CarryForwardInput!) {
     carryForward(input: $input) {
       __typename
@@ -140,15 +117,15 @@ export const carryForwardMutation = graphql(`
           message
         }
       }
-      ... on Refusal {
-        code
-        message
-      }
+      ...RefusalParts
     }
   }
-`);
+`,
+  [refusalFragment],
+);
 
-export const coordinateMeetingMutation = graphql(`
+export const coordinateMeetingMutation = graphql(
+  `
   mutation CoordinateMeeting($input: CoordinateMeetingInput!) {
     coordinateMeeting(input: $input) {
       __typename
@@ -156,10 +133,9 @@ export const coordinateMeetingMutation = graphql(`
         meetingId
         people
       }
-      ... on Refusal {
-        code
-        message
-      }
+      ...RefusalParts
     }
   }
-`);
+`,
+  [refusalFragment],
+);

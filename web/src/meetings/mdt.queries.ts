@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
 const termsFields = graphql(`
   fragment TermsFields on Terms @_unmask {
@@ -164,44 +165,32 @@ export const holdersQuery = graphql(`
   }
 `);
 
-export const createMdtMutation = graphql(`
+export const createMdtMutation = graphql(
+  `
   mutation CreateMdt($input: CreateMdtInput!) {
     createMdt(input: $input) {
       __typename
       ... on MdtSaved {
         mdtId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const reviseTermsMutation = graphql(`
+export const reviseTermsMutation = graphql(
+  `
   mutation ReviseTerms($input: ReviseTermsInput!) {
     reviseTerms(input: $input) {
       __typename
       ... on MdtSaved {
         mdtId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
       ... on Clashes {
         clashes {
           kind
@@ -214,46 +203,36 @@ export const reviseTermsMutation = graphql(`
       }
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const changeMdtStatusMutation = graphql(`
+export const changeMdtStatusMutation = graphql(
+  `
   mutation ChangeMdtStatus($input: ChangeMdtStatusInput!) {
     changeMdtStatus(input: $input) {
       __typename
       ... on MdtSaved {
         mdtId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const setSeatHolderMutation = graphql(`
+export const setSeatHolderMutation = graphql(
+  `
   mutation SetSeatHolder($input: SetSeatHolderInput!) {
     setSeatHolder(input: $input) {
       __typename
       ... on MdtSaved {
         mdtId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
       ... on Clashes {
         clashes {
           kind
@@ -266,25 +245,22 @@ export const setSeatHolderMutation = graphql(`
       }
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const setSeatDeputiesMutation = graphql(`
+export const setSeatDeputiesMutation = graphql(
+  `
   mutation SetSeatDeputies($input: SetSeatDeputiesInput!) {
     setSeatDeputies(input: $input) {
       __typename
       ... on MdtSaved {
         mdtId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);

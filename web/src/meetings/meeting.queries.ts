@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 import { clashFields } from './planning.queries.js';
 
 export const meetingsQuery = graphql(`
@@ -203,16 +204,8 @@ export const answerInvitationMutation = graphql(
           invitationId
           meetingId
         }
-        ... on Refusal {
-          code
-          message
-        }
-        ... on InvalidInput {
-          problems {
-            path
-            message
-          }
-        }
+        ...RefusalParts
+        ...InvalidInputParts
         ... on Clashes {
           clashes {
             ...ClashFields
@@ -221,7 +214,7 @@ export const answerInvitationMutation = graphql(
       }
     }
   `,
-  [clashFields],
+  [clashFields, refusalFragment, invalidInputFragment],
 );
 
 export const recordReplyMutation = graphql(
@@ -233,16 +226,8 @@ export const recordReplyMutation = graphql(
           invitationId
           meetingId
         }
-        ... on Refusal {
-          code
-          message
-        }
-        ... on InvalidInput {
-          problems {
-            path
-            message
-          }
-        }
+        ...RefusalParts
+        ...InvalidInputParts
         ... on Clashes {
           clashes {
             ...ClashFields
@@ -251,7 +236,7 @@ export const recordReplyMutation = graphql(
       }
     }
   `,
-  [clashFields],
+  [clashFields, refusalFragment, invalidInputFragment],
 );
 
 export const nameDeputyMutation = graphql(
@@ -263,16 +248,8 @@ export const nameDeputyMutation = graphql(
           invitationId
           meetingId
         }
-        ... on Refusal {
-          code
-          message
-        }
-        ... on InvalidInput {
-          problems {
-            path
-            message
-          }
-        }
+        ...RefusalParts
+        ...InvalidInputParts
         ... on Clashes {
           clashes {
             ...ClashFields
@@ -281,10 +258,11 @@ export const nameDeputyMutation = graphql(
       }
     }
   `,
-  [clashFields],
+  [clashFields, refusalFragment, invalidInputFragment],
 );
 
-export const sendInvitationsMutation = graphql(`
+export const sendInvitationsMutation = graphql(
+  `
   mutation SendInvitations($input: SendInvitationsInput!) {
     sendInvitations(input: $input) {
       __typename
@@ -292,19 +270,13 @@ export const sendInvitationsMutation = graphql(`
         people
         meetings
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
 export const editMeetingMutation = graphql(
   `
@@ -321,16 +293,8 @@ export const editMeetingMutation = graphql(
             reason
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
-        ... on InvalidInput {
-          problems {
-            path
-            message
-          }
-        }
+        ...RefusalParts
+        ...InvalidInputParts
         ... on Clashes {
           clashes {
             ...ClashFields
@@ -339,10 +303,11 @@ export const editMeetingMutation = graphql(
       }
     }
   `,
-  [clashFields],
+  [clashFields, refusalFragment, invalidInputFragment],
 );
 
-export const cancelMeetingMutation = graphql(`
+export const cancelMeetingMutation = graphql(
+  `
   mutation CancelMeeting($input: CancelMeetingInput!) {
     cancelMeeting(input: $input) {
       __typename
@@ -350,16 +315,10 @@ export const cancelMeetingMutation = graphql(`
         mdtId
         cancelledMeetingIds
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);

@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
 export const clashFields = graphql(`
   fragment ClashFields on Clash @_unmask {
@@ -94,16 +95,8 @@ export const planSeriesMutation = graphql(
             reason
           }
         }
-        ... on Refusal {
-          code
-          message
-        }
-        ... on InvalidInput {
-          problems {
-            path
-            message
-          }
-        }
+        ...RefusalParts
+        ...InvalidInputParts
         ... on Clashes {
           clashes {
             ...ClashFields
@@ -112,7 +105,7 @@ export const planSeriesMutation = graphql(
       }
     }
   `,
-  [clashFields],
+  [clashFields, refusalFragment, invalidInputFragment],
 );
 
 export const extendSeriesMutation = graphql(
@@ -124,16 +117,8 @@ export const extendSeriesMutation = graphql(
           seriesId
           meetingIds
         }
-        ... on Refusal {
-          code
-          message
-        }
-        ... on InvalidInput {
-          problems {
-            path
-            message
-          }
-        }
+        ...RefusalParts
+        ...InvalidInputParts
         ... on Clashes {
           clashes {
             ...ClashFields
@@ -142,7 +127,7 @@ export const extendSeriesMutation = graphql(
       }
     }
   `,
-  [clashFields],
+  [clashFields, refusalFragment, invalidInputFragment],
 );
 
 export const addExtraordinaryMeetingMutation = graphql(
@@ -153,16 +138,8 @@ export const addExtraordinaryMeetingMutation = graphql(
         ... on MeetingsChanged {
           meetingIds
         }
-        ... on Refusal {
-          code
-          message
-        }
-        ... on InvalidInput {
-          problems {
-            path
-            message
-          }
-        }
+        ...RefusalParts
+        ...InvalidInputParts
         ... on Clashes {
           clashes {
             ...ClashFields
@@ -171,5 +148,5 @@ export const addExtraordinaryMeetingMutation = graphql(
       }
     }
   `,
-  [clashFields],
+  [clashFields, refusalFragment, invalidInputFragment],
 );

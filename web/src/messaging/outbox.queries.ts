@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
 export const outboxQuery = graphql(`
   query Outbox($state: MessageState, $after: ID) {
@@ -47,23 +48,18 @@ export const mailQuery = graphql(`
   }
 `);
 
-export const retryMessageMutation = graphql(`
+export const retryMessageMutation = graphql(
+  `
   mutation RetryMessage($input: RetryMessageInput!) {
     retryMessage(input: $input) {
       __typename
       ... on MessageRetried {
         messageId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);

@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
 export const directoryQuery = graphql(`
   query Directory($filter: OrganisationFilterInput, $after: String) {
@@ -186,7 +187,8 @@ export const roomsQuery = graphql(`
   }
 `);
 
-export const addRoomMutation = graphql(`
+export const addRoomMutation = graphql(
+  `
   mutation AddRoom($input: AddRoomInput!) {
     addRoom(input: $input) {
       __typename
@@ -196,16 +198,10 @@ export const addRoomMutation = graphql(`
         name
         seats
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);

@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
 export const peopleQuery = graphql(`
   query People($input: PeopleInput!) {
@@ -87,7 +88,8 @@ export const personQuery = graphql(`
   }
 `);
 
-export const registerPatientMutation = graphql(`
+export const registerPatientMutation = graphql(
+  `
   mutation RegisterPatient($input: RegisterPatientInput!) {
     registerPatient(input: $input) {
       __typename
@@ -95,21 +97,16 @@ export const registerPatientMutation = graphql(`
         patientId
         wasKnown
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const markDeceasedMutation = graphql(`
+export const markDeceasedMutation = graphql(
+  `
   mutation MarkDeceased($input: MarkDeceasedInput!) {
     markDeceased(input: $input) {
       __typename
@@ -118,19 +115,13 @@ export const markDeceasedMutation = graphql(`
         deceasedOn
         lockVersion
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
 export const whoHasLookedQuery = graphql(`
   query WhoHasLooked($patientId: ID!) {

@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
 export const staffOrganisationQuery = graphql(`
   query StaffOrganisation($own: ID!, $id: ID!) {
@@ -60,7 +61,8 @@ export const accountsQuery = graphql(`
   }
 `);
 
-export const addPractitionerMutation = graphql(`
+export const addPractitionerMutation = graphql(
+  `
   mutation AddPractitioner($input: AddPractitionerInput!) {
     addPractitioner(input: $input) {
       __typename
@@ -68,21 +70,16 @@ export const addPractitionerMutation = graphql(`
         practitionerId
         practitionerRoleId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const endPractitionerRoleMutation = graphql(`
+export const endPractitionerRoleMutation = graphql(
+  `
   mutation EndPractitionerRole($input: EndPractitionerRoleInput!) {
     endPractitionerRole(input: $input) {
       __typename
@@ -90,21 +87,16 @@ export const endPractitionerRoleMutation = graphql(`
         practitionerRoleId
         lastDay
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const openAccountMutation = graphql(`
+export const openAccountMutation = graphql(
+  `
   mutation OpenAccount($input: OpenAccountInput!) {
     openAccount(input: $input) {
       __typename
@@ -113,58 +105,42 @@ export const openAccountMutation = graphql(`
         actingRoleId
         isNewAccount
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const endActingRoleMutation = graphql(`
+export const endActingRoleMutation = graphql(
+  `
   mutation EndActingRole($input: EndActingRoleInput!) {
     endActingRole(input: $input) {
       __typename
       ... on ActingRoleEnded {
         actingRoleId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
 
-export const closeAccountMutation = graphql(`
+export const closeAccountMutation = graphql(
+  `
   mutation CloseAccount($input: CloseAccountInput!) {
     closeAccount(input: $input) {
       __typename
       ... on AccountClosed {
         accountId
       }
-      ... on Refusal {
-        code
-        message
-      }
-      ... on InvalidInput {
-        problems {
-          path
-          message
-        }
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   }
-`);
+`,
+  [refusalFragment, invalidInputFragment],
+);
