@@ -34,6 +34,7 @@ const ask = (kind, more = {}) =>
     roleCode: null,
     hostId: null,
     coreOnly: false,
+    isDetailed: false,
     ...more,
   });
 const STATEMENTS = {

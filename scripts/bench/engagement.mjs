@@ -25,6 +25,7 @@ export async function measure({ root, database }) {
       roleCode: null,
       hostId: null,
       coreOnly: false,
+      isDetailed: false,
     });
   const client = new pg.Client(database.address.application);
   await client.connect();
