@@ -51,6 +51,19 @@ describe('whoever is not signed in', () => {
   }, 120_000);
 });
 
+describe('the navigation', () => {
+  it('can be read under the pointer: white on blue', async () => {
+    const { page, context } = await openWindow('priya.nair');
+    await open(page, '/actions');
+    for (const name of ['Meetings', 'Engagement']) {
+      const link = page.getByRole('navigation').getByRole('link', { name, exact: true });
+      await link.hover();
+      expect(await link.evaluate((each) => getComputedStyle(each).color)).toBe('rgb(255, 255, 255)');
+    }
+    await context.close();
+  }, 40_000);
+});
+
 describe('an address that leads nowhere', () => {
   it('says so, and keeps the way back', async () => {
     const { page, watch, context } = await openWindow('priya.nair');

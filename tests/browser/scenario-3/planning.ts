@@ -2,7 +2,7 @@ import { toLondon } from '@quorate/libs/time';
 import type { Page } from 'playwright-core';
 import { choose, fillIn, goTo, heading, pick, press } from '../kit/at-a-desk.js';
 import { settled } from '../kit/watched.js';
-import { type Extracts, MDT, type Member, PEOPLE, type Site, STAFF } from './the-system.js';
+import { type Extracts, MDT, type Member, offerOf, PEOPLE, type Site, STAFF } from './the-system.js';
 
 export interface Planned {
   readonly mdtId: string;
@@ -46,7 +46,7 @@ async function addSeat(page: Page, system: Extracts, at: number, { name, role, w
     .filter({ has: page.getByRole('heading', { name: `Seat ${at + 1}`, exact: true }) });
   const provider = system[works];
   await choose(seat, 'Role', role);
-  await pick(seat, 'Provider', provider.code, provider.name);
+  await pick(seat, 'Provider', provider.code, offerOf(provider));
   await pick(seat, 'Who holds it (empty is vacant)', name.split(' ')[0] ?? '', name);
 }
 

@@ -10,6 +10,7 @@ import {
   type Known,
   MANAGER,
   type Member,
+  offerOf,
   SECOND_COORDINATOR,
   STAFF,
 } from './the-system.js';
@@ -39,9 +40,9 @@ export async function enterPeopleAndRoles(origin: string, system: Extracts): Pro
   return watch.problems;
 }
 
-async function openOrganisation(page: Page, { code, name }: Known): Promise<void> {
-  await pick(page, 'Organisation', code, name);
-  await page.locator('main').getByText(name).filter({ hasText: 'who works here' }).waitFor();
+async function openOrganisation(page: Page, organisation: Known): Promise<void> {
+  await pick(page, 'Organisation', organisation.code, offerOf(organisation));
+  await page.locator('main').getByText(organisation.name).filter({ hasText: 'who works here' }).waitFor();
   await settled(page);
 }
 

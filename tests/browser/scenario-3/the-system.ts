@@ -8,6 +8,11 @@ export interface Known {
   readonly name: RegExp;
 }
 
+/** As a list to choose from offers it: the code tells it from what has nearly the same name. */
+export function offerOf({ code, name }: Known): RegExp {
+  return new RegExp(`${name.source}.*${code}`, 'i');
+}
+
 export interface Site {
   readonly typed: string;
   /** The site and the organisation whose it is, as the list offers them. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import type { ResultOf } from '../app/graphql.js';
+import { describeChoice, type OrganisationChoice } from '../organisations/organisation-words.js';
 import { Button } from '../ui/button.js';
 import { Checkboxes } from '../ui/choice-fields.js';
 import { Combobox } from '../ui/combobox.js';
@@ -94,17 +95,18 @@ function ProviderField({
   const found = useQuery(providersQuery, { variables: { text: searched } });
   const items = (found.data ?? found.previousData)?.organisations.items ?? [];
   return (
-    <Combobox<Chosen>
+    <Combobox<OrganisationChoice>
       key={value?.id ?? 'none'}
       {...field}
       label="Provider"
       items={items}
       busy={found.loading}
       value={value}
-      onChange={onChange}
+      onChange={(chosen) => onChange(chosen ? { id: chosen.id, name: chosen.name } : null)}
       onSearch={setSearched}
       itemLabel={(one) => one.name}
       itemKey={(one) => one.id}
+      itemDetail={describeChoice}
       nothingFound="No open organisation has these words in its name"
     />
   );

@@ -31,6 +31,15 @@ export const KIND_NAMES: Readonly<Record<OrganisationKind, string>> = {
   REGULATOR: 'Regulator',
 };
 
+/** An organisation to choose: kind and code are there for what a search found, not for what was chosen before. */
+export type OrganisationChoice = Pick<OrganisationEntry, 'id' | 'name'> &
+  Partial<Pick<OrganisationEntry, 'kind' | 'odsCode'>>;
+
+/** "GP practice, P84053": tells apart, in a list to choose from, what has nearly the same name. */
+export function describeChoice({ kind, odsCode }: OrganisationChoice): string {
+  return [kind && KIND_NAMES[kind], odsCode].filter(Boolean).join(', ');
+}
+
 export const LICENCE_NAMES: Readonly<Record<Organisation['licence'][number]['status'], string>> = {
   LICENSED: 'Holds the provider licence',
   NHS_TRUST_SHADOW: 'Not licensed, expected to meet the same conditions',

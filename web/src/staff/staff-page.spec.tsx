@@ -104,7 +104,7 @@ describe('people and roles', () => {
               __typename: 'OrganisationEntry',
               id: 'o2',
               odsCode: 'X2',
-              name: 'ELM PARK SURGERY',
+              name: 'Elm Park Surgery',
               kind: 'GP_PRACTICE',
               isOpen: true,
               postcode: null,
@@ -116,7 +116,7 @@ describe('people and roles', () => {
     const box = await screen.findByRole('combobox', { name: 'Organisation' });
     await user.clear(box);
     await user.type(box, 'elm');
-    await user.click(await screen.findByRole('option', { name: /Elm Park Surgery/ }));
+    await user.click(await screen.findByRole('option', { name: /Elm Park Surgery.*GP practice, X2/ }));
     expect(router.state.location.pathname).toBe('/staff/o2');
   });
 });

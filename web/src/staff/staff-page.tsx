@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
+import { describeChoice, type OrganisationChoice } from '../organisations/organisation-words.js';
 import { directoryQuery } from '../organisations/organisations.queries.js';
 import { LinkButton } from '../ui/button.js';
 import { Combobox } from '../ui/combobox.js';
@@ -114,9 +115,9 @@ function ChooseOrganisation({ chosen }: { readonly chosen: Organisation }) {
   const [text, setText] = useState('');
   const navigate = useNavigate();
   const found = useQuery(directoryQuery, { variables: { filter: { text, isOpen: true } } });
-  const items: readonly Organisation[] = (found.data ?? found.previousData)?.organisations.items ?? [];
+  const items: readonly OrganisationChoice[] = (found.data ?? found.previousData)?.organisations.items ?? [];
   return (
-    <Combobox<Organisation>
+    <Combobox<OrganisationChoice>
       name="organisation"
       label="Organisation"
       hint="Your board looks after the people of every organisation. Type a name or an ODS code."
@@ -129,6 +130,7 @@ function ChooseOrganisation({ chosen }: { readonly chosen: Organisation }) {
       onSearch={setText}
       itemLabel={({ name }) => name}
       itemKey={({ id }) => id}
+      itemDetail={describeChoice}
       nothingFound="No open organisation found"
     />
   );
