@@ -47,10 +47,10 @@ export class IndicatorsResolver {
     @Args('cell', { type: () => EngagementCell }) cell: EngagementCell,
     @Args('filter', { type: () => EngagementFilter, nullable: true }) filter: EngagementFilter | null,
     @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
-    @Args('after', { type: () => String, nullable: true }) after: string | null,
+    @Args('after', { type: () => String, nullable: true }) after: string | null | undefined,
   ): Promise<EngagementRows | null> {
     const checked = cellOf(cell);
-    return checked ? this.reads.rows(viewer, filter ?? {}, checked, { first, after }) : null;
+    return checked ? this.reads.rows(viewer, filter ?? {}, checked, { first, after: after ?? null }) : null;
   }
 
   @Query(() => EngagementChoices, { nullable: true, description: 'What engagement can be narrowed to.' })
