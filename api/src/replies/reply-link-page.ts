@@ -82,8 +82,9 @@ function answerNow(invitation: LinkedInvitation): string {
 }
 
 function when(invitation: LinkedInvitation): string {
-  const end = timeOfMinute(minuteOfDay(invitation.startTime) + invitation.durationMinutes);
-  return `${formatDate(invitation.date)}, ${invitation.startTime} to ${end}`;
+  const endMinute = minuteOfDay(invitation.startTime) + invitation.durationMinutes;
+  const nextDay = endMinute >= 1440 ? ' the next day' : '';
+  return `${formatDate(invitation.date)}, ${invitation.startTime} to ${timeOfMinute(endMinute)}${nextDay}`;
 }
 
 function place(invitation: LinkedInvitation): string {

@@ -25,6 +25,7 @@ export function HelpPage() {
           <li>Tab moves forward, Shift and Tab back, Enter presses.</li>
           <li>In a row of choices, the arrow keys move and the numbers 1 to 9 choose.</li>
           <li>In a chart, the arrow keys go from point to point and Enter opens the rows behind it.</li>
+          <li>? lists the keys that work by themselves and lets you turn them off. / goes to the search.</li>
           <li>Control and Z takes the last action back while the notice at the foot of the page is there.</li>
         </ul>
       </Section>

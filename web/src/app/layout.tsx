@@ -38,7 +38,8 @@ function SignedInFrame() {
           viewer.tenant.isDemo ? (
             <div className="q-demo">
               <div className="nhsuk-width-container">
-                Demonstration: every person, organisation and number here is made up.
+                Demonstration: the people, meetings and numbers here are made up, and every organisation that was not
+                imported.
               </div>
             </div>
           ) : null

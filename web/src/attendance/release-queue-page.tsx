@@ -56,7 +56,7 @@ export function ReleaseQueuePage() {
         ]}
         value={{ state: state === 'WAITING' ? '' : state }}
         onChange={(change) => setFilter({ state: String(change.state || 'WAITING') })}
-        result={query.data ? resultWords(query.data.releaseQueue) : ''}
+        result={query.data ? resultWords(query.data.releaseQueue, state) : ''}
       />
       <QueryState query={query}>
         {({ releaseQueue }) => (
@@ -89,7 +89,9 @@ export function ReleaseQueuePage() {
   );
 }
 
-function resultWords({ waiting, overdue }: Queue): string {
+/** Empty where nobody waits: the empty queue says so itself. */
+function resultWords({ waiting, overdue }: Queue, state: State): string {
+  if (waiting === 0 && state === 'WAITING') return '';
   const late = overdue > 0 ? `, ${overdue} overdue` : '';
   return `${waiting} waiting for an answer${late}`;
 }

@@ -46,7 +46,7 @@ function OpenList({ list, onChanged }: { readonly list: CaseList; readonly onCha
       back={{ to: `/meetings/${list.meetingId}`, label: 'Back to the meeting' }}
       actions={
         list.mayList ? (
-          <LinkButton look="primary" to={`/meetings/${list.meetingId}/cases/add`}>
+          <LinkButton look={open ? 'secondary' : 'primary'} to={`/meetings/${list.meetingId}/cases/add`}>
             List a person
           </LinkButton>
         ) : undefined

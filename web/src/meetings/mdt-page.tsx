@@ -4,7 +4,7 @@ import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { LinkButton } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { formatDay } from '../ui/dates.js';
+import { formatDay, formatHours } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
 import { EmptyState, Inset } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
@@ -87,7 +87,7 @@ const columns: readonly Column<Brief>[] = [
     header: 'When',
     cell: (meeting) => (
       <Link to={`/meetings/${meeting.id}`}>
-        {formatDay(meeting.date)} {meeting.date.slice(0, 4)}, {meeting.startTime} to {meeting.endTime}
+        {formatDay(meeting.date)} {meeting.date.slice(0, 4)}, {formatHours(meeting.startTime, meeting.endTime)}
       </Link>
     ),
   },

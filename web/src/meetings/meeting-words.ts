@@ -1,6 +1,6 @@
 import { addDays, weekdayOf } from '@quorate/libs/time';
 import type { ResultOf } from '../app/graphql.js';
-import { formatDate, formatDateTime, formatLongDate, londonDateOf } from '../ui/dates.js';
+import { formatDate, formatDateTime, formatHours, formatLongDate, londonDateOf } from '../ui/dates.js';
 import type { TagTone } from '../ui/tag.js';
 import type { mdtQuery, mdtsQuery } from './mdt.queries.js';
 import type { meetingQuery, meetingsQuery } from './meeting.queries.js';
@@ -84,17 +84,17 @@ export function placeWords(where: {
 
 /** "Tuesday 24 November 2026, 13:00 to 14:00". */
 export function whenWords(meeting: { readonly date: string; readonly startTime: string; readonly endTime: string }) {
-  return `${formatLongDate(meeting.date)}, ${meeting.startTime} to ${meeting.endTime}`;
+  return `${formatLongDate(meeting.date)}, ${formatHours(meeting.startTime, meeting.endTime)}`;
 }
 
 /** "Dr Jo Begum is at Frailty MDT on 24 November 2026, 13:00 to 14:00." */
 export function clashWords(clash: Clash): string {
-  return `${takenWords(clash)} on ${formatDate(clash.date)}, ${clash.startTime} to ${clash.endTime}.`;
+  return `${takenWords(clash)} on ${formatDate(clash.date)}, ${formatHours(clash.startTime, clash.endTime)}.`;
 }
 
 /** The same under a date that is shown already: "Dr Jo Begum is at Frailty MDT, 13:00 to 14:00". */
 export function clashOnDateWords(clash: Clash): string {
-  return `${takenWords(clash)}, ${clash.startTime} to ${clash.endTime}`;
+  return `${takenWords(clash)}, ${formatHours(clash.startTime, clash.endTime)}`;
 }
 
 function takenWords(clash: Clash): string {

@@ -5,7 +5,7 @@ import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
 import { Button, ButtonGroup, LinkButton } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { formatDate, formatDay } from '../ui/dates.js';
+import { formatDate, formatDay, formatHours } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
 import { SegmentedControl } from '../ui/segmented-control.js';
 import { ShowMore } from '../ui/show-more.js';
@@ -27,7 +27,7 @@ const columns: readonly Column<ListedMeeting>[] = [
   {
     key: 'when',
     header: 'When',
-    cell: (meeting) => `${formatDay(meeting.date)}, ${meeting.startTime} to ${meeting.endTime}`,
+    cell: (meeting) => `${formatDay(meeting.date)}, ${formatHours(meeting.startTime, meeting.endTime)}`,
   },
   {
     key: 'mdt',

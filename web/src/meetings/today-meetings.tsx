@@ -6,7 +6,7 @@ import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
 import { LinkButton } from '../ui/button.js';
-import { formatDay, formatTime, londonDateOf } from '../ui/dates.js';
+import { formatDay, formatHours, formatTime, londonDateOf } from '../ui/dates.js';
 import { Card, Section } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
@@ -82,7 +82,7 @@ function OwnMeetings({ meetings, onSaved }: OwnMeetingsProps) {
             {answered.map((meeting) => (
               <li key={meeting.id}>
                 <Link to={`/meetings/${meeting.id}`}>{meeting.mdtName}</Link>, {formatDay(meeting.date)},{' '}
-                {meeting.startTime} to {meeting.endTime}. {OWN_RESPONSES[meeting.myResponse ?? 'NEEDS_ACTION']}
+                {formatHours(meeting.startTime, meeting.endTime)}. {OWN_RESPONSES[meeting.myResponse ?? 'NEEDS_ACTION']}
               </li>
             ))}
           </ul>
@@ -93,7 +93,7 @@ function OwnMeetings({ meetings, onSaved }: OwnMeetingsProps) {
 }
 
 function MeetingCard({ meeting, onSaved }: { readonly meeting: TodayMeeting; readonly onSaved: () => Promise<void> }) {
-  const when = `${formatDay(meeting.date)}, ${meeting.startTime} to ${meeting.endTime}`;
+  const when = `${formatDay(meeting.date)}, ${formatHours(meeting.startTime, meeting.endTime)}`;
   const hasBegun = meeting.status !== 'CANCELLED' && !isToCome(meeting);
   const takesRegister = useActsAs('CARE_COORDINATOR') && hasBegun && meeting.myInvitationId === null;
   return (
@@ -212,7 +212,7 @@ function NextMeetings() {
               {next.map((meeting) => (
                 <li key={meeting.id}>
                   <Link to={`/meetings/${meeting.id}`}>{meeting.mdt.name}</Link>, {formatDay(meeting.date)},{' '}
-                  {meeting.startTime} to {meeting.endTime}
+                  {formatHours(meeting.startTime, meeting.endTime)}
                 </li>
               ))}
             </ul>

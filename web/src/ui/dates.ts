@@ -76,6 +76,11 @@ export function formatMeetingTime(startsAt: string, endsAt: string): string {
   return `${formatLongDate(startsAt)}, ${formatTime(startsAt)} to ${end}`;
 }
 
+/** "14:00 to 15:30" of two times on the clock, or "23:30 to 00:30 the next day". */
+export function formatHours(startTime: string, endTime: string): string {
+  return `${startTime} to ${endTime}${endTime <= startTime ? ' the next day' : ''}`;
+}
+
 /** "1pm", "1:30pm", "midday", "midnight": for people and carers. */
 export function formatTimeForPeople(value: string): string {
   const p = partsOf(value);

@@ -16,12 +16,12 @@ import { ErrorSummary, useFieldErrors } from './error-summary.js';
 import { FilterPanel } from './filter-panel.js';
 import { LiveRegion } from './live-region.js';
 import { NavigationFocus } from './navigation-focus.js';
-import { Page } from './page.js';
+import { Card, Page, Section } from './page.js';
 import { parseTime } from './parse-time.js';
 import { PatientBanner } from './patient-banner.js';
 import { SegmentedControl } from './segmented-control.js';
 import { formatOf, Stat } from './stat.js';
-import { RefusalPanel, Skeleton } from './states.js';
+import { EmptyState, RefusalPanel, Skeleton } from './states.js';
 import { TextField } from './text-field.js';
 import { UndoProvider, useUndo } from './undo.js';
 import { useUrlFilter } from './use-url-filter.js';
@@ -215,6 +215,8 @@ describe('dates', () => {
   it('staff and people read London time, on both sides of the clock change', () => {
     expect(dates.formatTime('2026-10-24T12:00:00Z')).toBe('13:00');
     expect(dates.formatTime('2026-10-26T13:00:00Z')).toBe('13:00');
+    expect(dates.formatHours('14:00', '15:30')).toBe('14:00 to 15:30');
+    expect(dates.formatHours('23:28', '00:28')).toBe('23:28 to 00:28 the next day');
     expect(dates.formatMeetingTime('2026-11-24T13:00:00Z', '2026-11-24T14:30:00Z')).toBe(
       'Tuesday 24 November 2026, 13:00 to 14:30',
     );
@@ -324,6 +326,25 @@ describe('filter in the address', () => {
   });
 });
 
+describe('an empty state', () => {
+  it('is headed one level below where it stands, and is no heading where its line is all it says', () => {
+    render(
+      <>
+        <EmptyState heading="On the page">Say more.</EmptyState>
+        <Section heading="Section">
+          <Card>
+            <EmptyState heading="In a section">Say more.</EmptyState>
+          </Card>
+          <EmptyState heading="Nothing waits" />
+        </Section>
+      </>,
+    );
+    screen.getByRole('heading', { name: 'On the page', level: 2 });
+    screen.getByRole('heading', { name: 'In a section', level: 3 });
+    expect(screen.getByText('Nothing waits').tagName).toBe('P');
+  });
+});
+
 describe('undo', () => {
   function Register({ onUndo }: { readonly onUndo: () => void }) {
     const undo = useUndo();
@@ -368,6 +389,32 @@ describe('undo', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('stays with what offered it, while news goes along', () => {
+    function News() {
+      const undo = useUndo();
+      return (
+        <button type="button" onClick={() => undo.say('Saved')}>
+          Save
+        </button>
+      );
+    }
+    const app = (page: ReactNode) => (
+      <LiveRegion>
+        <UndoProvider>{page}</UndoProvider>
+      </LiveRegion>
+    );
+    const onUndo = jest.fn();
+    const view = render(app(<Register onUndo={onUndo} />));
+    fireEvent.click(screen.getByText('Mark'));
+    view.rerender(app(<News />));
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(onUndo).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByText('Save'));
+    view.rerender(app(<p>Another page</p>));
+    expect(screen.getByRole('region', { name: 'Last change' }).textContent).toContain('Saved');
   });
 
   it('is said to screen readers', () => {

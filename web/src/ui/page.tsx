@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useContext, useEffect } from 'react';
 import { Link } from 'react-router';
 import { classNames } from './class-names.js';
+import { HeadingLevel } from './heading-level.js';
 import { useHeadingFocus } from './navigation-focus.js';
 
 export interface PageProps {
@@ -65,7 +66,7 @@ export function Section({ heading, level = 2, id, actions, children }: SectionPr
         <Heading className={`nhsuk-heading-${level === 2 ? 'm' : 's'}`}>{heading}</Heading>
         {actions ? <div className="q-section__actions">{actions}</div> : null}
       </div>
-      {children}
+      <HeadingLevel value={level}>{children}</HeadingLevel>
     </section>
   );
 }
@@ -91,10 +92,11 @@ export function Card({
   readonly children: ReactNode;
 }) {
   const Heading = `h${level}` as const;
+  const around = useContext(HeadingLevel);
   return (
     <div className="q-card">
       {heading ? <Heading className="nhsuk-heading-s">{heading}</Heading> : null}
-      {children}
+      <HeadingLevel value={heading ? level : around}>{children}</HeadingLevel>
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { Button, ButtonGroup } from './button.js';
+import { HeadingLevel } from './heading-level.js';
 import { useDelayed } from './use-delayed.js';
 
 /** Grey lines while something loads, and only if it takes longer than 300 ms. */
@@ -17,7 +18,7 @@ export function Skeleton({ lines = 3, label = 'Loading' }: { readonly lines?: nu
   );
 }
 
-/** Nothing here, and what to do next. */
+/** Nothing here, and what to do next. What has more to say than its first line is headed by it, one level below its place. */
 export function EmptyState({
   heading,
   children,
@@ -27,9 +28,11 @@ export function EmptyState({
   readonly children?: ReactNode;
   readonly action?: ReactNode;
 }) {
+  const around = useContext(HeadingLevel);
+  const Heading = children || action ? (`h${Math.min(around + 1, 6)}` as 'h2') : 'p';
   return (
     <div className="q-empty">
-      <p className="q-empty__heading">{heading}</p>
+      <Heading className="q-empty__heading">{heading}</Heading>
       {children ? <div className="q-empty__text">{children}</div> : null}
       {action}
     </div>

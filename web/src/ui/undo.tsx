@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
 import { useAnnounce } from './live-region.js';
 
 const secondsToUndo = 10;
@@ -21,9 +21,17 @@ interface Shown {
   readonly id: number;
   readonly message: string;
   readonly onUndo?: () => void;
+  /** Which part of a page it came from. */
+  readonly owner: string;
 }
 
-const UndoContext = createContext<Undo>({ offer: () => undefined, say: () => undefined });
+interface Notices {
+  readonly show: (notice: Omit<Shown, 'id'>) => void;
+  /** Takes an offer of this owner away; news stays. */
+  readonly withdraw: (owner: string) => void;
+}
+
+const NoticesContext = createContext<Notices>({ show: () => undefined, withdraw: () => undefined });
 
 /** Holds the one notice at the foot of the page. Put once around the app, inside LiveRegion. */
 export function UndoProvider({ children }: { readonly children: ReactNode }) {
@@ -41,12 +49,18 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
     },
     [announce],
   );
-  const undo = useMemo<Undo>(() => ({ offer: show, say: (message) => show({ message }) }), [show]);
+  const notices = useMemo<Notices>(
+    () => ({
+      show,
+      withdraw: (owner) => setShown((now) => (now?.owner === owner && now.onUndo ? null : now)),
+    }),
+    [show],
+  );
   return (
-    <UndoContext.Provider value={undo}>
+    <NoticesContext.Provider value={notices}>
       {children}
       {shown ? <UndoNotice key={shown.id} shown={shown} onClose={close} /> : null}
-    </UndoContext.Provider>
+    </NoticesContext.Provider>
   );
 }
 
@@ -102,7 +116,16 @@ function UndoNotice({ shown, onClose }: { readonly shown: Shown; readonly onClos
   );
 }
 
-/** Offers to take the last action back: `undo.offer({ message, onUndo })`. */
+/**
+ * Offers to take the last action back: `undo.offer({ message, onUndo })`. The offer goes with what made it, or a key pressed
+ * on another page would take back what is out of sight; what was only said goes along to the next page.
+ */
 export function useUndo(): Undo {
-  return useContext(UndoContext);
+  const { show, withdraw } = useContext(NoticesContext);
+  const owner = useId();
+  useEffect(() => () => withdraw(owner), [withdraw, owner]);
+  return useMemo(
+    () => ({ offer: (offer) => show({ ...offer, owner }), say: (message) => show({ message, owner }) }),
+    [show, owner],
+  );
 }
