@@ -24,16 +24,16 @@ describe('what the charts are drawn from', () => {
 
   it('leaves a gap where a month has no share, hidden or nothing counted', () => {
     const rates = [
-      { share: 0.5, tookPart: 4, counted: 8 },
-      { share: null, tookPart: 0, counted: 0 },
-      { share: null, tookPart: null, counted: null },
+      { isHidden: false, share: 0.5, tookPart: 4, counted: 8 },
+      { isHidden: false, share: null, tookPart: 0, counted: 0 },
+      { isHidden: true, share: null, tookPart: null, counted: null },
     ];
     const byMonth = rates.map((rate, at) => ({ month: `2026-0${at + 1}`, rate }));
     const { points } = monthlyProps({ months, figures: { organisationName: 'A' }, byMonth, monthlyLimits: null });
-    expect(points.map(({ value, events, total }) => [value, events, total])).toEqual([
-      [0.5, 4, 8],
-      [null, null, null],
-      [null, null, null],
+    expect(points.map(({ value, events, total, isHidden }) => [value, events, total, isHidden])).toEqual([
+      [0.5, 4, 8, false],
+      [null, null, null, false],
+      [null, null, null, true],
     ]);
   });
 });

@@ -40,6 +40,7 @@ export interface MonthlyProps {
     readonly value: number | null;
     readonly events: number | null;
     readonly total: number | null;
+    readonly isHidden: boolean;
   }[];
   readonly mean: number | null;
   readonly lower: number | null;
@@ -68,7 +69,12 @@ interface ProviderReport {
   readonly figures: { readonly organisationName: string };
   readonly byMonth: readonly {
     readonly month: string;
-    readonly rate: { readonly share: number | null; readonly tookPart: number | null; readonly counted: number | null };
+    readonly rate: {
+      readonly isHidden: boolean;
+      readonly share: number | null;
+      readonly tookPart: number | null;
+      readonly counted: number | null;
+    };
   }[];
   readonly monthlyLimits: { readonly mean: number; readonly lower: number; readonly upper: number } | null;
 }
@@ -104,6 +110,7 @@ export function monthlyProps({ figures, byMonth, monthlyLimits, months }: Provid
       value: rate.share,
       events: rate.share === null ? null : rate.tookPart,
       total: rate.share === null ? null : rate.counted,
+      isHidden: rate.isHidden,
     })),
     mean: monthlyLimits?.mean ?? null,
     lower: monthlyLimits?.lower ?? null,

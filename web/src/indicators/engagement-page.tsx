@@ -77,7 +77,7 @@ function leadOf({ scope, months, economy, providers }: Overview) {
   const isOwnOnly = providers.length === 1 && economy;
   return (
     <p>
-      {scope}. {monthsWords(months)}.{months.wholeQuarters ? ' Whole quarters only.' : ''}
+      {scope}. {monthsWords(months)}.{months.wholeQuarters ? ' Counted by quarter.' : ''}
       {isOwnOnly ? ` All providers together: ${rateWords(economy)}.` : ''}
     </p>
   );
@@ -141,7 +141,7 @@ function Funnel({ overview, filter }: { readonly overview: Overview; readonly fi
                 <CountLink
                   count={point.lost}
                   to={rowsAddress(point.organisationId, { classes: ['lost'] }, filter)}
-                  about={`seats of ${point.name} not taken part in, open the rows`}
+                  about={`of ${point.name} not taken part in, open the rows`}
                 />{' '}
                 of {formatCount(point.counted)})
               </>

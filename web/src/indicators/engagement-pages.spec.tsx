@@ -363,6 +363,9 @@ describe('the rows behind a number', () => {
       'Riverside Community',
       'Geriatrician',
     ]);
+    expect(
+      screen.getByText(/^Small\. Rows say the MDT, host and role only where their figures are shown/),
+    ).toBeTruthy();
     const hidden = 'Not shown: small numbers';
     expect((await cells(/Not shown/)).slice(1, 4)).toEqual([hidden, hidden, hidden]);
   });

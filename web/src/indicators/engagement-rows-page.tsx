@@ -44,7 +44,12 @@ export function EngagementRowsPage() {
             back={{ to: providerAddress(organisationId, filter), label: `Engagement of ${found.organisationName}` }}
           >
             <PrintHeader title="Rows behind a number" printedBy={viewer.name} printedAt={new Date().toISOString()} />
-            {found.disclosureNote ? <Inset>{found.disclosureNote}</Inset> : null}
+            {found.disclosureNote ? (
+              <Inset>
+                {found.disclosureNote} Rows say the MDT, host and role only where their figures are shown, and months in
+                place of dates.
+              </Inset>
+            ) : null}
             <RowTable found={found} />
             {found.total ? (
               <ShowMore
@@ -145,12 +150,16 @@ function columnsFor({ rows }: Rows): Column<Row>[] {
   const isNamed = rows.some(({ staffName }) => staffName !== null);
   const isDated = rows.every(({ date }) => date !== null);
   return [
-    { key: 'date', header: isDated ? 'Date' : 'Months', cell: whenWords },
+    {
+      key: 'date',
+      header: isDated ? 'Date' : 'Months',
+      cell: (row) => (row.date ? <span className="q-nowrap">{whenWords(row)}</span> : whenWords(row)),
+    },
     { key: 'mdt', header: 'MDT', cell: ({ mdtName }) => mdtName ?? NOT_SHOWN },
     { key: 'host', header: 'Host', cell: hostWords },
     { key: 'role', header: 'Seat', cell: seatWords },
     { key: 'counts', header: 'Counts as', cell: ({ countLabel }) => countLabel },
-    { key: 'reason', header: 'Reason', cell: ({ lossReason }) => lossReason ?? 'Not needed' },
+    { key: 'reason', header: 'Reason', cell: ({ lossReason }) => lossReason ?? 'Does not apply' },
     ...(isNamed ? [{ key: 'staff', header: 'Member', cell: ({ staffName }: Row) => staffName ?? 'Not shown' }] : []),
   ];
 }

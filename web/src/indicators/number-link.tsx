@@ -15,7 +15,7 @@ export function RateLink({ rate, to, about }: { readonly rate: Rate; readonly to
           <span className="nhsuk-u-visually-hidden"> {about}</span>
         </Link>
       )}
-      {rate.isPartlyHidden ? ', some quarters hidden' : null}
+      {rate.isPartlyHidden ? <span className="q-table__aside">some quarters hidden</span> : null}
     </>
   );
 }
@@ -36,7 +36,10 @@ export function CountLink({
   return (
     <Link to={to}>
       {formatCount(count)}
-      <span className="nhsuk-u-visually-hidden"> {about}</span>
+      <span className="nhsuk-u-visually-hidden">
+        {' '}
+        {count === 1 ? 'seat' : 'seats'} {about}
+      </span>
     </Link>
   );
 }

@@ -68,7 +68,7 @@ function Lead({ report: { months, figures } }: { readonly report: ProviderReport
   const difference = differenceWords(figures.difference);
   return (
     <p>
-      {monthsWords(months)}.{months.wholeQuarters ? ' Whole quarters only.' : ''}
+      {monthsWords(months)}.{months.wholeQuarters ? ' Counted by quarter.' : ''}
       {interval ? ` 95% interval ${interval}.` : ''}
       {difference ? ` ${difference}.` : ''}
     </p>
@@ -283,7 +283,7 @@ function SeatCounts({ caption, counts, to }: SeatCountsProps) {
           header: 'Seats',
           numeric: true,
           cell: ({ code, label, seats }) => (
-            <CountLink count={seats} to={to(code)} about={`seats: ${label}, open the rows`} />
+            <CountLink count={seats} to={to(code)} about={`of this kind, ${label}, open the rows`} />
           ),
         },
       ]}

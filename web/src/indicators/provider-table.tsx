@@ -38,6 +38,7 @@ function columnsFor(
     {
       key: 'name',
       header: 'Provider',
+      roomy: true,
       cell: (provider) => (
         <Link to={providerAddress(provider.organisationId, filter)}>{provider.organisationName}</Link>
       ),
@@ -81,6 +82,7 @@ function columnsFor(
     {
       key: 'difference',
       header: 'Difference',
+      roomy: true,
       cell: ({ difference }) => differenceWords(difference) ?? 'Nothing to compare',
     },
     {
@@ -91,7 +93,7 @@ function columnsFor(
         <CountLink
           count={provider.lost}
           to={to(provider, { classes: ['lost'] })}
-          about={`seats of ${provider.organisationName} not taken part in, open the rows`}
+          about={`of ${provider.organisationName} not taken part in, open the rows`}
         />
       ),
     },
@@ -106,7 +108,7 @@ function columnsFor(
             <CountLink
               count={found.seats}
               to={isCommissioner ? null : to(provider, { classes: [code] })}
-              about={`seats of ${provider.organisationName} left out: ${label}, open the rows`}
+              about={`of ${provider.organisationName} left out: ${label}, open the rows`}
             />
           ) : (
             HIDDEN

@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly sortBy?: (row: Row) => string | number | null;
   /** For a column of buttons: the header is read out but not shown. */
   readonly headerHidden?: boolean;
+  /** Keeps names and phrases from being broken into a word a line where the table is wider than the screen anyway. */
+  readonly roomy?: boolean;
 }
 
 export interface Sort {
@@ -195,7 +197,11 @@ function BodyCell<Row>({
     return (
       <th
         scope="row"
-        className={classNames('nhsuk-table__header q-table__row-header', numeric && 'nhsuk-table__header--numeric')}
+        className={classNames(
+          'nhsuk-table__header q-table__row-header',
+          numeric && 'nhsuk-table__header--numeric',
+          column.roomy && 'q-table__roomy',
+        )}
         {...(stack ? { role: 'rowheader' } : {})}
       >
         {children}
@@ -203,7 +209,14 @@ function BodyCell<Row>({
     );
   const onCard = stack ? { role: 'cell', 'data-label': column.headerHidden ? undefined : column.header } : {};
   return (
-    <td className={classNames('nhsuk-table__cell', numeric && 'nhsuk-table__cell--numeric')} {...onCard}>
+    <td
+      className={classNames(
+        'nhsuk-table__cell',
+        numeric && 'nhsuk-table__cell--numeric',
+        column.roomy && 'q-table__roomy',
+      )}
+      {...onCard}
+    >
       {children}
     </td>
   );

@@ -178,6 +178,8 @@ export interface ChartPoint {
   /** Read out, and shown while pointed at or focused. */
   readonly words: string;
   readonly mark: ReactNode;
+  /** False for a gap, which has no rows to open. */
+  readonly opens?: boolean;
 }
 
 export interface PointActions {
@@ -231,8 +233,8 @@ export function PointList({ label, points, width, height, hrefOf, onOpen }: Poin
             <PointElement
               point={point}
               tabIndex={index === stop ? 0 : -1}
-              href={hrefOf?.(point.id)}
-              onOpen={onOpen}
+              href={point.opens === false ? undefined : hrefOf?.(point.id)}
+              onOpen={point.opens === false ? undefined : onOpen}
               onEnter={() => {
                 setPointed(point.id);
               }}

@@ -40,18 +40,21 @@ export function summariseFunnel(props: FunnelProps): string {
   return sentences.filter(Boolean).join(' ');
 }
 
-/** "March 2026: 48% (24 of 50)", or "March 2026: no data". */
+/** "March 2026: 48% (24 of 50)", "March 2026: hidden, small numbers" or "March 2026: no data". */
 export function describeMonth(point: MonthlyPoint): string {
   const month = formatMonth(point.month);
-  if (point.value === null) return `${month}: no data`;
+  if (point.value === null) return `${month}: ${point.isHidden ? 'hidden, small numbers' : 'no data'}`;
   const counted = point.events === null || point.total === null ? '' : ` (${formatOf(point.events, point.total)})`;
   return `${month}: ${formatShare(point.value)}${counted}${point.signal ? `, ${point.signal}` : ''}`;
 }
 
-/** What the monthly chart shows, in words: the mean and limits, the last month, the months that stand out, the months without data. */
+/** What the monthly chart shows, in words: the mean and limits, the last month, the months that stand out, the months hidden and those without data. */
 export function summariseMonthly(props: MonthlyProps): string {
   const withData = props.points.filter((p) => p.value !== null);
-  const missing = props.points.filter((p) => p.value === null);
+  const gaps = props.points.filter((p) => p.value === null);
+  const named = (points: readonly MonthlyPoint[]) => points.map((p) => formatMonth(p.month)).join(', ');
+  const hidden = named(gaps.filter((p) => p.isHidden));
+  const missing = named(gaps.filter((p) => !p.isHidden));
   const signals = withData.filter((p) => p.signal);
   const last = withData.at(-1);
   const limits =
@@ -60,9 +63,14 @@ export function summariseMonthly(props: MonthlyProps): string {
       : `, limits ${formatShare(props.lower)} to ${formatShare(props.upper)}`;
   const sentences = [
     props.mean === null ? '' : `Mean ${formatShare(props.mean)}${limits}.`,
-    last ? `Latest, ${describeMonth(last)}.` : 'There is no data for these months.',
+    last
+      ? `Latest, ${describeMonth(last)}.`
+      : hidden
+        ? 'The numbers of these months are too small to show.'
+        : 'There is no data for these months.',
     signals.length === 0 ? '' : `${formatCount(signals.length)} of ${formatCount(withData.length)} months stand out.`,
-    missing.length === 0 || !last ? '' : `No data for ${missing.map((p) => formatMonth(p.month)).join(', ')}.`,
+    hidden && last ? `Hidden because the numbers are small: ${hidden}.` : '',
+    missing && last ? `No data for ${missing}.` : '',
   ];
   return sentences.filter(Boolean).join(' ');
 }

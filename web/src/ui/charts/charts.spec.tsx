@@ -189,6 +189,18 @@ describe('words', () => {
     expect(summariseMonthly(monthlyExample)).toContain('No data for September 2025, May 2026.');
   });
 
+  it('tell a month that is hidden from one without data, and open neither', () => {
+    const points = monthlyExample.points.map((p) => (p.month === '2025-09' ? { ...p, isHidden: true } : p));
+    expect(summariseMonthly({ ...monthlyExample, points })).toContain(
+      'Hidden because the numbers are small: September 2025. No data for May 2026.',
+    );
+    render(<MonthlyChart {...monthlyExample} points={points} hrefOf={(month) => `/rows/${month}`} />);
+    const addressOf = (label: string) => screen.getByLabelText(label).getAttribute('href');
+    expect(addressOf('September 2025: hidden, small numbers')).toBeNull();
+    expect(addressOf('May 2026: no data')).toBeNull();
+    expect(screen.getAllByRole('link')).toHaveLength(points.filter((p) => p.value !== null).length);
+  });
+
   it('say so when there is nothing', () => {
     expect(summariseFunnel({ ...funnelExample, units: [] })).toBe('No provider has enough to show.');
     expect(summariseMonthly({ ...monthlyExample, points: [], mean: null, lower: null, upper: null })).toBe(

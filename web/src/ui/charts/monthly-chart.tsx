@@ -80,6 +80,7 @@ export function MonthlyChart({ hrefOf, onOpen, ...props }: MonthlyProps & PointA
           x,
           y: at ?? foot - 8,
           words: describeMonth(point),
+          opens: at !== null,
           mark:
             at === null ? (
               <Mark shape="cross" x={x} y={foot - 8} colour={palette.axis} />

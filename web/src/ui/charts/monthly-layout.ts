@@ -12,6 +12,8 @@ export interface MonthlyPoint {
   readonly value: number | null;
   readonly events: number | null;
   readonly total: number | null;
+  /** True where the value is kept back because it is small; otherwise a null is a month with nothing counted. */
+  readonly isHidden?: boolean;
   /** Why this month stands out, in words: "8 in a row below the mean". Null or absent when it does not. */
   readonly signal?: string | null;
 }
