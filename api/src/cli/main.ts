@@ -7,6 +7,7 @@ import { addAuditVerify } from './audit-verify.command.js';
 import { addBackup } from './backup.command.js';
 import { BadInput, DoesNotHold, print } from './command.js';
 import { addDemoLogins } from './demo-logins.command.js';
+import { addDetect } from './detect.command.js';
 import { addDoctor } from './doctor.command.js';
 import { addFunnel } from './funnel.command.js';
 import { addImportOds } from './import-ods.command.js';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addBackup,
   addRestore,
   addFunnel,
+  addDetect,
   addImportOds,
   addImportRegister,
   addDoctor,

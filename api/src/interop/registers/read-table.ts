@@ -23,10 +23,10 @@ export interface Table {
 /**
  * A comma-separated file with a header, plain or gzip.
  *   errors  BadRegister with file and line for a file that is not UTF-8, has no header or no row, repeats a column, or
- *           has a row with more or fewer cells than the header
+ *           has a row with more or fewer cells than the header; no row is allowed where `mayHaveNoRow` says so
  *   edges   a byte-order mark and Windows line ends are read over; cells are trimmed
  */
-export function readTable(path: string): Table {
+export function readTable(path: string, { mayHaveNoRow = false } = {}): Table {
   const file = basename(path);
   const records = parseRecords(file, decode(file, bytesOf(path, file)));
   const [first, ...rest] = records;
@@ -35,7 +35,7 @@ export function readTable(path: string): Table {
   const header = first.record.map((name) => name.trim());
   const repeated = header.find((name, index) => header.indexOf(name) !== index);
   if (repeated !== undefined) throw new BadRegister(file, 1, `the column "${repeated}" is there twice`);
-  if (rest.length === 0) throw new BadRegister(file, 2, 'there is no row below the header');
+  if (rest.length === 0 && !mayHaveNoRow) throw new BadRegister(file, 2, 'there is no row below the header');
   const at = new Map(header.map((name, index) => [name, index]));
   return {
     file,

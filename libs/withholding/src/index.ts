@@ -1,0 +1,13 @@
+export { type Evaluation, evaluate, FIRST_EVALUATION } from './detect.js';
+export type * from './economy.js';
+export { buildFrame, type Frame } from './frame.js';
+export {
+  FLAG_RULE,
+  type ProviderMonth,
+  type Standing,
+  scoreMonths,
+  scoreOf,
+  standings,
+  WEIGHTS,
+  type Weights,
+} from './score.js';

@@ -1,0 +1,105 @@
+import type { AtRisk } from './at-risk.js';
+import { type Frame, Outcome } from './frame.js';
+import { fortnightOf } from './provider-cells.js';
+import type { Scope } from './scan.js';
+
+/**
+ * Ways in which held-back staff can show, each as standard deviations above what other providers' rows show; pulled in to
+ * -3 and 4, since reasons on record mislead both ways.
+ */
+export interface Shows {
+  /** Release requests declined or never answered, of those made. */
+  readonly refusals: number;
+  /** Withdrawn within a day, of all invitations. */
+  readonly lateCancels: number;
+  /** Left early or a deputy who did, of those who came. */
+  readonly shortStays: number;
+  /** "Not released" on record, of lost participation. */
+  readonly coded: number;
+  /** Other apologies, of lost participation. */
+  readonly otherApologies: number;
+}
+
+/** Correlation of two rows of one provider: reasons are written by the same few hands. */
+const CLUMPING = 0.03;
+const LEAST = -3;
+const MOST = 4;
+
+interface Way {
+  readonly isOne: (frame: Frame, row: number, day: number) => boolean;
+  readonly isCounted: (frame: Frame, row: number, day: number, lost: Uint8Array) => boolean;
+}
+
+const WAYS: Readonly<Record<keyof Shows, Way>> = {
+  refusals: { isOne: isRefused, isCounted: (frame, row, day) => (frame.requestedDay[row] as number) < day },
+  lateCancels: { isOne: (frame, row) => frame.outcome[row] === Outcome.lateCancel, isCounted: () => true },
+  shortStays: {
+    isOne: (frame, row) => frame.outcome[row] !== Outcome.tookPart,
+    isCounted: (frame, row) => (frame.outcome[row] as number) <= Outcome.shortDeputy,
+  },
+  coded: { isOne: (frame, row) => frame.outcome[row] === Outcome.codedNotReleased, isCounted: isLost },
+  otherApologies: { isOne: (frame, row) => frame.outcome[row] === Outcome.otherApology, isCounted: isLost },
+};
+
+const NAMES = Object.keys(WAYS) as readonly (keyof Shows)[];
+
+/** Counts of each way, of all rows at risk and of each provider's. */
+export class ShowsOfEconomy {
+  private readonly total = NAMES.map(() => [0, 0] as [number, number]);
+  private readonly byProvider: readonly (readonly [number, number])[][];
+
+  constructor(
+    private readonly frame: Frame,
+    private readonly risk: AtRisk,
+    private readonly day: number,
+  ) {
+    this.byProvider = frame.providers.map(() => NAMES.map(() => [0, 0] as [number, number]));
+    for (const row of risk.rows) {
+      const own = this.byProvider[frame.employer[row] as number] as [number, number][];
+      this.count(row, own);
+      this.count(row, this.total);
+    }
+  }
+
+  /** How a provider's rows in a scope since an onset differ from other providers' rows. */
+  of(provider: number, providerRows: readonly number[], scope: Scope, onset: number, fortnights: number): Shows {
+    const counts = NAMES.map(() => [0, 0] as [number, number]);
+    for (const row of providerRows) {
+      if (!this.frame.cross[row] || !isRowInScope(this.frame, scope, row)) continue;
+      if (fortnightOf(this.frame.day[row] as number, this.day, fortnights) >= onset) this.count(row, counts);
+    }
+    const entries = NAMES.map((name, w) => {
+      const [ones, all] = this.total[w] as [number, number];
+      const [ownOnes, ownAll] = (this.byProvider[provider] as [number, number][])[w] as [number, number];
+      const rate = Math.min(0.995, Math.max(0.005, (ones - ownOnes) / Math.max(1, all - ownAll)));
+      const [k, n] = counts[w] as [number, number];
+      const variance = (n * rate * (1 - rate) + 0.5) * (1 + Math.max(0, n - 1) * CLUMPING);
+      return [name, Math.max(LEAST, Math.min(MOST, (k - n * rate) / Math.sqrt(variance)))] as const;
+    });
+    return Object.fromEntries(entries) as Record<keyof Shows, number>;
+  }
+
+  private count(row: number, counts: [number, number][]): void {
+    NAMES.forEach((name, w) => {
+      const way = WAYS[name];
+      if (!way.isCounted(this.frame, row, this.day, this.risk.lost)) return;
+      const pair = counts[w] as [number, number];
+      pair[1] += 1;
+      if (way.isOne(this.frame, row, this.day)) pair[0] += 1;
+    });
+  }
+}
+
+/** Refused, or not answered by the evaluation day. */
+function isRefused(frame: Frame, row: number, day: number): boolean {
+  if ((frame.decidedDay[row] as number) >= day) return true;
+  return (frame.decision[row] as number) >= 2;
+}
+
+function isLost(_frame: Frame, row: number, _day: number, lost: Uint8Array): boolean {
+  return lost[row] === 1;
+}
+
+function isRowInScope(frame: Frame, scope: Scope, row: number): boolean {
+  return scope.kind === 'all' || frame[scope.kind][row] === scope.value;
+}
