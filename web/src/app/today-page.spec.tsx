@@ -197,7 +197,7 @@ describe('Today', () => {
 
   it('of a commissioner says that a small figure is hidden, and never shows 0 for it', async () => {
     openPage('/', 'COMMISSIONER', { Engagement: () => engagement(rate(null, null)) });
-    expect(await screen.findByText('Hidden: fewer than 5')).toBeTruthy();
+    expect(await screen.findByText('Hidden: small numbers')).toBeTruthy();
   });
 
   it.each([

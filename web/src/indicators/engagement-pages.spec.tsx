@@ -219,7 +219,7 @@ describe('the engagement overview', () => {
       '/engagement/providers/north/rows?mdt=m1&class=lost',
     ]);
     expect(within(row).getByText(/45% \(96 of 214\)/)).toBeTruthy();
-    expect(within(table).getByRole('row', { name: /Elm Park/ }).textContent).toMatch(/Hidden: fewer than 5/);
+    expect(within(table).getByRole('row', { name: /Elm Park/ }).textContent).toMatch(/Hidden: small numbers/);
     for (const { sentence } of DENOMINATOR_RULES) expect(screen.getByText(sentence)).toBeTruthy();
   });
 
@@ -372,7 +372,7 @@ describe('the rows behind a number', () => {
 
   it('are hidden where the number is', async () => {
     open(at, { engagementRows: rows({ isHidden: true, total: null, rows: [] }) });
-    await screen.findByRole('heading', { level: 1, name: 'Hidden: fewer than 5, Northgate Acute' });
+    await screen.findByRole('heading', { level: 1, name: 'Hidden: small numbers, Northgate Acute' });
   });
 });
 
@@ -413,7 +413,7 @@ describe('one set of numbers, three renderings', () => {
 
 describe('words of engagement', () => {
   it('never make a number of what is missing', () => {
-    expect(rateWords(rate(null, null))).toBe('Hidden: fewer than 5');
+    expect(rateWords(rate(null, null))).toBe('Hidden: small numbers');
     expect(rateWords(rate(0, 0))).toBe('None counted');
     expect(rateWords(rate(0, 9))).toBe('0% (0 of 9)');
     expect(differenceWords(null)).toBeNull();

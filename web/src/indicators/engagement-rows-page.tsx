@@ -16,7 +16,7 @@ import { EmptyState, Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { engagementRowsQuery } from './engagement.queries.js';
 import { filterOf, NO_FILTER, providerAddress } from './engagement-filter.js';
-import type { Rows } from './engagement-words.js';
+import { HIDDEN, type Rows } from './engagement-words.js';
 import { WhatCounts } from './what-counts.js';
 
 const NO_CELL = { ...NO_FILTER, month: '', site: '', reason: '', class: [] as readonly string[] };
@@ -93,7 +93,7 @@ function cellOf(organisationId: string, address: CellValues): VariablesOf<typeof
 }
 
 function headingOf({ isHidden, total, organisationName }: Rows): string {
-  if (isHidden || total === null) return `Hidden: fewer than 5, ${organisationName}`;
+  if (isHidden || total === null) return `${HIDDEN}, ${organisationName}`;
   return `${formatCount(total)} ${total === 1 ? 'seat' : 'seats'} of ${organisationName}`;
 }
 
@@ -115,8 +115,9 @@ function RowTable({ found }: { readonly found: Rows }) {
       columns={columnsFor(found)}
       rows={found.rows}
       rowKey={({ id }) => id}
+      stack
       empty={
-        <EmptyState heading={found.isHidden ? 'Hidden: fewer than 5' : 'No rows'}>
+        <EmptyState heading={found.isHidden ? HIDDEN : 'No rows'}>
           <p>
             {found.isHidden
               ? 'The number rests on fewer than 5 expected attendances, or would give such a number away.'

@@ -8,7 +8,8 @@ export type Rows = NonNullable<ResultOf<typeof engagementRowsQuery>['engagementR
 export type Figures = Overview['providers'][number];
 export type Rate = Figures['all'];
 
-export const HIDDEN = 'Hidden: fewer than 5';
+/** Not "fewer than 5": what is hidden may be larger, and guard a smaller figure beside it. */
+export const HIDDEN = 'Hidden: small numbers';
 
 /** "81% (4,102 of 5,060)"; "None counted" for a share of nothing, which is not nought. */
 export function rateWords(rate: Rate): string {
