@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contrast } from '../../web/src/ui/charts/palette.js';
 import { closeEverything, openWindow, type Window } from './kit/browser.js';
+import { productUrl } from './kit/product.js';
 import { open } from './kit/watched.js';
 
 let window: Window;
@@ -65,6 +66,36 @@ describe('light and dark', () => {
     await choose('As the device');
     expect((await painted('body')).isDark).toBe(false);
     expect(watch.problems).toEqual([]);
+  }, 60_000);
+});
+
+describe('the pages that the server draws', () => {
+  it('follow the device too, and every word on them stands out', async () => {
+    const { page } = await openWindow(null, { colorScheme: 'dark' });
+    await page.goto(`${productUrl}/auth/sign-in?returnTo=/`);
+    await page.locator('.people').first().waitFor();
+    const weak = await page.evaluate(() => {
+      const light = (colour: string) => {
+        const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? [])
+          .slice(0, 3)
+          .map((part) => Number(part) / 255)
+          .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const groundOf = (element: Element | null): string => {
+        const own = element ? getComputedStyle(element).backgroundColor : 'rgb(255, 255, 255)';
+        return own === 'rgba(0, 0, 0, 0)' ? groundOf(element?.parentElement ?? null) : own;
+      };
+      return [...document.querySelectorAll('h1, h2, h3, p, .name, button, .left')]
+        .map((element) => {
+          const [words, ground] = [light(getComputedStyle(element).color), light(groundOf(element))];
+          return (Math.max(words, ground) + 0.05) / (Math.min(words, ground) + 0.05) < 4.5 ? element.outerHTML : '';
+        })
+        .filter(Boolean);
+    });
+    expect(weak).toEqual([]);
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(ground).toBe('rgb(20, 25, 30)');
   }, 60_000);
 });
 

@@ -94,6 +94,21 @@ describe('attendance over HTTP', () => {
     });
   });
 
+  it('links a release mail to the address listened on, also where the port was left to the machine', async () => {
+    const m = await arrangeMeeting(t, { startsAt: '2026-12-02T13:00:00.000Z' });
+    await ask(
+      t.economy.viewer('careCoordinator'),
+      'mutation ($input: RequestReleaseInput!) { requestRelease(input: $input) { __typename } }',
+      { input: { invitationId: m.invitations.geriatrician } },
+    );
+    const [mail] = await t.db.sql<{ body_text: string }>(
+      t.economy.tenantId,
+      `select body_text from outbox_message where meeting_id = $1 and kind = 'releaseRequested'`,
+      [m.meetingId],
+    );
+    expect(mail?.body_text).toContain(`http://localhost:${new URL(url).port}/releases?request=`);
+  });
+
   it('tells a commissioner nothing of a register', async () => {
     const m = await arrangeMeeting(t);
     const query = 'query ($id: ID!) { register(meetingId: $id) { mdtName } }';

@@ -91,7 +91,7 @@ export function EndAccessDialog({ ending, onClose, onEnded }: EndAccessProps) {
           <ErrorSummary errors={errors.list} />
           <Radios<HasLeft>
             name="hasLeft"
-            label="Do they work on?"
+            label="Do they still work here?"
             options={WORKS_ON}
             value={hasLeft}
             onChange={setHasLeft}

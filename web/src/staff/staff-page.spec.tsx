@@ -211,8 +211,8 @@ describe('opening an account', () => {
 });
 
 describe('ending access', () => {
-  it('ends it for who has left, once confirmed', async () => {
-    const { user, sent } = open({
+  it('ends it for who has left, once confirmed, and shows the roles that end with it', async () => {
+    const { user, sent, asked } = open({
       CloseAccount: () => ({ closeAccount: { __typename: 'AccountClosed', accountId: 'a1' } }),
     });
     await user.click(await screen.findByRole('button', { name: 'End access Sian Roberts' }));
@@ -222,9 +222,12 @@ describe('ending access', () => {
     expect(sent('CloseAccount')).toEqual([]);
     await user.click(screen.getByRole('radio', { name: 'No, they have left' }));
     fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2026-11-20' } });
+    const staffAsked = () => asked.filter((one) => one.name === 'Staff').length;
+    const before = staffAsked();
     await user.click(screen.getByRole('button', { name: 'End their access' }));
     expect((await screen.findAllByText('Sian Roberts can no longer sign in')).length).toBeGreaterThan(0);
     expect(sent('CloseAccount')).toEqual([{ accountId: 'a1', lastDay: '2026-11-20' }]);
+    expect(staffAsked()).toBe(before + 1);
   });
 
   it('leaves the professional roles of who works on without signing in', async () => {

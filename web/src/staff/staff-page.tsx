@@ -68,7 +68,8 @@ function People({ organisation, professionalRoles }: PeopleProps) {
                     organisation={organisation}
                     staff={found.staff?.items ?? []}
                     page={known.accounts}
-                    onChanged={() => void accounts.refetch()}
+                    // Who leaves loses roles too.
+                    onChanged={() => void Promise.all([accounts.refetch(), staff.refetch()])}
                     onMore={() => void moreAccounts(known.accounts?.endCursor ?? null)}
                   />
                 ) : null

@@ -72,5 +72,16 @@ a:focus,button:focus,summary:focus{outline:4px solid #212b32;outline-offset:0;ba
 .people button{width:100%;text-align:left}
 .left{color:#7a1616}
 @media (max-width:420px){main{padding:24px 16px}h1{font-size:28px}}
+@media (prefers-color-scheme:dark){
+:root{color-scheme:dark}
+body{color:#eceff1;background:#14191e}
+header{background:#12395f}
+a{color:#8cc2ff}
+.hint{color:#b6c3cc}
+.notice{background:#1f262d;border-color:#8cc2ff}
+.people li{background:#1f262d;border-color:#414c56}
+.left{color:#ff9b91}
+a:focus,button:focus,summary:focus{outline-color:#fff}
+}
 @media (forced-colors:active){button,.people li{border:1px solid}}
 `;
