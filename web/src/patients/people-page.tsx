@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
-import { Button, LinkButton } from '../ui/button.js';
+import { Button, ButtonGroup, LinkButton } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { formatShortDate } from '../ui/dates.js';
 import { Page } from '../ui/page.js';
@@ -49,7 +49,9 @@ export function PeoplePage() {
           value={typed}
           onChange={setTyped}
         />
-        <Button type="submit">Find</Button>
+        <ButtonGroup>
+          <Button type="submit">Find</Button>
+        </ButtonGroup>
       </form>
       <QueryState query={query} lines={6}>
         {({ people: page }) => (
