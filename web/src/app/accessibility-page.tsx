@@ -1,4 +1,5 @@
 import { Page, Section } from '../ui/page.js';
+import { useWayBack } from './way-back.js';
 
 /** The accessibility statement. */
 export function AccessibilityPage() {
@@ -6,6 +7,7 @@ export function AccessibilityPage() {
     <Page
       title="Accessibility statement"
       lead="Quorate is built to meet the Web Content Accessibility Guidelines 2.2, level AA."
+      back={useWayBack()}
     >
       <Section heading="What you can do">
         <ul>

@@ -3,7 +3,7 @@ import '../testing/jsdom-globals.js';
 import { ApolloLink, gql } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { of, throwError } from 'rxjs';
@@ -83,6 +83,26 @@ describe('the frame', () => {
     expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeTruthy();
     expect(screen.queryByText('secret')).toBeNull();
     expect(mayOpen(secret, 'COMMISSIONER')).toBe(true);
+  });
+
+  it.each(['Help', 'Accessibility statement'])('has a way back from %s for whoever is signed in', async (name) => {
+    const start: PageEntry = {
+      path: '',
+      title: 'Start',
+      roles: 'everyone',
+      load: async () => ({ Component: () => null }),
+    };
+    open('/', answering({ viewer }), [start, ...pages.filter(({ roles }) => roles === 'public')]);
+    const footer = within(await screen.findByRole('contentinfo'));
+    await userEvent.click(footer.getByRole('link', { name }));
+    await screen.findByRole('heading', { level: 1, name });
+    expect(screen.getByRole('link', { name: 'Back to Today' }).getAttribute('href')).toBe('/');
+  });
+
+  it('shows no way back to whoever is not', async () => {
+    open('/help', answering({ viewer: null }));
+    await screen.findByRole('heading', { level: 1, name: 'Help' });
+    expect(screen.queryByRole('link', { name: 'Back to Today' })).toBeNull();
   });
 
   it('a page that breaks shows an error with an id', async () => {

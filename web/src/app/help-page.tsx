@@ -1,13 +1,14 @@
 import { useQuery } from '@apollo/client/react';
 import { Page, Section } from '../ui/page.js';
 import { viewerQuery } from './viewer.queries.js';
+import { useWayBack } from './way-back.js';
 
 /** Help that needs no sign-in: the same place on every page. */
 export function HelpPage() {
   // From the cache alone: whoever is not signed in reads this too, and is not asked to sign in for it.
   const minutes = useQuery(viewerQuery, { fetchPolicy: 'cache-only' }).data?.viewer?.idleLockMinutes;
   return (
-    <Page title="Help" lead="How to get further, whatever page you are on.">
+    <Page title="Help" lead="How to get further, whatever page you are on." back={useWayBack()}>
       <Section heading="If something does not work">
         <ul>
           <li>Load the page again. What you have typed is kept in this tab until you sign out.</li>
