@@ -1,0 +1,143 @@
+// npm run bench:withholding: how well staff held back are detected, on each public set apart, and what it costs.
+//   [--benchmark DIR] [--out DIR]  scores both sets: as shipped, whole simulator left out, one economy left out
+//   --fit                          only prints weights fitted on both sets, to paste into libs/withholding/src/score.ts
+//   --speed [ROWS,ROWS...]         times economies of these many invitations and 20 evaluations
+//   --registers [DIR] [--shuffles N] [--sections N]  the same detector on a parliament's real
+//                                register, changed and shuffled; parties in N sections each
+import { readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIfStale } from '../build-if-stale.mjs';
+import { fitWeights, labelsOf } from './withholding-fit.mjs';
+import { baselines, KEYS, scored, writeFlags } from './withholding-flags.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const shared = join(root, '../shared');
+const benchmark = resolve(option('--benchmark') ?? join(shared, 'engagement-benchmark'));
+const out = resolve(option('--out') ?? join(root, '.quorate/bench-withholding'));
+const progress = (message) => console.error(message);
+const HEADINGS = {
+  'recall_at_0.05': 'recall.05',
+  false_flags_per_py: 'false/yr',
+  delay_days_found: 'delay days',
+  found_180d: 'in 180 d',
+  brier_skill: 'Brier',
+};
+const SETS = [
+  { name: 'public', other: 'public-diaries', heading: '### 3.1 Public scenarios' },
+  { name: 'public-diaries', other: 'public', heading: '## The finding to start from' },
+];
+
+if (!process.env.QUORATE_BENCH_WITHOUT_BUILD) buildIfStale(['libs', 'migrations', 'api']);
+const detector = await import(join(root, 'libs/dist/withholding/src/index.js'));
+const dense = await import(join(root, 'libs/dist/withholding/src/dense.js'));
+const { readEconomy } = await import(join(root, 'api/dist/src/interop/economies/read-economy.js'));
+
+if (process.argv.includes('--speed')) {
+  const { measureSpeed } = await import('./withholding-speed.mjs');
+  const sizes = (option('--speed') ?? '25000,50000').split(',').map(Number);
+  measureSpeed({ detector, economy: readEconomy(join(benchmark, 'public-diaries/metropolis-s1')), sizes, progress });
+} else if (process.argv.includes('--registers')) {
+  const { measureRegisters } = await import('./withholding-registers.mjs');
+  const folder = option('--registers') ?? join(shared, 'data/attendance/bundestag19');
+  await measureRegisters({
+    detector,
+    root,
+    folder,
+    shuffles: Number(option('--shuffles') ?? 100),
+    sections: Number(option('--sections') ?? 1),
+    progress,
+  });
+} else {
+  const economies = SETS.flatMap((set) => economiesOf(set.name));
+  const pooled = fitWeights(
+    economies.flatMap(({ months }) => months),
+    dense,
+  );
+  console.log(`Weights fitted on both sets: ${JSON.stringify(rounded(pooled))}`);
+  console.log(`Weights in use:              ${JSON.stringify(detector.WEIGHTS)}`);
+  if (!process.argv.includes('--fit')) for (const set of SETS) printSet(set, economies);
+}
+
+/** The economies of a set, evaluated, with standing and label of each provider-month. */
+function economiesOf(set) {
+  return readdirSync(join(benchmark, set))
+    .sort()
+    .map((name) => {
+      const folder = join(benchmark, set, name);
+      const economy = readEconomy(folder);
+      const frame = detector.buildFrame(economy);
+      const began = performance.now();
+      const evaluations = detector.evaluate(frame);
+      progress(`${set}/${name}: ${frame.rows} invitations, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      const labels = labelsOf(folder, economy, frame, evaluations);
+      const months = detector.standings(evaluations).map((standing, i) => ({ standing, label: labels[i] }));
+      return { set, name, folder, economy, frame, evaluations, months };
+    });
+}
+
+function printSet(set, economies) {
+  const own = economies.filter((economy) => economy.set === set.name);
+  const fittedOn = (chosen) =>
+    fitWeights(
+      economies.filter(chosen).flatMap(({ months }) => months),
+      dense,
+    );
+  const otherSet = fittedOn((economy) => economy.set === set.other);
+  const variants = [
+    ['as shipped', () => detector.WEIGHTS],
+    ['whole simulator left out', () => otherSet],
+    ['one economy left out', (economy) => fittedOn((other) => other !== economy)],
+  ];
+  console.log(`\n${set.name}: ${own.length} economies`);
+  console.log(row('', KEYS));
+  let details = null;
+  for (const [name, weightsFor] of variants) {
+    const pairs = own.map((economy) => {
+      const file = join(out, name.replaceAll(' ', '-'), set.name, `${economy.name}.csv`);
+      writeFlags(file, economy.economy, economy.frame, detector.scoreMonths(economy.evaluations, weightsFor(economy)));
+      return [economy.folder, file];
+    });
+    const figures = scored(benchmark, pairs, join(out, `${set.name}-${name.replaceAll(' ', '-')}.json`));
+    details = figures;
+    console.log(
+      row(
+        name,
+        KEYS.map((key) => figures[key]),
+      ),
+    );
+  }
+  console.log('  baselines of engagement-method.md, on other economies of the same simulator:');
+  for (const [name, cells] of baselines(join(shared, 'engagement-method.md'), set.heading))
+    console.log(row(name, cells));
+  console.log(`  one economy left out, recall by kind: ${JSON.stringify(shares(details.per_kind, 'recall'))}`);
+  console.log(
+    `  one economy left out, false flags a year by look-alike: ${JSON.stringify(shares(details.per_decoy, 'flags_per_py'))}`,
+  );
+}
+
+function shares(groups, key) {
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, group]) => [`${name} (${group.n})`, Number((group[key] ?? 0).toFixed(2))]),
+  );
+}
+
+function row(name, cells) {
+  const text = (cell) => (typeof cell === 'string' ? (HEADINGS[cell] ?? cell) : format(cell));
+  return [name.padEnd(32), ...cells.map((cell) => text(cell).slice(0, 10).padStart(10))].join(' ');
+}
+
+function format(value) {
+  if (value === null || Number.isNaN(value)) return '-';
+  return Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(3);
+}
+
+function rounded(weights) {
+  return Object.fromEntries(Object.entries(weights).map(([name, value]) => [name, Number(value.toFixed(3))]));
+}
+
+function option(name) {
+  const at = process.argv.indexOf(name);
+  const value = at < 0 ? undefined : process.argv[at + 1];
+  return value?.startsWith('--') ? undefined : value;
+}
