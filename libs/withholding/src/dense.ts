@@ -64,3 +64,14 @@ export function inverseFromCholesky(l: Float64Array, n: number): Float64Array {
   for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) inverse[j * n + i] = inverse[i * n + j] as number;
   return inverse;
 }
+
+/** A x of a square matrix. */
+export function multiply(matrix: Float64Array, n: number, vector: Float64Array): Float64Array {
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i += 1) {
+    let sum = 0;
+    for (let j = 0; j < n; j += 1) sum += (matrix[i * n + j] as number) * (vector[j] as number);
+    out[i] = sum;
+  }
+  return out;
+}

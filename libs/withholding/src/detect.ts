@@ -57,6 +57,7 @@ export function evaluate(frame: Frame, onMonth?: (done: number, of: number) => v
     fitCrossed(data, fit, {
       iterations: isFirst ? FIRST_ITERATIONS : ITERATIONS,
       variancesFrom: 2,
+      variancesBy: 'expectation',
       prior: VARIANCE_PRIOR,
     });
     const cells = providerCells(frame, risk, day, data, fit);

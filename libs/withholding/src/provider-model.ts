@@ -1,4 +1,4 @@
-import { choleskyInPlace, inverseFromCholesky } from './dense.js';
+import { choleskyInPlace, inverseFromCholesky, multiply } from './dense.js';
 import type { ProviderCells } from './provider-cells.js';
 
 /** Levels at which a provider's attendance ordinarily differs from what the case mix explains. */
@@ -203,16 +203,6 @@ function addScores(model: ProviderModel, weight: number, score: Float64Array, in
   score[GROUPS] = (score[GROUPS] as number) + 0.5 * weight * (cellScore - (trace - traceCw2));
   const own = Math.max(1e-6, square - 2 * traceCw3 + traceSquare);
   information[size * size - 1] = (information[size * size - 1] as number) + 0.5 * weight * own;
-}
-
-function multiply(matrix: Float64Array, n: number, vector: Float64Array): Float64Array {
-  const out = new Float64Array(n);
-  for (let i = 0; i < n; i += 1) {
-    let sum = 0;
-    for (let j = 0; j < n; j += 1) sum += (matrix[i * n + j] as number) * (vector[j] as number);
-    out[i] = sum;
-  }
-  return out;
 }
 
 function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
