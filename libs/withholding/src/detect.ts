@@ -1,7 +1,7 @@
 import { type AtRisk, atRisk } from './at-risk.js';
 import { type CrossedData, type CrossedFit, fitCrossed, linearPredictor, startFit } from './crossed-model.js';
 import { type Frame, WIDTH } from './frame.js';
-import { cellsOf, fortnightsTo, type ProviderCells } from './provider-cells.js';
+import { cellsOf, type ProviderCells } from './provider-cells.js';
 import { fitProvider, ORDINARY, type ProviderModel, SPREADS, type Spreads, updateSpreads } from './provider-model.js';
 import { isInScope, type ScanResult, type Scope, scan } from './scan.js';
 import { type Shows, ShowsOfEconomy } from './shows.js';
@@ -66,13 +66,12 @@ export function evaluate(frame: Frame, onMonth?: (done: number, of: number) => v
       spreads = updateSpreads(models, ordinary, spreads);
     }
     const shows = new ShowsOfEconomy(frame, risk, day);
-    const rowsOf = rowsByProvider(frame, risk);
     cells.forEach((of, provider) => {
       if (!of || of.crossRows === 0) return;
       const model = fitProvider(of, spreads);
       const result = scan(model);
       ordinary[provider] = 1 / (1 + Math.exp(result.active - result.otherwise));
-      found.push(evaluationOf(provider, t, model, result, shows, rowsOf[provider] as number[], fortnightsTo(day)));
+      found.push(evaluationOf(provider, t, model, result, shows));
     });
     onMonth?.(t + 1 - FIRST_EVALUATION, frame.evaluationDays.length - FIRST_EVALUATION);
   }
@@ -85,12 +84,10 @@ function evaluationOf(
   model: ProviderModel,
   result: ScanResult,
   shows: ShowsOfEconomy,
-  rows: readonly number[],
-  fortnights: number,
 ): Evaluation {
   const { scope, onset } = result.best ?? {
     scope: { kind: 'all', value: 0 } as Scope,
-    onset: Math.max(0, fortnights - HALF_A_YEAR),
+    onset: Math.max(0, model.cells.fortnights - HALF_A_YEAR),
   };
   const { cells } = model;
   const persons = new Set<number>();
@@ -106,7 +103,7 @@ function evaluationOf(
     scope,
     onset,
     persons: persons.size,
-    shows: shows.of(provider, rows, scope, onset, fortnights),
+    shows: shows.of(provider),
   };
 }
 
@@ -146,10 +143,4 @@ function factorsOf(frame: Frame): CrossedData['factors'] {
     { level: frame.employer, count: providers, held: true },
     { level: employerCross, count: providers * 2, held: true },
   ];
-}
-
-function rowsByProvider(frame: Frame, risk: AtRisk): number[][] {
-  const rows: number[][] = frame.providers.map(() => []);
-  for (const row of risk.rows) (rows[frame.employer[row] as number] as number[]).push(row);
-  return rows;
 }

@@ -28,14 +28,14 @@ export type Weights = Readonly<Record<keyof Standing | 'constant', number>>;
  * and what that does on the other, is in docs/withholding-research.md.
  */
 export const WEIGHTS: Weights = {
-  constant: -4.591,
-  evidence: 0.978,
-  breadth: 0.526,
-  refusals: 0.364,
-  lateCancels: 0.581,
-  shortStays: 1.019,
-  coded: 0.191,
-  otherApologies: -0.671,
+  constant: -4.319,
+  evidence: 1.073,
+  breadth: 0.434,
+  refusals: 0.313,
+  lateCancels: 0.507,
+  shortStays: 1.107,
+  coded: 0.093,
+  otherApologies: -0.744,
 };
 
 export interface FlagRule {
@@ -45,7 +45,7 @@ export interface FlagRule {
 }
 
 /** A flag opens at the first and closes after two months below the second. */
-export const FLAG_RULE: FlagRule = { opens: 0.8, closes: 0.4, monthsToClose: 2 };
+export const FLAG_RULE: FlagRule = { opens: 0.75, closes: 0.35, monthsToClose: 2 };
 
 /** Months of the economy's own figures that the null's place and spread are read from. */
 const NULL_MONTHS = 6;

@@ -1,7 +1,5 @@
 import type { AtRisk } from './at-risk.js';
 import { type Frame, Outcome } from './frame.js';
-import { fortnightOf } from './provider-cells.js';
-import type { Scope } from './scan.js';
 
 /**
  * Ways in which held-back staff can show, each as standard deviations above what other providers' rows show; pulled in to
@@ -43,47 +41,57 @@ const WAYS: Readonly<Record<keyof Shows, Way>> = {
 
 const NAMES = Object.keys(WAYS) as readonly (keyof Shows)[];
 
-/** Counts of each way, of all rows at risk and of each provider's. */
+/** Rows that show a way, and rows that could. */
+type Count = [number, number];
+type Counts = readonly Count[];
+
+function noCounts(): Counts {
+  return NAMES.map(() => [0, 0]);
+}
+
+/** Counts of each way: of all rows at risk, of each provider's, and of each provider's at other organisations' meetings. */
 export class ShowsOfEconomy {
-  private readonly total = NAMES.map(() => [0, 0] as [number, number]);
-  private readonly byProvider: readonly (readonly [number, number])[][];
+  private readonly total = noCounts();
+  private readonly byProvider: readonly Counts[];
+  private readonly elsewhere: readonly Counts[];
 
   constructor(
     private readonly frame: Frame,
     private readonly risk: AtRisk,
     private readonly day: number,
   ) {
-    this.byProvider = frame.providers.map(() => NAMES.map(() => [0, 0] as [number, number]));
+    this.byProvider = frame.providers.map(noCounts);
+    this.elsewhere = frame.providers.map(noCounts);
     for (const row of risk.rows) {
-      const own = this.byProvider[frame.employer[row] as number] as [number, number][];
-      this.count(row, own);
+      const provider = frame.employer[row] as number;
       this.count(row, this.total);
+      this.count(row, this.byProvider[provider] as Counts);
+      if (frame.cross[row]) this.count(row, this.elsewhere[provider] as Counts);
     }
   }
 
-  /** How a provider's rows in a scope since an onset differ from other providers' rows. */
-  of(provider: number, providerRows: readonly number[], scope: Scope, onset: number, fortnights: number): Shows {
-    const counts = NAMES.map(() => [0, 0] as [number, number]);
-    for (const row of providerRows) {
-      if (!this.frame.cross[row] || !isRowInScope(this.frame, scope, row)) continue;
-      if (fortnightOf(this.frame.day[row] as number, this.day, fortnights) >= onset) this.count(row, counts);
-    }
+  /**
+   * How a provider's rows at other organisations' meetings differ from other providers' rows.
+   * Of all of them, not of the scope and onset that the scan likes best: looking where the loss is largest finds there
+   * whatever goes with loss, and an innocent provider's worst corner then looks like withholding.
+   */
+  of(provider: number): Shows {
     const entries = NAMES.map((name, w) => {
-      const [ones, all] = this.total[w] as [number, number];
-      const [ownOnes, ownAll] = (this.byProvider[provider] as [number, number][])[w] as [number, number];
+      const [ones, all] = this.total[w] as Count;
+      const [ownOnes, ownAll] = (this.byProvider[provider] as Counts)[w] as Count;
       const rate = Math.min(0.995, Math.max(0.005, (ones - ownOnes) / Math.max(1, all - ownAll)));
-      const [k, n] = counts[w] as [number, number];
+      const [k, n] = (this.elsewhere[provider] as Counts)[w] as Count;
       const variance = (n * rate * (1 - rate) + 0.5) * (1 + Math.max(0, n - 1) * CLUMPING);
       return [name, Math.max(LEAST, Math.min(MOST, (k - n * rate) / Math.sqrt(variance)))] as const;
     });
     return Object.fromEntries(entries) as Record<keyof Shows, number>;
   }
 
-  private count(row: number, counts: [number, number][]): void {
+  private count(row: number, counts: Counts): void {
     NAMES.forEach((name, w) => {
       const way = WAYS[name];
       if (!way.isCounted(this.frame, row, this.day, this.risk.lost)) return;
-      const pair = counts[w] as [number, number];
+      const pair = counts[w] as Count;
       pair[1] += 1;
       if (way.isOne(this.frame, row, this.day)) pair[0] += 1;
     });
@@ -98,8 +106,4 @@ function isRefused(frame: Frame, row: number, day: number): boolean {
 
 function isLost(_frame: Frame, row: number, _day: number, lost: Uint8Array): boolean {
   return lost[row] === 1;
-}
-
-function isRowInScope(frame: Frame, scope: Scope, row: number): boolean {
-  return scope.kind === 'all' || frame[scope.kind][row] === scope.value;
 }

@@ -106,7 +106,7 @@ function readMeta(folder: string): Pick<Economy, 'start' | 'evaluationDates'> {
   }
   const dates = meta.evaluation_dates;
   if (!isDate(meta.start)) throw new BadRegister(path, 0, 'start must be a date such as 2026-11-01');
-  if (!Array.isArray(dates) || !dates.every(isDate) || dates.some((day, i) => i > 0 && day <= dates[i - 1]))
+  if (!Array.isArray(dates) || !dates.every(isDate) || dates.some((day, i) => i > 0 && day <= (dates[i - 1] as string)))
     throw new BadRegister(path, 0, 'evaluation_dates must be a list of dates, oldest first');
   return { start: meta.start, evaluationDates: dates };
 }
