@@ -108,7 +108,13 @@ function gather(
   for (let c = 0; c < count; c += 1) cells.z[c] = (cells.z[c] as number) / (cells.weight[c] as number);
   const pick = (column: ArrayLike<number>) => Int32Array.from(firstRow, (row) => column[row] as number);
   const person = dense(pick(frame.person));
-  const month = dense(pick(frame.month));
+  // A fortnight may lie in two months: the earlier, so that the order in which rows come does not choose.
+  const months = pick(frame.month);
+  rows.forEach((row, k) => {
+    const cell = cellOf[k] as number;
+    months[cell] = Math.min(months[cell] as number, frame.month[row] as number);
+  });
+  const month = dense(months);
   return {
     count,
     fortnights,
