@@ -14,6 +14,8 @@ const TO = '2020-01-01';
 const LEAST_DAYS = 25;
 const SHARE_LOST = 0.2;
 const MINUTES = 60;
+/** Scores at which a flag might open. */
+const BARS = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 
 export async function measureRegisters({ detector, root, folder, shuffles, sections, progress }) {
   const { readRegister } = await import(join(root, 'api/dist/src/interop/registers/read-register.js'));
@@ -48,29 +50,30 @@ export async function measureRegisters({ detector, root, folder, shuffles, secti
 
 function shuffleAndPrint({ detector, people, groups, days, shuffles, progress }) {
   const random = randomOf(2);
+  const highest = [];
   let flagged = 0;
   let shufflesWith = 0;
   let years = 0;
   for (let k = 0; k < shuffles; k += 1) {
-    const dealt = shuffled(
-      people.map(({ group }) => group),
-      random,
-    );
-    const found = scoresOf(
-      detector,
-      people.map((person, i) => ({ ...person, group: dealt[i] })),
-      groups,
-      days,
-    );
+    const dealt = shuffled(people, random);
+    const others = people.map((person, i) => ({ ...person, group: dealt[i].group }));
+    const found = scoresOf(detector, others, groups, days);
     const flags = [...found.byGroup.values()].filter((group) => group.flagged).length;
+    highest.push(...[...found.byGroup.values()].map((group) => group.highest));
     flagged += flags;
     shufflesWith += flags > 0 ? 1 : 0;
     years += found.years * groups.length;
-    progress(`Shuffle ${k + 1} of ${shuffles}: ${flags} flagged`);
+    progress(
+      `Shuffle ${k + 1} of ${shuffles}: ${flags} flagged, highest ${Math.max(...highest.slice(-groups.length))}`,
+    );
   }
   console.log(
     `${shuffles} shuffles: ${shufflesWith} with a flag, ${flagged} groups flagged in ${years.toFixed(0)} group-years, ${(flagged / years).toFixed(4)} a year`,
   );
+  for (const bar of BARS) {
+    const above = highest.filter((score) => score >= bar).length;
+    console.log(`  ever at ${bar} or more: ${above} groups, ${(above / years).toFixed(4)} a year`);
+  }
 }
 
 /** Each group's highest score, the day its first flag was raised and the onset seen then. */

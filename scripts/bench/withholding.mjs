@@ -1,5 +1,6 @@
 // npm run bench:withholding: how well staff held back are detected, on each public set apart, and what it costs.
-//   [--benchmark DIR] [--out DIR]  scores both sets: as shipped, whole simulator left out, one economy left out
+//   [--benchmark DIR] [--out DIR] [--opens SCORE]  scores both sets: as shipped, whole simulator left out, one economy
+//                                  left out; with another score at which a flag opens
 //   --fit                          only prints weights fitted on both sets, to paste into libs/withholding/src/score.ts
 //   --speed [ROWS,ROWS...]         times economies of these many invitations and 20 evaluations
 //   --registers [DIR] [--shuffles N] [--sections N]  the same detector on a parliament's real
@@ -59,6 +60,11 @@ if (process.argv.includes('--speed')) {
   if (!process.argv.includes('--fit')) for (const set of SETS) printSet(set, economies);
 }
 
+function ruleAsked() {
+  const opens = option('--opens');
+  return opens ? { ...detector.FLAG_RULE, opens: Number(opens) } : detector.FLAG_RULE;
+}
+
 /** The economies of a set, evaluated, with standing and label of each provider-month. */
 function economiesOf(set) {
   return readdirSync(join(benchmark, set))
@@ -77,6 +83,7 @@ function economiesOf(set) {
 }
 
 function printSet(set, economies) {
+  const rule = ruleAsked();
   const own = economies.filter((economy) => economy.set === set.name);
   const fittedOn = (chosen) =>
     fitWeights(
@@ -95,7 +102,12 @@ function printSet(set, economies) {
   for (const [name, weightsFor] of variants) {
     const pairs = own.map((economy) => {
       const file = join(out, name.replaceAll(' ', '-'), set.name, `${economy.name}.csv`);
-      writeFlags(file, economy.economy, economy.frame, detector.scoreMonths(economy.evaluations, weightsFor(economy)));
+      writeFlags(
+        file,
+        economy.economy,
+        economy.frame,
+        detector.scoreMonths(economy.evaluations, weightsFor(economy), rule),
+      );
       return [economy.folder, file];
     });
     const figures = scored(benchmark, pairs, join(out, `${set.name}-${name.replaceAll(' ', '-')}.json`));
