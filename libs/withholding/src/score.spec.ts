@@ -1,0 +1,166 @@
+import { describe, expect, it } from '@jest/globals';
+import { createRandom } from '@quorate/libs/random';
+import type { Evaluation } from './detect.js';
+import { FLAG_RULE, scoreMonths, scoreOf, standings, type Weights } from './score.js';
+
+const PROVIDERS = 12;
+const HIGH = 7;
+/** Weights of the test's own: what a flag does with scores does not depend on how they are weighed. */
+const WEIGHTS: Weights = {
+  constant: -4,
+  evidence: 2,
+  breadth: 0,
+  refusals: 0,
+  lateCancels: 0,
+  shortStays: 0,
+  coded: 0,
+  otherApologies: 0,
+};
+const NOTHING_SHOWN = { refusals: 0, lateCancels: 0, shortStays: 0, coded: 0, otherApologies: 0 };
+
+function evaluation(provider: number, month: number, change: Partial<Evaluation> = {}): Evaluation {
+  return {
+    provider,
+    evaluation: month,
+    crossRows: 100,
+    logOdds: -3,
+    scope: { kind: 'all', value: 0 },
+    onset: 0,
+    persons: 5,
+    shows: NOTHING_SHOWN,
+    ...change,
+  };
+}
+
+/** Months of twelve providers: the first as given, the others ordinary and unlike each other. */
+function economyOf(
+  first: readonly number[],
+  ordinary: (draw: number) => number = (draw) => -4 + 2 * draw,
+): Evaluation[] {
+  const random = createRandom(3);
+  return first.flatMap((logOdds, month) =>
+    Array.from({ length: PROVIDERS }, (_, provider) => {
+      const draw = random.next();
+      return evaluation(provider, month, { logOdds: provider === 0 ? logOdds : ordinary(draw) });
+    }),
+  );
+}
+
+/** Of the first provider: at which evaluation the open flag was raised, -1 where none is open. */
+function flagsOf(logOdds: readonly number[]): number[] {
+  return scoreMonths(economyOf(logOdds), WEIGHTS)
+    .filter((month) => month.evaluation.provider === 0)
+    .map((month) => {
+      expect(month.isFlagged).toBe(month.flaggedAt >= 0);
+      return month.flaggedAt;
+    });
+}
+
+describe('a flag', () => {
+  const low = -5;
+
+  it('opens in the month in which the score is high', () => {
+    expect(flagsOf([low, low, HIGH, HIGH])).toEqual([-1, -1, 2, 2]);
+  });
+
+  it('stays over one month below and closes after two', () => {
+    expect(flagsOf([HIGH, low, HIGH, low, low, low])).toEqual([0, 0, 0, 0, -1, -1]);
+  });
+
+  it('opens again, with the date of the second time', () => {
+    expect(flagsOf([HIGH, low, low, HIGH])).toEqual([0, 0, -1, 3]);
+  });
+
+  it('neither opens nor closes between the two bars', () => {
+    expect(FLAG_RULE.closes).toBeLessThan(FLAG_RULE.opens);
+    const between = (FLAG_RULE.opens + FLAG_RULE.closes) / 2;
+    // Weighed so that the evidence alone says the score; the first month opens one flag and not the other.
+    const logit = Math.log(between / (1 - between));
+    const flat: Weights = { ...WEIGHTS, constant: logit, evidence: 0, coded: 20 };
+    const months = [0, 1, 2, 3].flatMap((month) =>
+      Array.from({ length: PROVIDERS }, (_, provider) =>
+        evaluation(provider, month, {
+          shows: { ...NOTHING_SHOWN, coded: provider === 0 && month === 0 ? 4 : 0 },
+        }),
+      ),
+    );
+    const scored = scoreMonths(months, flat);
+    const open = (provider: number) =>
+      scored.filter(({ evaluation: of }) => of.provider === provider).map(({ isFlagged }) => isFlagged);
+    expect(open(0)).toEqual([true, true, true, true]);
+    expect(open(1)).toEqual([false, false, false, false]);
+  });
+
+  it('is one provider’s own', () => {
+    const flagged = scoreMonths(economyOf([HIGH, HIGH]), WEIGHTS).filter(({ isFlagged }) => isFlagged);
+    expect(new Set(flagged.map(({ evaluation: of }) => of.provider))).toEqual(new Set([0]));
+  });
+});
+
+describe('where a provider stands in its economy', () => {
+  const scoresOf = (evaluations: readonly Evaluation[]) => scoreMonths(evaluations, WEIGHTS).map(({ score }) => score);
+
+  it('does not depend on where the economy’s log odds lie', () => {
+    const here = scoresOf(economyOf([-2, 1, 3]));
+    const there = scoresOf(economyOf([-2 + 1.5, 1 + 1.5, 3 + 1.5], (draw) => -4 + 1.5 + 2 * draw));
+    there.forEach((score, i) => {
+      expect(score).toBeCloseTo(here[i] as number, 12);
+    });
+  });
+
+  it('hardly depends on how widely they are spread: half as wide again is within a tenth', () => {
+    const wide = standings(economyOf([-1, 1, 3], (draw) => -4 + 4 * draw));
+    const wider = standings(economyOf([-1.5, 1.5, 4.5], (draw) => -6 + 6 * draw));
+    wider.forEach(({ evidence }, i) => {
+      const before = wide[i]?.evidence ?? Number.NaN;
+      expect(Math.abs(evidence - before)).toBeLessThanOrEqual(0.1 * Math.max(1, Math.abs(before)));
+    });
+  });
+
+  it('is judged by what is ordinary there: the same log odds stand out less where they are common', () => {
+    const [calm] = scoresOf(economyOf([1], (draw) => -4 + draw));
+    const [noisy] = scoresOf(economyOf([1], (draw) => -4 + 6 * draw));
+    expect(noisy).toBeLessThan(calm as number);
+  });
+
+  it('does not change with what is found in later months', () => {
+    const all = economyOf([-3, HIGH, HIGH, -5, -5, HIGH, 0, 2]);
+    const early = all.filter((of) => of.evaluation < 4);
+    expect(scoresOf(all).slice(0, early.length)).toEqual(scoresOf(early));
+    expect(standings(all).slice(0, early.length)).toEqual(standings(early));
+  });
+
+  it('bounds every part, so that no single figure decides alone', () => {
+    const months = economyOf([1e6]).map((of) =>
+      of.provider === 0 ? { ...of, shows: { ...NOTHING_SHOWN, coded: 1e6, refusals: -1e6 } } : of,
+    );
+    const [first] = standings(months);
+    expect(first?.evidence).toBeLessThanOrEqual(10);
+    expect(first?.coded).toBeLessThanOrEqual(4);
+    expect(first?.refusals).toBeGreaterThanOrEqual(-3);
+  });
+
+  it('has a number also where a provider is alone in its economy', () => {
+    for (const logOdds of [Number.NEGATIVE_INFINITY, -3, 8]) {
+      const [only] = scoreMonths([evaluation(0, 2, { logOdds, persons: 0 })]);
+      expect(Number.isFinite(only?.score)).toBe(true);
+    }
+  });
+});
+
+describe('the score', () => {
+  const standing = { evidence: 0, breadth: Math.log(4), ...NOTHING_SHOWN };
+
+  it('rises with the evidence and with how many people it is seen in', () => {
+    expect(scoreOf({ ...standing, evidence: 4 })).toBeGreaterThan(scoreOf({ ...standing, evidence: 2 }));
+    expect(scoreOf({ ...standing, evidence: 4 })).toBeGreaterThan(scoreOf({ ...standing, evidence: 4, breadth: 0 }));
+  });
+
+  it('of a provider in the middle of its economy is low', () => {
+    expect(scoreOf(standing)).toBeLessThan(0.1);
+  });
+
+  it('is the logistic of the weighed parts', () => {
+    expect(scoreOf({ ...standing, evidence: 3 }, WEIGHTS)).toBeCloseTo(1 / (1 + Math.exp(-2)), 12);
+  });
+});
