@@ -20,27 +20,29 @@ export const addDetect: AddCommand = (program) => {
       'after',
       '\nPrints {rows, providers, evaluations, ms}. A month is scored from what was known by its end only. A score is a reason to ask, not a finding.',
     )
-    .action((options: Options) => {
-      const started = performance.now();
-      const economy = orBadInput(() => readEconomy(options.in));
-      const frame = buildFrame(economy);
-      const evaluations = evaluate(frame, (done, of) => progress(`Evaluated month ${done} of ${of}`));
-      const dates = [economy.start, ...economy.evaluationDates];
-      const months = scoreMonths(evaluations);
-      const lines = months.map(({ evaluation, score, isFlagged, flaggedAt }) => {
-        const provider = frame.providers[evaluation.provider];
-        const flagged = isFlagged ? `1,${lastDayBefore(dates[flaggedAt + 1] as string)}` : '0,';
-        return `${provider},${(dates[evaluation.evaluation] as string).slice(0, 7)},${score.toFixed(6)},${flagged}`;
-      });
-      write(options.out, ['provider_id,period,score,flagged,flagged_at', ...lines]);
-      print({
-        rows: lines.length,
-        providers: frame.providers.length,
-        evaluations: Math.max(0, economy.evaluationDates.length - FIRST_EVALUATION),
-        ms: Math.round(performance.now() - started),
-      });
-    });
+    .action((options: Options) => print(detect(options)));
 };
+
+/** Reads an economy, writes its scores and flags, and says how much that was. */
+export function detect(options: Options) {
+  const started = performance.now();
+  const economy = orBadInput(() => readEconomy(options.in));
+  const frame = buildFrame(economy);
+  const evaluations = evaluate(frame, (done, of) => progress(`Evaluated month ${done} of ${of}`));
+  const dates = [economy.start, ...economy.evaluationDates];
+  const lines = scoreMonths(evaluations).map(({ evaluation, score, isFlagged, flaggedAt }) => {
+    const provider = frame.providers[evaluation.provider];
+    const flagged = isFlagged ? `1,${lastDayBefore(dates[flaggedAt + 1] as string)}` : '0,';
+    return `${provider},${(dates[evaluation.evaluation] as string).slice(0, 7)},${score.toFixed(6)},${flagged}`;
+  });
+  write(options.out, ['provider_id,period,score,flagged,flagged_at', ...lines]);
+  return {
+    rows: lines.length,
+    providers: frame.providers.length,
+    evaluations: Math.max(0, economy.evaluationDates.length - FIRST_EVALUATION),
+    ms: Math.round(performance.now() - started),
+  };
+}
 
 /** A flag is raised on the last day of its month. */
 function lastDayBefore(date: string): string {

@@ -12,42 +12,76 @@ const DECISIONS = ['approved', 'partial', 'declined', 'none'] as const;
 /**
  * A health economy's attendance from a folder of CSV files and a `meta.json`: providers, series, professionals, meetings,
  * calendar, invitations and release requests.
- *   errors  BadRegister with file and line for a file or column that is missing, a cell that is not what it must be, or
- *           an id that no other file has
+ *   errors  BadRegister with file and line for a file or column that is missing, a cell that is not what it must be, an
+ *           id that no other file has or that its own has twice, or a meeting before the first day
  *   edges   calendar and release requests may have no row; cancelled meetings have no invitations and are read over
  */
 export function readEconomy(folder: string): Economy {
   const meta = readMeta(folder);
-  const providers = readAll(folder, 'providers', (table, row) => ({ providerId: filled(table, row, 'provider_id') }));
-  const economy: Economy = {
+  const providers = new Ids('provider_id');
+  const series = new Ids('series_id');
+  const people = new Ids('professional_id');
+  const meetings = new Ids('meeting_id');
+  const invitations = new Ids('invitation_id');
+  return {
     ...meta,
-    providers,
-    series: readAll(folder, 'series', seriesOf),
+    providers: readAll(folder, 'providers', (table, row) => ({ providerId: providers.own(table, row) })),
+    series: readAll(folder, 'series', (table, row) => ({
+      seriesId: series.own(table, row),
+      hostProviderId: providers.named(table, row, 'host_provider_id'),
+      ...timetableOf(table, row),
+    })),
     professionals: readAll(folder, 'professionals', (table, row) => ({
-      professionalId: filled(table, row, 'professional_id'),
-      employerProviderId: filled(table, row, 'employer_provider_id'),
+      professionalId: people.own(table, row),
+      employerProviderId: providers.named(table, row, 'employer_provider_id'),
       baseSiteId: filled(table, row, 'base_site_id'),
       role: filled(table, row, 'role'),
       coverDepth: wholeNumber(table, row, 'cover_depth'),
     })),
     meetings: readAll(folder, 'meetings', (table, row) => ({
-      meetingId: filled(table, row, 'meeting_id'),
-      seriesId: filled(table, row, 'series_id'),
-      date: date(table, row, 'date'),
+      meetingId: meetings.own(table, row),
+      seriesId: series.named(table, row),
+      date: dateFrom(table, row, meta.start),
     })),
     calendar: readAll(folder, 'calendar', (table, row) => ({
       date: date(table, row, 'date'),
       kind: oneOf(table, row, 'kind', KINDS),
       roles: row.cell('roles').split(';').filter(Boolean),
     })),
-    invitations: readAll(folder, 'invitations', invitationOf),
-    releaseRequests: readAll(folder, 'release_requests', requestOf),
+    invitations: readAll(folder, 'invitations', (table, row) => ({
+      invitationId: invitations.own(table, row),
+      meetingId: meetings.named(table, row),
+      professionalId: people.named(table, row),
+      ...registerOf(table, row),
+    })),
+    releaseRequests: readAll(folder, 'release_requests', (table, row) => ({
+      invitationId: invitations.named(table, row),
+      ...answerOf(table, row),
+    })),
   };
-  checkIds(folder, economy);
-  return economy;
 }
 
-function seriesOf(table: Table, row: TableRow): SeriesRow {
+/** Ids of one kind of row: each once in its own file, and every one that another file names is among them. */
+class Ids {
+  private readonly known = new Set<string>();
+
+  constructor(private readonly column: string) {}
+
+  own(table: Table, row: TableRow): string {
+    const id = filled(table, row, this.column);
+    if (this.known.has(id)) throw new BadRegister(table.file, row.line, `${this.column} ${id} is there twice`);
+    this.known.add(id);
+    return id;
+  }
+
+  named(table: Table, row: TableRow, column = this.column): string {
+    const id = filled(table, row, column);
+    if (!this.known.has(id)) throw new BadRegister(table.file, row.line, `${column} ${id} is in no other file`);
+    return id;
+  }
+}
+
+function timetableOf(table: Table, row: TableRow): Omit<SeriesRow, 'seriesId' | 'hostProviderId'> {
   const time = filled(table, row, 'start_time');
   const [, hour, minute] = /^(\d{2}):(\d{2})$/.exec(time) ?? [];
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59)
@@ -57,8 +91,6 @@ function seriesOf(table: Table, row: TableRow): SeriesRow {
   const weekday = wholeNumber(table, row, 'weekday');
   if (weekday > 6) throw new BadRegister(table.file, row.line, `weekday must be 0 (Monday) to 6, not ${weekday}`);
   return {
-    seriesId: filled(table, row, 'series_id'),
-    hostProviderId: filled(table, row, 'host_provider_id'),
     weekday,
     startMinute: Number(hour) * 60 + Number(minute),
     durationMinutes,
@@ -66,11 +98,8 @@ function seriesOf(table: Table, row: TableRow): SeriesRow {
   };
 }
 
-function invitationOf(table: Table, row: TableRow): InvitationRow {
+function registerOf(table: Table, row: TableRow): Omit<InvitationRow, 'invitationId' | 'meetingId' | 'professionalId'> {
   return {
-    invitationId: filled(table, row, 'invitation_id'),
-    meetingId: filled(table, row, 'meeting_id'),
-    professionalId: filled(table, row, 'professional_id'),
     required: oneOf(table, row, 'required', ['0', '1'] as const) === '1',
     invitedOn: date(table, row, 'invited_on'),
     travelMinutes: number(table, row, 'travel_min'),
@@ -80,9 +109,8 @@ function invitationOf(table: Table, row: TableRow): InvitationRow {
   };
 }
 
-function requestOf(table: Table, row: TableRow): ReleaseRequestRow {
+function answerOf(table: Table, row: TableRow): Omit<ReleaseRequestRow, 'invitationId'> {
   return {
-    invitationId: filled(table, row, 'invitation_id'),
     requestedOn: date(table, row, 'requested_on'),
     decision: oneOf(table, row, 'decision', DECISIONS),
     decidedOn: dateOrBlank(table, row, 'decided_on') ?? '',
@@ -112,12 +140,21 @@ function readMeta(folder: string): Pick<Economy, 'start' | 'evaluationDates'> {
 }
 
 function isDate(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  return new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) ?? false;
 }
 
 function date(table: Table, row: TableRow, column: string): string {
   const found = dateOrBlank(table, row, column);
   if (found === null) throw new BadRegister(table.file, row.line, `${column} is blank`);
+  return found;
+}
+
+/** A meeting's date: one before the first day would have no fortnight to lie in. */
+function dateFrom(table: Table, row: TableRow, start: string): string {
+  const found = date(table, row, 'date');
+  if (found < start)
+    throw new BadRegister(table.file, row.line, `date ${found} is before the first day, ${start} (meta.json)`);
   return found;
 }
 
@@ -135,43 +172,4 @@ function oneOf<T extends string>(table: Table, row: TableRow, column: string, va
   if (found === undefined)
     throw new BadRegister(table.file, row.line, `${column} must be one of ${values.join(', ')}, not "${text}"`);
   return found;
-}
-
-/** Every id that a file names is in the file it belongs to. */
-function checkIds(folder: string, economy: Economy): void {
-  const known = (rows: readonly string[]) => new Set(rows);
-  const providers = known(economy.providers.map((row) => row.providerId));
-  const series = known(economy.series.map((row) => row.seriesId));
-  const people = known(economy.professionals.map((row) => row.professionalId));
-  const meetings = known(economy.meetings.map((row) => row.meetingId));
-  const check = (file: string, ids: readonly string[], among: ReadonlySet<string>) => {
-    const at = ids.findIndex((id) => !among.has(id));
-    if (at >= 0) throw new BadRegister(join(folder, `${file}.csv`), at + 2, `${ids[at]} is in no other file`);
-  };
-  check(
-    'series',
-    economy.series.map((row) => row.hostProviderId),
-    providers,
-  );
-  check(
-    'professionals',
-    economy.professionals.map((row) => row.employerProviderId),
-    providers,
-  );
-  check(
-    'meetings',
-    economy.meetings.map((row) => row.seriesId),
-    series,
-  );
-  const invitations = [...economy.invitations];
-  check(
-    'invitations',
-    invitations.map((row) => row.meetingId),
-    meetings,
-  );
-  check(
-    'invitations',
-    invitations.map((row) => row.professionalId),
-    people,
-  );
 }
