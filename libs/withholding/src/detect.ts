@@ -18,6 +18,8 @@ export interface Evaluation {
   readonly onset: number;
   /** People with rows in the scope since the onset. */
   readonly persons: number;
+  /** Lost participation in the scope since the onset. */
+  readonly lost: { readonly rows: number; readonly months: number; readonly persons: number };
   readonly shows: Shows;
 }
 
@@ -91,9 +93,14 @@ function evaluationOf(
   };
   const { cells } = model;
   const persons = new Set<number>();
+  const lost = { rows: 0, months: new Set<number>(), persons: new Set<number>() };
   for (let c = 0; c < cells.count; c += 1) {
-    if (cells.cross[c] && (cells.fortnight[c] as number) >= onset && isInScope(model, scope, c))
-      persons.add(cells.person[c] as number);
+    if (!cells.cross[c] || (cells.fortnight[c] as number) < onset || !isInScope(model, scope, c)) continue;
+    persons.add(cells.person[c] as number);
+    if (!cells.lost[c]) continue;
+    lost.rows += cells.lost[c] as number;
+    lost.months.add(cells.month[c] as number);
+    lost.persons.add(cells.person[c] as number);
   }
   return {
     provider,
@@ -103,6 +110,7 @@ function evaluationOf(
     scope,
     onset,
     persons: persons.size,
+    lost: { rows: lost.rows, months: lost.months.size, persons: lost.persons.size },
     shows: shows.of(provider),
   };
 }

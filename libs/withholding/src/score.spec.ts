@@ -27,6 +27,7 @@ function evaluation(provider: number, month: number, change: Partial<Evaluation>
     scope: { kind: 'all', value: 0 },
     onset: 0,
     persons: 5,
+    lost: { rows: 20, months: 5, persons: 5 },
     shows: NOTHING_SHOWN,
     ...change,
   };
@@ -89,6 +90,16 @@ describe('a flag', () => {
       scored.filter(({ evaluation: of }) => of.provider === provider).map(({ isFlagged }) => isFlagged);
     expect(open(0)).toEqual([true, true, true, true]);
     expect(open(1)).toEqual([false, false, false, false]);
+  });
+
+  it.each([
+    ['one month', { rows: 20, months: 1, persons: 5 }],
+    ['one person', { rows: 20, months: 5, persons: 1 }],
+    ['a handful of rows', { rows: 5, months: 2, persons: 2 }],
+  ])('does not open for what was lost in %s, however high the score', (_, lost) => {
+    const months = economyOf([HIGH, HIGH]).map((of) => (of.provider === 0 ? { ...of, lost } : of));
+    expect(scoreMonths(months).filter(({ isFlagged }) => isFlagged)).toEqual([]);
+    expect(scoreMonths(months).find(({ evaluation: of }) => of.provider === 0)?.score).toBeGreaterThan(FLAG_RULE.opens);
   });
 
   it('is one provider’s own', () => {

@@ -30,7 +30,7 @@ export type Weights = Readonly<Record<keyof Standing | 'constant', number>>;
 export const WEIGHTS: Weights = {
   constant: -4.319,
   evidence: 1.073,
-  breadth: 0.434,
+  breadth: 0.43,
   refusals: 0.313,
   lateCancels: 0.507,
   shortStays: 1.107,
@@ -42,10 +42,20 @@ export interface FlagRule {
   readonly opens: number;
   readonly closes: number;
   readonly monthsToClose: number;
+  /** Lost participation since the onset that a flag needs besides its score. */
+  readonly least: Evaluation['lost'];
 }
 
-/** A flag opens at the first and closes after two months below the second. */
-export const FLAG_RULE: FlagRule = { opens: 0.75, closes: 0.35, monthsToClose: 2 };
+/**
+ * A flag opens at the first score and closes after two months below the second. It needs loss in two months, since one
+ * bad spell is not a system, and from two people, since one person is not a provider.
+ */
+export const FLAG_RULE: FlagRule = {
+  opens: 0.75,
+  closes: 0.35,
+  monthsToClose: 2,
+  least: { rows: 6, months: 2, persons: 2 },
+};
 
 /** Months of the economy's own figures that the null's place and spread are read from. */
 const NULL_MONTHS = 6;
@@ -108,10 +118,15 @@ export function scoreMonths(
     const state = states.get(evaluation.provider) ?? { flaggedAt: -1, below: 0 };
     states.set(evaluation.provider, state);
     state.below = score < rule.closes ? state.below + 1 : 0;
-    if (state.flaggedAt < 0 && score >= rule.opens) state.flaggedAt = evaluation.evaluation;
+    if (state.flaggedAt < 0 && score >= rule.opens && isEnough(evaluation, rule))
+      state.flaggedAt = evaluation.evaluation;
     else if (state.below >= rule.monthsToClose) state.flaggedAt = -1;
     return { evaluation, score, isFlagged: state.flaggedAt >= 0, flaggedAt: state.flaggedAt };
   });
+}
+
+function isEnough({ lost }: Evaluation, { least }: FlagRule): boolean {
+  return lost.rows >= least.rows && lost.months >= least.months && lost.persons >= least.persons;
 }
 
 function placersOf(recent: readonly Evaluation[]) {
