@@ -7,7 +7,37 @@
 export function choleskyInPlace(a: Float64Array, n: number): void {
   for (let i = 0; i < n; i += 1) {
     const ri = i * n;
-    for (let j = 0; j <= i; j += 1) {
+    let j = 0;
+    // Four columns at once: four sums that do not wait for each other, each added up in the plain order.
+    for (; j + 3 < i; j += 4) {
+      const r0 = j * n;
+      const r1 = r0 + n;
+      const r2 = r1 + n;
+      const r3 = r2 + n;
+      let s0 = a[ri + j] as number;
+      let s1 = a[ri + j + 1] as number;
+      let s2 = a[ri + j + 2] as number;
+      let s3 = a[ri + j + 3] as number;
+      for (let k = 0; k < j; k += 1) {
+        const x = a[ri + k] as number;
+        s0 -= x * (a[r0 + k] as number);
+        s1 -= x * (a[r1 + k] as number);
+        s2 -= x * (a[r2 + k] as number);
+        s3 -= x * (a[r3 + k] as number);
+      }
+      s0 /= a[r0 + j] as number;
+      s1 = (s1 - s0 * (a[r1 + j] as number)) / (a[r1 + j + 1] as number);
+      s2 -= s0 * (a[r2 + j] as number);
+      s2 = (s2 - s1 * (a[r2 + j + 1] as number)) / (a[r2 + j + 2] as number);
+      s3 -= s0 * (a[r3 + j] as number);
+      s3 -= s1 * (a[r3 + j + 1] as number);
+      s3 = (s3 - s2 * (a[r3 + j + 2] as number)) / (a[r3 + j + 3] as number);
+      a[ri + j] = s0;
+      a[ri + j + 1] = s1;
+      a[ri + j + 2] = s2;
+      a[ri + j + 3] = s3;
+    }
+    for (; j <= i; j += 1) {
       const rj = j * n;
       let sum = a[ri + j] as number;
       for (let k = 0; k < j; k += 1) sum -= (a[ri + k] as number) * (a[rj + k] as number);
@@ -41,28 +71,62 @@ export function backwardSolve(l: Float64Array, n: number, b: Float64Array): void
 
 /** The inverse of A from its Cholesky factor, whole and symmetric. */
 export function inverseFromCholesky(l: Float64Array, n: number): Float64Array {
-  const m = new Float64Array(n * n);
-  for (let j = 0; j < n; j += 1) {
-    m[j * n + j] = 1 / (l[j * n + j] as number);
-    for (let i = j + 1; i < n; i += 1) {
-      const ri = i * n;
-      let sum = 0;
-      for (let k = j; k < i; k += 1) sum -= (l[ri + k] as number) * (m[k * n + j] as number);
-      m[ri + j] = sum / (l[ri + i] as number);
-    }
-  }
+  const m = inverseOfLower(l, n);
   const inverse = new Float64Array(n * n);
-  for (let k = 0; k < n; k += 1) {
-    const rk = k * n;
-    for (let i = 0; i <= k; i += 1) {
-      const mki = m[rk + i] as number;
-      if (mki === 0) continue;
-      const ri = i * n;
-      for (let j = 0; j <= i; j += 1) inverse[ri + j] = (inverse[ri + j] as number) + mki * (m[rk + j] as number);
+  for (let i = 0; i < n; i += 1) {
+    const ri = i * n;
+    // Rows of m below i, four at a time so that a sum is read and written once for four.
+    let k = i;
+    for (; k + 3 < n; k += 4) {
+      const r0 = k * n;
+      addFour(inverse, ri, i + 1, m, r0, n, m[r0 + i], m[r0 + n + i], m[r0 + 2 * n + i], m[r0 + 3 * n + i]);
+    }
+    for (; k < n; k += 1) {
+      const x = m[k * n + i] as number;
+      for (let j = 0; j <= i; j += 1) inverse[ri + j] = (inverse[ri + j] as number) + x * (m[k * n + j] as number);
     }
   }
   for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) inverse[j * n + i] = inverse[i * n + j] as number;
   return inverse;
+}
+
+function inverseOfLower(l: Float64Array, n: number): Float64Array {
+  const m = new Float64Array(n * n);
+  for (let i = 0; i < n; i += 1) {
+    const ri = i * n;
+    let k = 0;
+    for (; k + 3 < i; k += 4)
+      addFour(m, ri, k + 4, m, k * n, n, l[ri + k], l[ri + k + 1], l[ri + k + 2], l[ri + k + 3]);
+    for (; k < i; k += 1) {
+      const x = l[ri + k] as number;
+      for (let j = 0; j <= k; j += 1) m[ri + j] = (m[ri + j] as number) + x * (m[k * n + j] as number);
+    }
+    const d = l[ri + i] as number;
+    for (let j = 0; j < i; j += 1) m[ri + j] = -(m[ri + j] as number) / d;
+    m[ri + i] = 1 / d;
+  }
+  return m;
+}
+
+/** Adds four neighbouring rows, each times a number, to the first entries of a row. */
+function addFour(
+  to: Float64Array,
+  at: number,
+  length: number,
+  from: Float64Array,
+  row: number,
+  n: number,
+  ...[x0 = 0, x1 = 0, x2 = 0, x3 = 0]: (number | undefined)[]
+): void {
+  const r1 = row + n;
+  const r2 = r1 + n;
+  const r3 = r2 + n;
+  for (let j = 0; j < length; j += 1) {
+    let sum = (to[at + j] as number) + x0 * (from[row + j] as number);
+    sum += x1 * (from[r1 + j] as number);
+    sum += x2 * (from[r2 + j] as number);
+    to[at + j] = sum + x3 * (from[r3 + j] as number);
+  }
 }
 
 /** A x of a square matrix. */
