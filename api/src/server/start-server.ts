@@ -1,5 +1,4 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { ROLE_NAMES } from '@quorate/libs/access';
 import type { Logger } from 'pino';
 import { startBackground } from '../background.js';
 import { createApp } from '../create-app.js';
@@ -77,14 +76,12 @@ function faultReporter(logger: Logger): (cause: unknown) => void {
   return (cause) => logger.error({ where: 'background', fault: describeFault(cause) }, 'fault');
 }
 
-const GREETED = ['careCoordinator', 'clinician', 'providerManager', 'commissioner'] as const;
-
 async function greeting(app: NestExpressApplication, settings: Settings, address: string): Promise<string> {
   const place = `Quorate is at ${address}`;
   if (!settings.isDemoSignIn) return place;
   const logins = (await app.get(AccountsReads).demoLogins()).filter(({ hasLeft }) => !hasLeft);
-  const oneOfEach = GREETED.flatMap((role) => logins.find((login) => login.role === ROLE_NAMES[role]) ?? []);
-  if (oneOfEach.length === 0) return place;
-  const names = oneOfEach.map(({ login, role }) => `${login} (${role.toLowerCase()})`).join(', ');
-  return `${place} - sign in as ${names}; "npm run quorate -- demo logins" lists all`;
+  if (logins.length === 0) return place;
+  const byRole = Map.groupBy(logins, ({ role }) => role);
+  const names = [...byRole].map(([role, of]) => `${role.toLowerCase()}: ${of.map(({ login }) => login).join(', ')}`);
+  return `${place} - sign in as ${names.join('; ')}`;
 }
