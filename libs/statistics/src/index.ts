@@ -9,6 +9,7 @@ export {
   funnel,
   funnelLimits,
 } from './funnel.js';
+export { logNormalProbability } from './log-normal-probability.js';
 export { normalQuantile } from './normal-quantile.js';
 export { type Pchart, type PchartLimit, type PchartPoint, pchartLimits } from './pchart-limits.js';
 export { mean, quantile, winsorise } from './quantile.js';

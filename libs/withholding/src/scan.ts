@@ -1,3 +1,4 @@
+import { logNormalProbability } from '@quorate/libs/statistics';
 import { forwardSolve } from './dense.js';
 import { forEachLoad, type ProviderModel } from './provider-model.js';
 
@@ -56,13 +57,14 @@ export function scan(model: ProviderModel): ScanResult {
     const sums = new SuffixSums(model, (c) => cells.cross[c] === 1 && isInScope(model, scope, c));
     const logScope = Math.log(prior);
     for (let f = 0; f < n; f += 1) {
-      const value = logBayes(sums.score(f, n), sums.information(f, n), WITHHELD) + (logPrior[f] as number) + logScope;
+      const value =
+        logBayesOfLoss(sums.score(f, n), sums.information(f, n), WITHHELD) + (logPrior[f] as number) + logScope;
       active.push(value);
       if (!best || value > best.value) best = { scope, onset: f, value };
     }
     for (let from = 0; from < n; from += 1) {
       for (let to = from + LEAST_ENDED_FORTNIGHTS; to <= n - ENDED_BEFORE_FORTNIGHTS; to += 1) {
-        const evidence = logBayes(sums.score(from, to), sums.information(from, to), WITHHELD);
+        const evidence = logBayesOfLoss(sums.score(from, to), sums.information(from, to), WITHHELD);
         otherwise.push(evidence + (logPrior[from] as number) + Math.log(ENDED) + logScope);
       }
       if (scope.kind === 'host') continue;
@@ -140,6 +142,16 @@ function logBayes(score: number, information: number, { mean, sd }: Shift): numb
   return (
     -0.5 * Math.log1p(information / precision) +
     0.5 * ((score + mean * precision) ** 2 / (information + precision) - mean * mean * precision)
+  );
+}
+
+/** The same for a shift that can only be a loss: attendance that got better is evidence against withholding. */
+function logBayesOfLoss(score: number, information: number, prior: Shift): number {
+  const precision = 1 / (prior.sd * prior.sd);
+  const spread = Math.sqrt(information + precision);
+  const likely = (score + prior.mean * precision) / spread;
+  return (
+    logBayes(score, information, prior) + logNormalProbability(likely) - logNormalProbability(prior.mean / prior.sd)
   );
 }
 
