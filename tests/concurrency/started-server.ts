@@ -43,7 +43,7 @@ export function startServer(dataDirectory: string): Promise<StartedServer> {
       const [, origin] = /is at (http:\/\/[^/\s]+)\//.exec(greeting) ?? [];
       if (!origin || !greeting.endsWith('\n')) return;
       clearTimeout(timer);
-      const coordinator = /([\w.-]+) \(care co-ordinator\)/.exec(greeting)?.[1] ?? '';
+      const coordinator = /care co-ordinator: ([\w.-]+)/.exec(greeting)?.[1] ?? '';
       started({
         origin,
         coordinator,

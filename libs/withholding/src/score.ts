@@ -16,7 +16,7 @@ export interface ProviderMonth {
 export interface Standing extends Shows {
   /** Evidence of lost participation. */
   readonly evidence: number;
-  /** Logarithm of how many people it is seen in: one person is not a provider. */
+  /** Logarithm of how many people it is seen in, from one to five: one person is not a provider. */
   readonly breadth: number;
 }
 
@@ -28,14 +28,14 @@ export type Weights = Readonly<Record<keyof Standing | 'constant', number>>;
  * and what that does on the other, is in docs/withholding-research.md.
  */
 export const WEIGHTS: Weights = {
-  constant: -4.319,
-  evidence: 1.073,
-  breadth: 0.43,
-  refusals: 0.313,
-  lateCancels: 0.507,
-  shortStays: 1.107,
-  coded: 0.093,
-  otherApologies: -0.744,
+  constant: -4.638,
+  evidence: 1.128,
+  breadth: 0.774,
+  refusals: 0.337,
+  lateCancels: 0.496,
+  shortStays: 1.16,
+  coded: 0.07,
+  otherApologies: -0.79,
 };
 
 export interface FlagRule {
@@ -63,9 +63,12 @@ const NULL_MONTHS = 6;
 const NULL_UPPER = 0.8;
 const LEAST_LOG_ODDS = -6;
 const MOST_LOG_ODDS = 8;
-const EVIDENCE = { leastSpread: 0.3, least: -3, most: 10 } as const;
-const SHOWN = { leastSpread: 0.6, least: -3, most: 4 } as const;
-const SHOWS = ['refusals', 'lateCancels', 'shortStays', 'coded', 'otherApologies'] as const satisfies (keyof Shows)[];
+/** How many providers of an ordinary economy steady the spread: with few, one is always the most extreme. */
+const STEADYING_PROVIDERS = 5;
+const EVIDENCE = { leastSpread: 0.3, ordinarySpread: 1.3, least: -3, most: 10 } as const;
+const SHOWN = { leastSpread: 0.6, ordinarySpread: 1.4, least: -3, most: 4 } as const;
+/** From here on it is as broad as can be: more people do not make it likelier. */
+const BROAD = 5;
 
 /**
  * Where each provider-month stands within its own economy, in the order given.
@@ -83,13 +86,13 @@ export function standings(evaluations: readonly Evaluation[]): Standing[] {
   const placers = new Map<number, ReturnType<typeof placersOf>>();
   for (const t of byMonth.keys()) {
     const recent = [...byMonth].filter(([at]) => at <= t && at > t - NULL_MONTHS).flatMap(([, month]) => month);
-    placers.set(t, placersOf(recent));
+    placers.set(t, placersOf(recent, (byMonth.get(t) as Evaluation[]).length));
   }
   return evaluations.map((evaluation) => {
     const place = placers.get(evaluation.evaluation) as ReturnType<typeof placersOf>;
     return {
       evidence: place.evidence(boundedLogOdds(evaluation)),
-      breadth: Math.log(Math.max(1, evaluation.persons)),
+      breadth: Math.log(Math.min(BROAD, Math.max(1, evaluation.persons))),
       refusals: place.refusals(evaluation.shows.refusals),
       lateCancels: place.lateCancels(evaluation.shows.lateCancels),
       shortStays: place.shortStays(evaluation.shows.shortStays),
@@ -129,24 +132,30 @@ function isEnough({ lost }: Evaluation, { least }: FlagRule): boolean {
   return lost.rows >= least.rows && lost.months >= least.months && lost.persons >= least.persons;
 }
 
-function placersOf(recent: readonly Evaluation[]) {
-  const shown = (way: keyof Shows) =>
-    placer(
-      recent.map(({ shows }) => shows[way]),
-      SHOWN,
-    );
-  const [refusals, lateCancels, shortStays, coded, otherApologies] = SHOWS.map(shown) as Placer[];
+function placersOf(recent: readonly Evaluation[], providers: number) {
+  const place = (figure: (evaluation: Evaluation) => number, bounds: Bounds) =>
+    placer(recent.map(figure), providers, bounds);
   return {
-    evidence: placer(recent.map(boundedLogOdds), EVIDENCE),
-    ...({ refusals, lateCancels, shortStays, coded, otherApologies } as Record<keyof Shows, Placer>),
+    evidence: place(boundedLogOdds, EVIDENCE),
+    refusals: place(({ shows }) => shows.refusals, SHOWN),
+    lateCancels: place(({ shows }) => shows.lateCancels, SHOWN),
+    shortStays: place(({ shows }) => shows.shortStays, SHOWN),
+    coded: place(({ shows }) => shows.coded, SHOWN),
+    otherApologies: place(({ shows }) => shows.otherApologies, SHOWN),
   };
 }
 
-type Placer = (value: number) => number;
+interface Bounds {
+  readonly leastSpread: number;
+  readonly ordinarySpread: number;
+  readonly least: number;
+  readonly most: number;
+}
 
-function placer(values: readonly number[], bounds: { leastSpread: number; least: number; most: number }): Placer {
+function placer(values: readonly number[], providers: number, bounds: Bounds): (value: number) => number {
   const middle = quantile(values, 0.5);
-  const spread = quantile(values, NULL_UPPER) - middle + bounds.leastSpread;
+  const seen = quantile(values, NULL_UPPER) - middle + bounds.leastSpread;
+  const spread = (providers * seen + STEADYING_PROVIDERS * bounds.ordinarySpread) / (providers + STEADYING_PROVIDERS);
   return (value) => Math.max(bounds.least, Math.min(bounds.most, (value - middle) / spread));
 }
 
