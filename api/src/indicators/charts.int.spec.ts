@@ -70,7 +70,13 @@ describe('the charts as SVG', () => {
       expect((await get('/engagement/funnel.svg', t.economy.viewer(role))).status).toBe(404);
     const manager = t.economy.viewer('providerManager', 'northgate');
     const monthly = await get(`/engagement/monthly.svg?organisationId=${own}`, manager);
-    expect(propsOf(monthly.text).points.at(-2)).toEqual({ month: '2026-10', value: 11 / 16, events: 11, total: 16 });
+    expect(propsOf(monthly.text).points.at(-2)).toEqual({
+      month: '2026-10',
+      value: 11 / 16,
+      events: 11,
+      total: 16,
+      isHidden: false,
+    });
     const competitor = `/engagement/monthly.svg?organisationId=${t.economy.organisations.riverside}`;
     expect((await get(competitor, manager)).status).toBe(404);
     expect((await get(competitor, t.economy.stranger('commissioner'))).status).toBe(404);
