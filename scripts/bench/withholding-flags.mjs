@@ -1,9 +1,8 @@
 // Flags files of the detector's months, scored by the benchmark's own scorer.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const DAY_MS = 86_400_000;
 export const KEYS = [
   'precision',
   'recall',
@@ -15,17 +14,6 @@ export const KEYS = [
   'brier_skill',
   'ece',
 ];
-
-export function writeFlags(file, economy, frame, months) {
-  const dates = [economy.start, ...economy.evaluationDates];
-  const lines = months.map(({ evaluation, score, isFlagged, flaggedAt }) => {
-    const raised = isFlagged ? new Date(Date.parse(dates[flaggedAt + 1]) - DAY_MS).toISOString().slice(0, 10) : '';
-    const period = dates[evaluation.evaluation].slice(0, 7);
-    return `${frame.providers[evaluation.provider]},${period},${score.toFixed(6)},${isFlagged ? 1 : 0},${raised}`;
-  });
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${['provider_id,period,score,flagged,flagged_at', ...lines].join('\n')}\n`);
-}
 
 /** The scorer's figures for one set: `pairs` of an economy's folder and its flags file. */
 export function scored(benchmark, pairs, out) {

@@ -5,12 +5,12 @@
 //   --speed [ROWS,ROWS...]         times economies of these many invitations and 20 evaluations
 //   --registers [DIR] [--shuffles N] [--sections N]  the same detector on a parliament's real
 //                                register, changed and shuffled; parties in N sections each
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from '../build-if-stale.mjs';
 import { fitWeights, labelsOf } from './withholding-fit.mjs';
-import { baselines, KEYS, scored, writeFlags } from './withholding-flags.mjs';
+import { baselines, KEYS, scored } from './withholding-flags.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const shared = join(root, '../shared');
@@ -102,12 +102,9 @@ function printSet(set, economies) {
   for (const [name, weightsFor] of variants) {
     const pairs = own.map((economy) => {
       const file = join(out, name.replaceAll(' ', '-'), set.name, `${economy.name}.csv`);
-      writeFlags(
-        file,
-        economy.economy,
-        economy.frame,
-        detector.scoreMonths(economy.evaluations, weightsFor(economy), rule),
-      );
+      const months = detector.scoreMonths(economy.evaluations, weightsFor(economy), rule);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, detector.flagsCsv(economy.economy, months));
       return [economy.folder, file];
     });
     const figures = scored(benchmark, pairs, join(out, `${set.name}-${name.replaceAll(' ', '-')}.json`));

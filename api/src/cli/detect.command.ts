@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { buildFrame, evaluate, FIRST_EVALUATION, scoreMonths } from '@quorate/libs/withholding';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { buildFrame, evaluate, FIRST_EVALUATION, flagsCsv, scoreMonths } from '@quorate/libs/withholding';
 import { readEconomy } from '../interop/economies/read-economy.js';
 import { type AddCommand, BadInput, print, progress } from './command.js';
 import { orBadInput } from './or-bad-input.js';
@@ -29,30 +29,24 @@ export function detect(options: Options) {
   const economy = orBadInput(() => readEconomy(options.in));
   const frame = buildFrame(economy);
   const evaluations = evaluate(frame, (done, of) => progress(`Evaluated month ${done} of ${of}`));
-  const dates = [economy.start, ...economy.evaluationDates];
-  const lines = scoreMonths(evaluations).map(({ evaluation, score, isFlagged, flaggedAt }) => {
-    const provider = frame.providers[evaluation.provider];
-    const flagged = isFlagged ? `1,${lastDayBefore(dates[flaggedAt + 1] as string)}` : '0,';
-    return `${provider},${(dates[evaluation.evaluation] as string).slice(0, 7)},${score.toFixed(6)},${flagged}`;
-  });
-  write(options.out, ['provider_id,period,score,flagged,flagged_at', ...lines]);
+  const months = scoreMonths(evaluations);
+  write(options.out, flagsCsv(economy, months));
   return {
-    rows: lines.length,
+    rows: months.length,
     providers: frame.providers.length,
     evaluations: Math.max(0, economy.evaluationDates.length - FIRST_EVALUATION),
     ms: Math.round(performance.now() - started),
   };
 }
 
-/** A flag is raised on the last day of its month. */
-function lastDayBefore(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
-
-function write(file: string, lines: readonly string[]): void {
+/** Whole or not at all: a reader never finds half a file. */
+function write(file: string, text: string): void {
+  const half = `${file}.part`;
   try {
-    writeFileSync(file, `${lines.join('\n')}\n`);
+    writeFileSync(half, text);
+    renameSync(half, file);
   } catch (cause) {
+    rmSync(half, { force: true });
     throw new BadInput(`${file} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { dayNumber } from '@quorate/libs/time';
 import { atRisk } from './at-risk.js';
-import { buildFrame, dayNumber } from './frame.js';
+import { buildFrame } from './frame.js';
 import { type SmallInvitation, smallEconomy } from './testkit/small-economy.js';
 
 const START = dayNumber('2025-01-06');

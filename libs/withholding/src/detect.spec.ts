@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createRandom } from '@quorate/libs/random';
+import { dayNumber } from '@quorate/libs/time';
 import { evaluate, FIRST_EVALUATION } from './detect.js';
 import type { Economy } from './economy.js';
-import { buildFrame, dayNumber } from './frame.js';
+import { buildFrame } from './frame.js';
 import { fortnightsTo } from './provider-cells.js';
 import { type ProviderMonth, scoreMonths } from './score.js';
 import { madeEconomy } from './testkit/made-economy.js';

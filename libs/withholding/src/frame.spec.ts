@@ -176,6 +176,22 @@ describe('the columns of an economy', () => {
     expect(frame.decidedDay[1]).toBeGreaterThan(1e6);
   });
 
+  it('keep the first of two requests, in whatever order they come', () => {
+    const invitation = {
+      date: '2025-01-15',
+      request: { requestedOn: '2025-01-07', decision: 'declined' as const, decidedOn: '' },
+    };
+    const economy = smallEconomy([invitation]);
+    const [first] = economy.releaseRequests;
+    if (!first) throw new Error('No request.');
+    const second = { ...first, requestedOn: '2025-01-09', decision: 'approved' as const };
+    for (const releaseRequests of [
+      [first, second],
+      [second, first],
+    ])
+      expect([...buildFrame({ ...economy, releaseRequests }).decision]).toEqual([2]);
+  });
+
   it.each([
     ['meeting', { meetingId: 'nowhere' }],
     ['person', { person: 'nobody' }],

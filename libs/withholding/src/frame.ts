@@ -1,3 +1,4 @@
+import { dateOfDay, dayNumber } from '@quorate/libs/time';
 import type { Economy, InvitationRow, ReleaseRequestRow } from './economy.js';
 
 /** What a row of the register shows, once personal leave is told apart from lost participation. */
@@ -18,7 +19,6 @@ export const Outcome = {
 const LEAVE = new Set(['annual_leave', 'sickness', 'strike', 'training', 'vacancy']);
 /** Share of the meeting that counts as having taken part. */
 const PART = 0.6;
-const DAY_MS = 86_400_000;
 const FORTNIGHT = 14;
 const HOLIDAY_REACH_DAYS = 4;
 const ORDINARY_SICKNESS = 0.025;
@@ -84,11 +84,6 @@ export interface Frame {
   readonly roles: number;
 }
 
-/** Days since 1970 of an ISO date. */
-export function dayNumber(iso: string): number {
-  return Date.parse(`${iso}T00:00:00Z`) / DAY_MS;
-}
-
 /**
  * Puts an economy into columns.
  *   errors  RangeError for an invitation of an unknown meeting or person, a meeting of an unknown series, and the like
@@ -110,7 +105,11 @@ export function buildFrame(economy: Economy): Frame {
   }
   const invitations = [...economy.invitations];
   const requests = new Map<string, ReleaseRequestRow>();
-  for (const request of economy.releaseRequests) requests.set(request.invitationId, request);
+  for (const request of economy.releaseRequests) {
+    const before = requests.get(request.invitationId);
+    // Asked twice, the first asking counts in whatever order they come: a later one changes no month before it.
+    if (!before || isEarlier(request, before)) requests.set(request.invitationId, request);
+  }
   const days = calendarDays(economy, start, maximum(meetingDay) + 1);
   const rows = invitations.length;
   const evaluationDays = Int32Array.from(economy.evaluationDates, (date) => dayNumber(date) - start);
@@ -284,9 +283,16 @@ function regionalSickness(day: Int32Array, sick: Float64Array): Float64Array {
   return shares;
 }
 
+function isEarlier(one: ReleaseRequestRow, other: ReleaseRequestRow): boolean {
+  return orderOf(one) < orderOf(other);
+}
+
+function orderOf({ requestedOn, decidedOn, decision }: ReleaseRequestRow): string {
+  return `${requestedOn} ${decidedOn} ${decision}`;
+}
+
 function dayOfYear(day: number): number {
-  const date = new Date(day * DAY_MS);
-  return day - Date.UTC(date.getUTCFullYear(), 0, 1) / DAY_MS + 1;
+  return day - dayNumber(`${dateOfDay(day).slice(0, 4)}-01-01`) + 1;
 }
 
 function indexOf(names: readonly string[]): Map<string, number> {

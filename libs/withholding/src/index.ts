@@ -1,5 +1,6 @@
 export { type Evaluation, evaluate, FIRST_EVALUATION } from './detect.js';
 export type * from './economy.js';
+export { flagsCsv } from './flags-csv.js';
 export { buildFrame, type Frame } from './frame.js';
 export {
   FLAG_RULE,

@@ -41,8 +41,7 @@ export function cellsOf(
   caseMix: Float64Array,
   whole: Float64Array,
 ): (ProviderCells | null)[] {
-  const oldest = Math.floor((day - 1) / FORTNIGHT);
-  const fortnights = oldest + 1;
+  const fortnights = fortnightsTo(day);
   const byProvider: number[][] = frame.providers.map(() => []);
   for (const row of risk.rows) (byProvider[frame.employer[row] as number] as number[]).push(row);
   return byProvider.map((rows) =>
