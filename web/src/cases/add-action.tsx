@@ -6,7 +6,7 @@ import { useCommand } from '../patients/use-command.js';
 import { Button } from '../ui/button.js';
 import { Combobox } from '../ui/combobox.js';
 import { DateField } from '../ui/date-field.js';
-import { londonDateOf } from '../ui/dates.js';
+import { todayInLondon } from '../ui/dates.js';
 import { useDraft } from '../ui/drafts.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { SelectField } from '../ui/select-field.js';
@@ -106,7 +106,7 @@ export function AddAction({ caseId, onAdded }: { readonly caseId: string; readon
       <DateField
         name="dueOn"
         label="By when?"
-        min={londonDateOf(new Date())}
+        min={todayInLondon()}
         value={dueOn}
         onChange={setDueOn}
         error={errors.of('dueOn')}

@@ -2,12 +2,12 @@ import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import { useCommand } from '../patients/use-command.js';
 import { Button, ButtonGroup } from '../ui/button.js';
-import { formatDate, formatLongDate } from '../ui/dates.js';
+import { formatDate, formatLongDate, todayInLondon } from '../ui/dates.js';
 import { Card, Details, Section } from '../ui/page.js';
 import { SuccessPanel } from '../ui/states.js';
 import { useUndo } from '../ui/undo.js';
 import { sendInvitationsMutation } from './meeting.queries.js';
-import { counted, type Mdt, type MdtSeries, placeWords, todayInLondon } from './meeting-words.js';
+import { counted, type Mdt, type MdtSeries, placeWords } from './meeting-words.js';
 import { extendSeriesMutation } from './planning.queries.js';
 import { Refused } from './refused.js';
 

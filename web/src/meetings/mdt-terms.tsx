@@ -1,9 +1,9 @@
 import { LinkButton } from '../ui/button.js';
-import { formatDate } from '../ui/dates.js';
+import { formatDate, todayInLondon } from '../ui/dates.js';
 import { Details, Section } from '../ui/page.js';
 import { SummaryList } from '../ui/summary-list.js';
 import { Timeline } from '../ui/timeline.js';
-import { counted, listWords, type Mdt, todayInLondon } from './meeting-words.js';
+import { counted, listWords, type Mdt } from './meeting-words.js';
 
 type Terms = Mdt['terms'];
 

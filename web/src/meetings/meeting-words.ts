@@ -1,6 +1,6 @@
 import { addDays, weekdayOf } from '@quorate/libs/time';
 import type { ResultOf } from '../app/graphql.js';
-import { formatDate, formatDateTime, formatHours, formatLongDate, londonDateOf } from '../ui/dates.js';
+import { formatDate, formatDateTime, formatHours, formatLongDate } from '../ui/dates.js';
 import type { TagTone } from '../ui/tag.js';
 import type { mdtQuery, mdtsQuery } from './mdt.queries.js';
 import type { meetingQuery, meetingsQuery } from './meeting.queries.js';
@@ -111,11 +111,6 @@ export function counted(count: number, one: string, more = `${one}s`): string {
 export function listWords(words: readonly string[]): string {
   const last = words.at(-1);
   return last === undefined ? '' : words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** Today's date in London. */
-export function todayInLondon(): string {
-  return londonDateOf(new Date());
 }
 
 /** The Monday of the week of a local date. */

@@ -5,7 +5,7 @@ import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
 import { Button, ButtonGroup, LinkButton } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { formatDate, formatDay, formatHours } from '../ui/dates.js';
+import { formatDate, formatDay, formatHours, todayInLondon } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
 import { SegmentedControl } from '../ui/segmented-control.js';
 import { ShowMore } from '../ui/show-more.js';
@@ -13,7 +13,7 @@ import { EmptyState } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { meetingsQuery } from './meeting.queries.js';
-import { type ListedMeeting, mondayOf, placeWords, todayInLondon } from './meeting-words.js';
+import { type ListedMeeting, mondayOf, placeWords } from './meeting-words.js';
 
 /** Whose meetings come first: a co-ordinator's are those of the organisation, a clinician's those they are invited to. */
 function whoseOptions(isCoordinator: boolean) {

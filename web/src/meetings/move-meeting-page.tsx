@@ -7,13 +7,14 @@ import { useCommand } from '../patients/use-command.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { Radios } from '../ui/choice-fields.js';
 import { DateField, TimeField } from '../ui/date-field.js';
+import { todayInLondon } from '../ui/dates.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { Columns, Details, Page } from '../ui/page.js';
 import { TextField } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
 import { DayWarning } from './day-warning.js';
 import { editMeetingMutation, meetingQuery, seriesToMoveQuery } from './meeting.queries.js';
-import { counted, type Meeting, todayInLondon, whenWords } from './meeting-words.js';
+import { counted, type Meeting, whenWords } from './meeting-words.js';
 import {
   checkMoveForm,
   editInput,

@@ -6,13 +6,14 @@ import { QueryState } from '../app/query-state.js';
 import { useCommand } from '../patients/use-command.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
+import { todayInLondon } from '../ui/dates.js';
 import { useFieldErrors } from '../ui/error-summary.js';
 import { Page, Section } from '../ui/page.js';
 import { useUndo } from '../ui/undo.js';
 import { mdtQuery, reviseTermsMutation } from './mdt.queries.js';
 import { MdtFields } from './mdt-form.js';
 import { checkMdtForm, formOfMdt, type MdtForm, mdtFieldOf, termsInput } from './mdt-form-state.js';
-import { type Mdt, todayInLondon } from './meeting-words.js';
+import { type Mdt } from './meeting-words.js';
 import { Refused } from './refused.js';
 import { useFormDraft } from './use-form-draft.js';
 

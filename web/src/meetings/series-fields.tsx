@@ -1,9 +1,10 @@
 import { Radios } from '../ui/choice-fields.js';
 import { DateField, TimeField } from '../ui/date-field.js';
+import { todayInLondon } from '../ui/dates.js';
 import type { FieldErrors } from '../ui/error-summary.js';
 import { SelectField } from '../ui/select-field.js';
 import { TextField } from '../ui/text-field.js';
-import { todayInLondon, WEEKDAYS } from './meeting-words.js';
+import { WEEKDAYS } from './meeting-words.js';
 import { PlaceFields } from './place-fields.js';
 import type { SeriesField, SeriesForm } from './series-form.js';
 

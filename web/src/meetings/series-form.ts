@@ -1,6 +1,6 @@
 import { addDays } from '@quorate/libs/time';
 import type { VariablesOf } from '../app/graphql.js';
-import { todayInLondon } from './meeting-words.js';
+import { todayInLondon } from '../ui/dates.js';
 import { NO_PLACE, type Place, placeInput } from './place-fields.js';
 import type { planSeriesMutation } from './planning.queries.js';
 

@@ -6,12 +6,12 @@ import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
 import { LinkButton } from '../ui/button.js';
-import { formatDay, formatHours, formatTime, londonDateOf } from '../ui/dates.js';
+import { formatDay, formatHours, formatTime, londonDateOf, todayInLondon } from '../ui/dates.js';
 import { Card, Section } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
 import { meetingsQuery, todayMeetingsQuery } from './meeting.queries.js';
-import { counted, OWN_RESPONSES, todayInLondon } from './meeting-words.js';
+import { counted, OWN_RESPONSES } from './meeting-words.js';
 import { OwnReply } from './own-reply.js';
 
 type Today = ResultOf<typeof todayMeetingsQuery>['todayMeetings'];

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { FaultPanel } from '../app/query-state.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
-import { londonDateOf } from '../ui/dates.js';
+import { todayInLondon } from '../ui/dates.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { RefusalPanel } from '../ui/states.js';
 import { useUndo } from '../ui/undo.js';
@@ -53,7 +53,7 @@ export function MarkDeceased({ person, onChanged }: { readonly person: MarkedPer
         label="Date of death"
         hint="The person stays on past lists and cannot be listed for a new meeting."
         min={person.dateOfBirth}
-        max={londonDateOf(new Date())}
+        max={todayInLondon()}
         value={diedOn}
         onChange={setDiedOn}
         error={errors.of('deceasedOn')}

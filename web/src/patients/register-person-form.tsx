@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { FaultPanel } from '../app/query-state.js';
 import { Button } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
-import { londonDateOf } from '../ui/dates.js';
+import { todayInLondon } from '../ui/dates.js';
 import { useDraft } from '../ui/drafts.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { RefusalPanel } from '../ui/states.js';
@@ -81,7 +81,7 @@ export function RegisterPersonForm({
       <DateField
         name="dateOfBirth"
         label="Date of birth"
-        max={londonDateOf(new Date())}
+        max={todayInLondon()}
         value={typed.dateOfBirth}
         onChange={set('dateOfBirth')}
         error={errors.of('dateOfBirth')}

@@ -5,7 +5,7 @@ import { useCommand } from '../patients/use-command.js';
 import { Button } from '../ui/button.js';
 import { Combobox } from '../ui/combobox.js';
 import { DateField } from '../ui/date-field.js';
-import { londonDateOf } from '../ui/dates.js';
+import { todayInLondon } from '../ui/dates.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { RefusalPanel } from '../ui/states.js';
 import { TextField } from '../ui/text-field.js';
@@ -34,7 +34,7 @@ interface AddStaffFormProps {
 export function AddStaffForm({ organisationId, professionalRoles, onAdded }: AddStaffFormProps) {
   const [typed, setTyped] = useState(EMPTY);
   const [role, setRole] = useState<ProfessionalRole | null>(null);
-  const [from, setFrom] = useState(londonDateOf(new Date()));
+  const [from, setFrom] = useState(todayInLondon());
   const errors = useFieldErrors<Field>();
   const command = useCommand(errors, (path) => FIELDS[path] ?? '');
   const [add] = useMutation(addPractitionerMutation);

@@ -5,7 +5,7 @@ import { type Command, useCommand } from '../patients/use-command.js';
 import { Button } from '../ui/button.js';
 import { Radios } from '../ui/choice-fields.js';
 import { DateField } from '../ui/date-field.js';
-import { londonDateOf } from '../ui/dates.js';
+import { todayInLondon } from '../ui/dates.js';
 import { Dialog } from '../ui/dialog.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { RefusalPanel } from '../ui/states.js';
@@ -29,7 +29,7 @@ export function EndAccessDialog({ ending, onClose, onEnded }: EndAccessProps) {
   const errors = useFieldErrors<'hasLeft' | 'lastDay'>();
   const command = useCommand();
   const [hasLeft, setHasLeft] = useState<HasLeft | null>(null);
-  const [lastDay, setLastDay] = useState(londonDateOf(new Date()));
+  const [lastDay, setLastDay] = useState(todayInLondon());
   const [endRole] = useMutation(endActingRoleMutation);
   const [closeAccount] = useMutation(closeAccountMutation);
   const undo = useUndo();
@@ -101,7 +101,7 @@ export function EndAccessDialog({ ending, onClose, onEnded }: EndAccessProps) {
             <DateField
               name="lastDay"
               label="Last day"
-              max={londonDateOf(new Date())}
+              max={todayInLondon()}
               value={lastDay}
               onChange={setLastDay}
               error={errors.of('lastDay')}

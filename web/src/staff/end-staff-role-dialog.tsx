@@ -4,7 +4,7 @@ import { FaultPanel } from '../app/query-state.js';
 import { useCommand } from '../patients/use-command.js';
 import { Button } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
-import { londonDateOf } from '../ui/dates.js';
+import { todayInLondon } from '../ui/dates.js';
 import { Dialog } from '../ui/dialog.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { RefusalPanel } from '../ui/states.js';
@@ -33,7 +33,7 @@ function EndForm({
   onClose,
   onEnded,
 }: EndStaffRoleProps & { readonly ending: NonNullable<EndStaffRoleProps['ending']> }) {
-  const [on, setOn] = useState(londonDateOf(new Date()));
+  const [on, setOn] = useState(todayInLondon());
   const errors = useFieldErrors<'on'>();
   const command = useCommand(errors);
   const [end] = useMutation(endPractitionerRoleMutation);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../ui/button.js';
 import { DataTable } from '../ui/data-table.js';
-import { londonDateOf } from '../ui/dates.js';
+import { todayInLondon } from '../ui/dates.js';
 import { Section } from '../ui/page.js';
 import { ShowMore } from '../ui/show-more.js';
 import { EmptyState } from '../ui/states.js';
@@ -21,7 +21,7 @@ interface StaffSectionProps {
 export function StaffSection({ organisation, professionalRoles, page, onChanged, onMore }: StaffSectionProps) {
   const [isAdding, setAdding] = useState(false);
   const [ending, setEnding] = useState<{ readonly member: StaffMember; readonly role: StaffRole } | null>(null);
-  const today = londonDateOf(new Date());
+  const today = todayInLondon();
   return (
     <Section
       heading="Staff"

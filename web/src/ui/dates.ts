@@ -106,3 +106,8 @@ export function ageOn(bornOn: string, on: string): number {
 export function londonDateOf(instantOfNow: Date): string {
   return toLondon(instantOfNow.toISOString()).date;
 }
+
+/** Today's date in London. */
+export function todayInLondon(): string {
+  return londonDateOf(new Date());
+}

@@ -1,6 +1,6 @@
 import { formatNhsNumber } from '@quorate/libs/identifiers';
 import type { ReactNode } from 'react';
-import { ageOn, formatShortDate, londonDateOf } from './dates.js';
+import { ageOn, formatShortDate, todayInLondon } from './dates.js';
 
 export interface PatientBannerProps {
   readonly familyName: string;
@@ -28,7 +28,7 @@ export function formatBannerName(familyName: string, givenName: string, title?: 
 /** Who this page is about, in the order of the NHS Common User Interface: name, born, gender, NHS number. Only on pages about one person. */
 export function PatientBanner(props: PatientBannerProps) {
   const { familyName, givenName, title, preferredName, bornOn, diedOn, gender, nhsNumber, children } = props;
-  const today = props.today ?? londonDateOf(new Date());
+  const today = props.today ?? todayInLondon();
   const born = bornOn ? `${formatShortDate(bornOn)}${diedOn ? '' : ` (${ageOn(bornOn, today)}y)`}` : 'Not known';
   return (
     <section className="q-patient" aria-label="Person">
