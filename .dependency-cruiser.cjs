@@ -7,7 +7,7 @@ const mayImport = (from, to) => ({
   severity: 'error',
   from: { path: domain(from) },
   to: {
-    path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|messaging|audit|backup|identity|interop|demo|cli|server)/',
+    path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|messaging|audit|backup|identity|interop|demo|cli|server)/',
     pathNot: [domain(from), ...to.map(domain)].join('|'),
   },
 });
@@ -32,10 +32,24 @@ module.exports = {
     {
       name: 'libs-in-their-order',
       comment:
-        'time, statistics, random, identifiers, names, disclosure, lifecycle lie below recurrence, quorum, attendance and access.',
+        'time, statistics, random, identifiers, names, disclosure, lifecycle lie below recurrence, quorum, attendance and access; withholding below signals, signals below evidence.',
       severity: 'error',
       from: { path: '^libs/(time|statistics|random|identifiers|names|disclosure|lifecycle)/' },
       to: { path: '^libs/(recurrence|quorum|attendance|access|withholding|signals|evidence)/' },
+    },
+    {
+      name: 'libs-withholding-knows-no-signal',
+      comment: 'Scores come before what is made of them.',
+      severity: 'error',
+      from: { path: '^libs/withholding/' },
+      to: { path: '^libs/(signals|evidence)/' },
+    },
+    {
+      name: 'libs-signals-know-no-pack',
+      comment: 'A pack is made of signals.',
+      severity: 'error',
+      from: { path: '^libs/signals/' },
+      to: { path: '^libs/evidence/' },
     },
     {
       name: 'web-imports-libs-only',
@@ -64,7 +78,7 @@ module.exports = {
       comment: 'Only the platform holds the database; a domain reads through Reads and writes through Commands.',
       severity: 'error',
       from: {
-        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|messaging|identity|interop|demo)/',
+        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|messaging|identity|interop|demo)/',
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: '^api/src/platform/(database|embedded-postgres)\\.ts$' },
@@ -74,7 +88,7 @@ module.exports = {
       comment: "pg is the platform's, the backup's and the schedule's.",
       severity: 'error',
       from: {
-        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|identity|interop|demo)/',
+        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|identity|interop|demo)/',
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: 'node_modules/pg/' },
@@ -100,6 +114,16 @@ module.exports = {
     mayImport('cases', ['organisations', 'staff', 'patients', 'meetings']),
     mayImport('attendance', ['organisations', 'staff', 'meetings']),
     mayImport('indicators', ['organisations', 'attendance', 'meetings']),
+    mayImport('withholding', ['organisations', 'staff', 'meetings', 'cases', 'attendance', 'indicators']),
+    mayImport('oversight', [
+      'organisations',
+      'staff',
+      'meetings',
+      'attendance',
+      'indicators',
+      'withholding',
+      'messaging',
+    ]),
     mayImport('messaging', ['organisations', 'staff']),
     mayImport('identity', ['staff']),
     mayImport('audit', []),

@@ -10,6 +10,7 @@ import { CreateSitePeriod1763800200001 } from './1763800200001-create-site-perio
 import { ForgetCaughtMail1763800300000 } from './1763800300000-forget-caught-mail.js';
 import { AddSeriesWeeksAhead1763800310000 } from './1763800310000-add-series-weeks-ahead.js';
 import { ServeOwnMdtsFromIndexes1763800500000 } from './1763800500000-serve-own-mdts-from-indexes.js';
+import { CreateWithholding1763900000000 } from './1763900000000-create-withholding.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ForgetCaughtMail1763800300000,
   AddSeriesWeeksAhead1763800310000,
   ServeOwnMdtsFromIndexes1763800500000,
+  CreateWithholding1763900000000,
 ];

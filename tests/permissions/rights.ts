@@ -124,6 +124,10 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'imported_register_entry.*': nobody,
   'imported_register_count.*': nobody,
   'audit_event.*': auditReaders,
+  // The rules are public among staff; a signal is the provider's and the commissioners'.
+  'regulatory_regime.reason': staff,
+  'signal.closed_because': either(managerOf, isRole('commissioner')),
+  'signal_step.reason': either(managerOf, isRole('commissioner')),
 };
 
 const looksAfter: Right = both(

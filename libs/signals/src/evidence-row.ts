@@ -1,0 +1,54 @@
+import type { AttendanceClass } from '@quorate/libs/attendance';
+
+/**
+ * One seat at one held meeting as evidence: who was expected, what came of it and what was asked before. Days are ISO
+ * dates. Null is "not known", never 0.
+ */
+export interface EvidenceRow {
+  readonly meetingId: string;
+  readonly seatId: string;
+  /** Who was invited; null for an empty seat. */
+  readonly practitionerId: string | null;
+  /** The employer on the day of the meeting. */
+  readonly providerId: string;
+  readonly hostId: string;
+  readonly mdtId: string;
+  readonly seriesId: string | null;
+  readonly siteId: string | null;
+  readonly roleCode: string;
+  readonly isCore: boolean;
+  readonly meetingDate: string;
+  /** Minutes after midnight, Europe/London. */
+  readonly startMinute: number;
+  readonly durationMinutes: number;
+  readonly mode: 'inPerson' | 'hybrid' | 'remote';
+  readonly invitedOn: string | null;
+  readonly travelMinutes: number | null;
+  /** Colleagues who could deputise. */
+  readonly coverDepth: number;
+  /** As the engagement figures count it; the detector's own rules of what is at risk come on top. */
+  readonly countClass: AttendanceClass;
+  readonly status: EvidenceStatus;
+  /** Of whoever came. */
+  readonly minutesPresent: number | null;
+  readonly reasonCode: string | null;
+  /** Null when release was never asked for. */
+  readonly release: {
+    readonly requestedOn: string;
+    /** Null while it waits. */
+    readonly decision: 'granted' | 'grantedWithCover' | 'refused' | 'unanswered' | null;
+    readonly decidedOn: string | null;
+  } | null;
+}
+
+export type EvidenceStatus =
+  | 'attended'
+  | 'attendedPart'
+  | 'deputy'
+  | 'writtenInput'
+  | 'apologies'
+  /** Accepted, and withdrawn on the day before or the day itself. */
+  | 'lateCancel'
+  | 'absentNoNotice'
+  | 'notRequired'
+  | 'notRecorded';
