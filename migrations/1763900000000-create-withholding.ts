@@ -75,6 +75,8 @@ export class CreateWithholding1763900000000 implements MigrationInterface {
         release_requested_on date,
         release_decision text,
         release_decided_on date,
+        -- Who wrote what the register says; null where it says nothing. More than one of them make a pattern more than one hand.
+        recorded_by uuid,
         recorded_at timestamptz not null,
         constraint attendance_evidence_pk primary key (tenant_id, evidence_no),
         constraint attendance_evidence_meeting_fk foreign key (tenant_id, meeting_id) references mdt_meeting (tenant_id, meeting_id),
@@ -89,6 +91,13 @@ export class CreateWithholding1763900000000 implements MigrationInterface {
       create index attendance_evidence_by_provider on attendance_evidence (tenant_id, provider_organisation_id, meeting_date) where is_current and not is_gone;
       call quorate_tenant_wall('attendance_evidence', 'select, insert');
       grant update (is_current) on attendance_evidence to quorate_app;
+      create function attendance_evidence_only_superseded() returns trigger language plpgsql as $$
+      begin
+        raise exception 'A version of the evidence is never changed: record a new one.' using errcode = 'restrict_violation';
+      end $$;
+      create trigger attendance_evidence_only_superseded before update on attendance_evidence for each row
+        when (not (old.is_current and not new.is_current) or to_jsonb(old) - 'is_current' <> to_jsonb(new) - 'is_current')
+        execute function attendance_evidence_only_superseded();
 
       -- One run of the detector for one month. Written once, when it is done; a later one of the same month stands beside it.
       create table detection_run (
@@ -223,6 +232,7 @@ export class CreateWithholding1763900000000 implements MigrationInterface {
     await queryRunner.query(`
       drop table signal_step, signal, provider_month, detection_run, attendance_evidence, evidence_head, regulatory_regime;
       drop function quorate_commissions;
+      drop function attendance_evidence_only_superseded;
     `);
   }
 }

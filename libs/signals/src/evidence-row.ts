@@ -22,9 +22,10 @@ export interface EvidenceRow {
   readonly startMinute: number;
   readonly durationMinutes: number;
   readonly mode: 'inPerson' | 'hybrid' | 'remote';
+  /** When the person was told of the hour that was kept: the invitation, or the last move after it. */
   readonly invitedOn: string | null;
   readonly travelMinutes: number | null;
-  /** Colleagues who could deputise. */
+  /** Colleagues who could deputise when the row was first written. */
   readonly coverDepth: number;
   /** As the engagement figures count it; the detector's own rules of what is at risk come on top. */
   readonly countClass: AttendanceClass;
@@ -32,6 +33,8 @@ export interface EvidenceRow {
   /** Of whoever came. */
   readonly minutesPresent: number | null;
   readonly reasonCode: string | null;
+  /** Account that wrote what the register says; null where it says nothing. */
+  readonly recordedBy: string | null;
   /** Null when release was never asked for. */
   readonly release: {
     readonly requestedOn: string;
@@ -47,7 +50,7 @@ export type EvidenceStatus =
   | 'deputy'
   | 'writtenInput'
   | 'apologies'
-  /** Accepted, and withdrawn on the day before or the day itself. */
+  /** Apologies, with the invitation declined only on the day before or the day itself. */
   | 'lateCancel'
   | 'absentNoNotice'
   | 'notRequired'
