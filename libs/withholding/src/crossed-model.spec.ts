@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type CrossedData, type CrossedFit, fitCrossed, linearPredictor, startFit } from './crossed-model.js';
+import type { CrossedData, CrossedFit } from './crossed-data.js';
+import { fitCrossed, linearPredictor, startFit } from './crossed-model.js';
 
 // The first has most levels: it is the one that is eliminated.
 const FACTORS = ['meeting', 'professional', 'provider', 'provider_cross', 'series'] as const;
@@ -140,6 +141,26 @@ describe('fitting a crossed logistic model', () => {
       return fit.variances[0] as number;
     });
     expect(steadied).toBeLessThan((free as number) / 3);
+  });
+
+  it('takes an effect back to 0 when the last row of its level has dropped out', () => {
+    const y = [...ones(2, 8), ...ones(6, 8), ...ones(1, 8)];
+    const level = y.map((_, i) => Math.floor(i / 8));
+    const one = smallData(
+      y,
+      y.map(() => 0),
+      level,
+    );
+    const crossed = {
+      ...one,
+      factors: [{ level: Int32Array.from(y, (_, i) => i % 4), count: 4, held: false }, ...one.factors],
+    };
+    const fit = startFit(crossed, [0.3, 0.3]);
+    const options = { iterations: 6, variancesFrom: 2, variancesBy: 'expectation' } as const;
+    fitCrossed(crossed, fit, options);
+    expect(fit.effects[1]?.[2]).not.toBe(0);
+    fitCrossed({ ...crossed, rows: crossed.rows.slice(0, 16) }, fit, options);
+    expect(fit.effects[1]?.[2]).toBe(0);
   });
 
   it('fits the rows it is given and no other', () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '@quorate/libs/random';
-import { backwardSolve, choleskyInPlace, forwardSolve, inverseFromCholesky, multiply } from './dense.js';
+import {
+  backwardSolve,
+  choleskyInPlace,
+  forwardSolve,
+  inverseFromCholesky,
+  multiply,
+  partialCholesky,
+} from './dense.js';
 
 /** A positive definite matrix: B B' + I of a random B. */
 function positiveDefinite(n: number, seed: number): Float64Array {
@@ -39,6 +46,28 @@ describe('dense symmetric matrices', () => {
     forwardSolve(a, n, b);
     backwardSolve(a, n, b);
     expectAllClose(b, x);
+  });
+
+  it.each([
+    [7, 1],
+    [7, 3],
+    [40, 9],
+    [40, 40],
+  ])('of size %i are factored for %i columns, and leave the Schur complement of the rest', (n, columns) => {
+    const a = positiveDefinite(n, n + 7);
+    const whole = a.slice();
+    choleskyInPlace(whole, n);
+    partialCholesky(a, n, columns);
+    for (let i = 0; i < n; i += 1) {
+      for (let j = 0; j <= i; j += 1) {
+        let expected = whole[i * n + j] as number;
+        if (j >= columns) {
+          expected = 0;
+          for (let k = columns; k <= j; k += 1) expected += (whole[i * n + k] as number) * (whole[j * n + k] as number);
+        }
+        expect(Math.abs((a[i * n + j] as number) - expected)).toBeLessThan(1e-11);
+      }
+    }
   });
 
   it.each([1, 2, 7, 40])('have an inverse that is whole and symmetric, of size %i', (n) => {

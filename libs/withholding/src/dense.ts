@@ -5,11 +5,20 @@
  *   errors  RangeError where the matrix is not positive definite: a bug, since every effect has a prior here
  */
 export function choleskyInPlace(a: Float64Array, n: number): void {
+  partialCholesky(a, n, n);
+}
+
+/**
+ * The first columns of the Cholesky factor, in place in the lower triangle, and what they leave of the other columns.
+ *   errors  RangeError where the matrix is not positive definite
+ */
+export function partialCholesky(a: Float64Array, n: number, columns: number): void {
   for (let i = 0; i < n; i += 1) {
     const ri = i * n;
+    const end = Math.min(i, columns);
     let j = 0;
     // Four columns at once: four sums that do not wait for each other, each added up in the plain order.
-    for (; j + 3 < i; j += 4) {
+    for (; j + 3 < end; j += 4) {
       const r0 = j * n;
       const r1 = r0 + n;
       const r2 = r1 + n;
@@ -37,15 +46,51 @@ export function choleskyInPlace(a: Float64Array, n: number): void {
       a[ri + j + 2] = s2;
       a[ri + j + 3] = s3;
     }
-    for (; j <= i; j += 1) {
+    for (; j < end; j += 1) {
       const rj = j * n;
       let sum = a[ri + j] as number;
       for (let k = 0; k < j; k += 1) sum -= (a[ri + k] as number) * (a[rj + k] as number);
-      if (i === j) {
-        if (!(sum > 0)) throw new RangeError(`Matrix of ${n} is not positive definite at ${i}.`);
-        a[ri + i] = Math.sqrt(sum);
-      } else a[ri + j] = sum / (a[rj + j] as number);
+      a[ri + j] = sum / (a[rj + j] as number);
     }
+    if (i < columns) {
+      let sum = a[ri + i] as number;
+      for (let k = 0; k < i; k += 1) sum -= (a[ri + k] as number) ** 2;
+      if (!(sum > 0)) throw new RangeError(`Matrix of ${n} is not positive definite at ${i}.`);
+      a[ri + i] = Math.sqrt(sum);
+    } else subtractProducts(a, n, columns, i);
+  }
+}
+
+/** Takes from a row, from `columns` to its diagonal, the products of its first columns with those of each row above. */
+function subtractProducts(a: Float64Array, n: number, columns: number, i: number): void {
+  const ri = i * n;
+  let j = columns;
+  for (; j + 3 <= i; j += 4) {
+    const r0 = j * n;
+    const r1 = r0 + n;
+    const r2 = r1 + n;
+    const r3 = r2 + n;
+    let s0 = a[ri + j] as number;
+    let s1 = a[ri + j + 1] as number;
+    let s2 = a[ri + j + 2] as number;
+    let s3 = a[ri + j + 3] as number;
+    for (let k = 0; k < columns; k += 1) {
+      const x = a[ri + k] as number;
+      s0 -= x * (a[r0 + k] as number);
+      s1 -= x * (a[r1 + k] as number);
+      s2 -= x * (a[r2 + k] as number);
+      s3 -= x * (a[r3 + k] as number);
+    }
+    a[ri + j] = s0;
+    a[ri + j + 1] = s1;
+    a[ri + j + 2] = s2;
+    a[ri + j + 3] = s3;
+  }
+  for (; j <= i; j += 1) {
+    const rj = j * n;
+    let sum = a[ri + j] as number;
+    for (let k = 0; k < columns; k += 1) sum -= (a[ri + k] as number) * (a[rj + k] as number);
+    a[ri + j] = sum;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type AtRisk, atRisk } from './at-risk.js';
-import { type CrossedData, type CrossedFit, fitCrossed, linearPredictor, startFit } from './crossed-model.js';
+import type { CrossedData, CrossedFit } from './crossed-data.js';
+import { fitCrossed, linearPredictor, startFit } from './crossed-model.js';
 import { type Frame, WIDTH } from './frame.js';
 import { cellsOf, type ProviderCells } from './provider-cells.js';
 import { fitProvider, ORDINARY, type ProviderModel, SPREADS, type Spreads, updateSpreads } from './provider-model.js';
