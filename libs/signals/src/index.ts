@@ -1,4 +1,21 @@
 export type * from './evidence-row.js';
+export { type BookRow, EvidenceBook } from './figures/evidence-book.js';
+export { type FallAsked, fallProbability } from './figures/fall-probability.js';
+export { type FiguresAbout, figuredRows } from './figures/figured-rows.js';
+export { type FiguresAsk, figuresOf } from './figures/figures-of.js';
+export {
+  FIGURE_NUMBERS,
+  type FiguredRow,
+  type FigureNumber,
+  isBehind,
+  isFigureNumber,
+  LOST_WAYS,
+  type LostWay,
+  locusOf,
+  RELEASE_ANSWERS,
+  type ReleaseAnswer,
+  SET_ASIDE_REASONS,
+} from './figures/numbers.js';
 export type * from './provider-figures.js';
 export {
   type EscalationTest,

@@ -28,16 +28,20 @@ export interface Breadth {
   readonly monthsWithLoss: number;
 }
 
-/** The judgement done again without any one person, or any one MDT: the lowest share of the excess loss that remains. */
+/** The judgement done again without any one person, or any one MDT: the least excess loss that remains. */
 export interface LeaveOneOut {
-  /** Whether the pattern stands whoever, or whichever MDT, is left out. Null where there is only one. */
+  /** Whether enough of the excess remains whoever, or whichever MDT, is left out. Null where there is only one. */
   readonly holds: boolean | null;
   /** Excess lost seats that remain in the worst case, and of how many. */
   readonly leastExcess: number | null;
   readonly excess: number;
 }
 
-/** How loss shows, in rows of the scope since the onset. */
+/**
+ * How loss shows, in rows of the scope since the onset. Each lost seat is in exactly one of `shortStays`,
+ * `codedNotReleased`, `lateCancels`, `workload`, `absentNoNotice` and `otherApologies`, the first that fits; the two of
+ * release requests are counted besides.
+ */
 export interface ShowsHow {
   readonly releaseRefused: number;
   readonly releaseUnanswered: number;
@@ -47,16 +51,17 @@ export interface ShowsHow {
   readonly workload: number;
   readonly absentNoNotice: number;
   readonly otherApologies: number;
-  /** Private statements of staff that they were not released, where there are enough to be told; null otherwise. */
+  /** Staff who stated privately that they were not released, where there are enough to be told; null otherwise. */
   readonly staffStatements: number | null;
 }
 
-/** Release requests for seats in the scope since the onset. */
+/** Release requests for seats at risk in the scope since the onset. */
 export interface ReleaseFigures {
   readonly asked: number;
   readonly granted: number;
   readonly grantedWithCover: number;
   readonly refused: number;
+  /** Not answered by the day up to which the run looked. */
   readonly unanswered: number;
   readonly medianDaysToAnswer: number | null;
 }
@@ -68,7 +73,7 @@ export interface Burden {
   readonly medianTravelMinutes: number | null;
 }
 
-/** What it meant for people cared for. Counts, never a person. */
+/** What it meant for people cared for. Counts, never a person; true counts, which no page shows as they are. */
 export interface PatientImpact {
   /** People discussed while a seat that was relevant to them was lost by this provider. */
   readonly discussedWithoutSeat: number;
@@ -79,12 +84,34 @@ export interface PatientImpact {
   readonly medianWaitDays: number | null;
 }
 
+/** One month of the monthly chart: seats at risk and taken part in, at other organisations' meetings and at its own. */
+export interface ParticipationMonth {
+  /** First day. */
+  readonly month: string;
+  readonly elsewhere: { readonly atRisk: number; readonly tookPart: number; readonly expected: number | null };
+  readonly ownSites: { readonly atRisk: number; readonly tookPart: number };
+}
+
+/** How likely a fall would be seen with as many seats as the provider has in a year. */
+export interface Power {
+  readonly rows: number;
+  /** Share taken part in to which participation is imagined to fall. */
+  readonly fallTo: number;
+  readonly probability: number;
+  /** Share that is usual for these seats. */
+  readonly usual: number;
+  /** How alike two seats of one provider are beyond what the case mix explains: 0 none, 1 wholly. */
+  readonly clumping: number;
+}
+
 /** What stands beside a score: every number of the page "Why flagged". Write-once with the run. */
 export interface ProviderFigures {
   readonly crossRows: number;
   readonly scope: SignalScope;
   /** First day of the fortnight in which the loss most likely began. */
   readonly since: string;
+  /** The day up to which meetings count, itself not counted. */
+  readonly asOf: string;
   readonly elsewhere: Observed;
   readonly ownSites: Observed;
   readonly breadth: Breadth;
@@ -94,13 +121,27 @@ export interface ProviderFigures {
   /** Lost seats by who could have changed it; 'none' where no reason was given. */
   readonly reasons: Readonly<Record<ReasonLocus | 'none', number>>;
   readonly releases: ReleaseFigures;
-  /** Seats in the scope since the onset that were set aside, by why. */
-  readonly setAside: Readonly<Record<string, number>>;
+  /** Seats in the scope since the onset that were set aside, by why; only what there is. */
+  readonly setAside: Readonly<Partial<Record<SetAsideReason, number>>>;
   readonly burden: { readonly provider: Burden; readonly others: Burden };
   readonly impact: PatientImpact;
-  /** Meetings a year at this rate, and how likely a fall to a share would be seen with them. */
-  readonly power: { readonly rows: number; readonly fallTo: number; readonly probability: number } | null;
+  /** Oldest first, the two years up to `asOf`; months without a seat at risk are not in it. */
+  readonly months: readonly ParticipationMonth[];
+  /** Null where nothing was at risk in the last year. */
+  readonly power: Power | null;
 }
+
+/** Why a seat counts neither for nor against: what the count says, or a loss in the middle of leave. */
+export type SetAsideReason =
+  | 'excludedLeave'
+  | 'insideLeave'
+  | 'excludedNotInvited'
+  | 'excludedShortNotice'
+  | 'excludedCancelled'
+  | 'excludedNotRecorded'
+  | 'excludedNotRequired'
+  | 'excludedWrittenInput'
+  | 'excludedStructural';
 
 /** What has to be put right before anything is judged. */
 export interface DataQualityFinding {

@@ -1,0 +1,83 @@
+import { dayNumber } from '@quorate/libs/time';
+import type { EvidenceRow } from '../evidence-row.js';
+import type { SetAsideReason } from '../provider-figures.js';
+import { kindsOfSeat } from './kinds-of-seat.js';
+
+/** Leave of the same person within so many days before and after a lost seat makes it part of one long spell. */
+const SPELL_DAYS = 21;
+
+/** A row with what is asked of it again and again. */
+export interface BookRow extends EvidenceRow {
+  readonly day: number;
+  /** The meeting is another organisation's. */
+  readonly isElsewhere: boolean;
+  /** `kindsOfSeat`. */
+  readonly kinds: readonly string[];
+}
+
+export type RowStanding =
+  | { readonly kind: 'tookPart' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'setAside'; readonly why: SetAsideReason };
+
+/**
+ * An economy's evidence in one order, whatever order it came in, with everybody's days of leave: what the figures of all
+ * its providers are made from. Make it once a run.
+ */
+export class EvidenceBook {
+  readonly rows: readonly BookRow[];
+  private readonly providers = new Map<string, BookRow[]>();
+  private readonly leave = new Map<string, number[]>();
+
+  constructor(rows: Iterable<EvidenceRow>) {
+    this.rows = [...rows]
+      .map((row) => ({
+        ...row,
+        day: dayNumber(row.meetingDate),
+        isElsewhere: row.providerId !== row.hostId,
+        kinds: kindsOfSeat(row),
+      }))
+      .sort((a, b) => a.day - b.day || compare(a.meetingId, b.meetingId) || compare(a.seatId, b.seatId));
+    for (const row of this.rows) {
+      addTo(this.providers, row.providerId, row);
+      if (row.countClass === 'excludedLeave' && row.practitionerId) addTo(this.leave, row.practitionerId, row.day);
+    }
+  }
+
+  /** Oldest first; empty for a provider without rows. */
+  ofProvider(providerId: string): readonly BookRow[] {
+    return this.providers.get(providerId) ?? [];
+  }
+
+  /**
+   * What a row counts as, as far as was known on the day `asOf`: the detector's rule of what is at risk. A lost seat with
+   * leave of the same person on record within 21 days before it and within 21 days after it is one long spell, patchily
+   * recorded, and is set aside.
+   */
+  standing(row: BookRow, asOf: number): RowStanding {
+    if (row.countClass === 'tookPart') return TOOK_PART;
+    if (row.countClass !== 'lost') return { kind: 'setAside', why: row.countClass };
+    return this.isInsideLeave(row, asOf) ? INSIDE_LEAVE : LOST;
+  }
+
+  private isInsideLeave({ practitionerId, day }: BookRow, asOf: number): boolean {
+    const days = practitionerId === null ? undefined : this.leave.get(practitionerId);
+    if (!days) return false;
+    const isBefore = days.some((on) => on < day && day - on <= SPELL_DAYS);
+    return isBefore && days.some((on) => on >= day && on - day <= SPELL_DAYS && on < asOf);
+  }
+}
+
+const TOOK_PART: RowStanding = { kind: 'tookPart' };
+const LOST: RowStanding = { kind: 'lost' };
+const INSIDE_LEAVE: RowStanding = { kind: 'setAside', why: 'insideLeave' };
+
+function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
