@@ -2,11 +2,12 @@ import { type AttendanceClass, countAttendance, isAbsenceReasonCode } from '@quo
 import { ENGLAND_BANK_HOLIDAYS, toLondon, workingDaysBetween } from '@quorate/libs/time';
 import type { Transaction } from '../platform/commands.js';
 import { applyDeltas, type CountRow, lockCounts, rollupDeltas, sameCount } from './engagement-rollups.js';
+import { recordEvidence } from './evidence/record-evidence.js';
 import { outcomeOf } from './outcomes.js';
 
 /**
- * Counts one meeting anew from its register, in the caller's transaction: what each seat counts as, and the difference
- * in both rollups. Call it after every write that changes the register, the status or the invitations of a meeting.
+ * Counts one meeting anew from its register, in the caller's transaction: what each seat counts as, the difference in
+ * both rollups, and what of it is new as evidence. Call it after every write that changes the register, the status or the invitations of a meeting.
  */
 export function recountMeeting(tx: Transaction, meetingId: string): Promise<void> {
   return recountMeetings(tx, [meetingId]);
@@ -37,6 +38,7 @@ export async function recountMeetings(tx: Transaction, meetingIds: readonly stri
   if (gone.length > 0) await tx.query(DELETE_SQL, [tx.tenantId, JSON.stringify(gone)]);
   if (written.length > 0) await tx.query(UPSERT_SQL, [tx.tenantId, JSON.stringify(written)]);
   await applyDeltas(tx, rollupDeltas([...gone, ...replaced], written));
+  await recordEvidence(tx, meetingIds);
 }
 
 /**

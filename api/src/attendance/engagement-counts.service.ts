@@ -5,6 +5,7 @@ import { Reads } from '../platform/reads.js';
 import { jobSession } from '../platform/tenant-session.js';
 import { recountMeetings } from './count-meeting.js';
 import { rebuildRollups } from './engagement-rollups.js';
+import { recordEvidence } from './evidence/record-evidence.js';
 
 const MEETINGS_A_TIME = 200;
 
@@ -32,7 +33,7 @@ export class EngagementCountsService {
   }
 
   /**
-   * Counts everything anew from the registers, and both rollups from that. Returns how many seats they hold. Safe to
+   * Counts everything anew from the registers, and evidence and both rollups from that. Returns how many seats they hold. Safe to
    * repeat, and to run while others work: each lot of meetings is a transaction of its own, and only the rollups' own
    * rebuild makes commands wait.
    */
@@ -51,6 +52,36 @@ export class EngagementCountsService {
       tx.audit({ entity: 'Engagement', entityId: tenantId, detail: { seats } });
       return seats;
     });
+  }
+
+  /**
+   * Job: writes the evidence of counted meetings that have none, such as those from before evidence was kept. Returns how
+   * many. Safe to repeat, and to be cut short: each lot is a transaction of its own.
+   */
+  async fillEvidence(tenantId: string): Promise<number> {
+    let filled = 0;
+    for (;;) {
+      const meetingIds = await this.withoutEvidence(tenantId);
+      if (meetingIds.length === 0) return filled;
+      await this.commands.runJob(tenantId, 'fillEvidence', async (tx) => {
+        await recordEvidence(tx, meetingIds);
+        tx.audit({ entity: 'AttendanceEvidence', entityId: tenantId, detail: { meetings: meetingIds.length } });
+      });
+      filled += meetingIds.length;
+    }
+  }
+
+  private async withoutEvidence(tenantId: string): Promise<string[]> {
+    const rows = await this.reads.rowsFor<{ id: string }>(jobSession(tenantId), {
+      name: 'meetings-without-evidence',
+      text: `select m.meeting_id as id from mdt_meeting m
+             where m.tenant_id = $1 and m.status <> 'cancelled'
+               and exists (select 1 from attendance_count c where c.tenant_id = m.tenant_id and c.meeting_id = m.meeting_id)
+               and not exists (select 1 from attendance_evidence e where e.tenant_id = m.tenant_id and e.meeting_id = m.meeting_id)
+             order by m.starts_at, m.meeting_id limit $2`,
+      values: [tenantId, MEETINGS_A_TIME],
+    });
+    return rows.map((row) => row.id);
   }
 
   /** What has a count, or should have one; by id. */

@@ -10,6 +10,7 @@ import { Reads } from '../platform/reads.js';
 import { changedByOther, invalidInput, notPermitted, type RefusalData, Refused } from '../platform/refusal.js';
 import { jobSession } from '../platform/tenant-session.js';
 import type { Viewer } from '../platform/viewer.js';
+import { recordEvidence } from './evidence/record-evidence.js';
 import { RELEASE_TERMS, releaseDueDate } from './release-due-date.js';
 import { type AnswerInput, answerInput, answersInput, cancelInput, requestInput } from './release-inputs.js';
 import { sendAnswer, sendRequest, sendWithdrawal } from './release-mail.js';
@@ -56,6 +57,7 @@ export class ReleaseService {
       await refuseUnlessAskable(tx, invitation);
       const request = requestOf(tx, viewer, invitation, given.note);
       await tx.manager.insert(ReleaseRequest, request);
+      await recordEvidence(tx, [request.meetingId]);
       const managersTold = await sendRequest(tx, this.publicUrl, request.releaseRequestId);
       tx.audit({
         entity: 'ReleaseRequest',
@@ -88,6 +90,7 @@ export class ReleaseService {
       if (!request || !mayCancel(viewer, request)) throw notPermitted();
       if (request.lockVersion !== given.expectedVersion) throw changedByOther(request.lockVersion);
       await moveOn(tx, viewer, request, 'cancel', null);
+      await recordEvidence(tx, [request.meetingId]);
       return { __typename: 'ReleaseCancelled', releaseRequestId: request.releaseRequestId };
     });
   }
@@ -103,21 +106,23 @@ export class ReleaseService {
     });
     if (due.length === 0) return 0;
     return this.commands.runJob(tenantId, 'markUnansweredReleases', async (tx) => {
-      let marked = 0;
+      const marked: string[] = [];
       for (const { id } of due) {
         const request = await lockRelease(tx, id);
         if (request?.state !== 'requested') continue;
         await moveOn(tx, null, request, 'passDueDate', null);
-        marked += 1;
+        marked.push(request.meetingId);
       }
-      if (marked === 0) tx.audit({ entity: 'ReleaseRequest', entityId: 'none' });
-      return marked;
+      await recordEvidence(tx, marked);
+      if (marked.length === 0) tx.audit({ entity: 'ReleaseRequest', entityId: 'none' });
+      return marked.length;
     });
   }
 
   private async answerAll(tx: Transaction, viewer: Viewer, answers: readonly AnswerInput[]): Promise<ReleasesAnswered> {
     // In the order of their ids, so that two managers who answer several at once do not wait for each other in a ring.
     const ordered = [...answers].sort((a, b) => (a.releaseRequestId < b.releaseRequestId ? -1 : 1));
+    const meetingIds: string[] = [];
     for (const answer of ordered) {
       const request = await lockRelease(tx, answer.releaseRequestId);
       if (!request || request.providerOrganisationId !== viewer.organisationId) throw notPermitted();
@@ -126,7 +131,9 @@ export class ReleaseService {
       await refuseUnknownCover(tx, request, answer);
       await moveOn(tx, viewer, request, EVENTS[answer.answer], answer);
       await sendAnswer(tx, this.publicUrl, request.releaseRequestId);
+      meetingIds.push(request.meetingId);
     }
+    await recordEvidence(tx, meetingIds);
     return { __typename: 'ReleasesAnswered', releaseRequestIds: answers.map((answer) => answer.releaseRequestId) };
   }
 }

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { rebuildRollups } from '../attendance/engagement-rollups.js';
+import { recordEvidence } from '../attendance/evidence/record-evidence.js';
 import { GENESIS } from '../platform/audit.js';
 import { Clock } from '../platform/clock.js';
 import { Commands } from '../platform/commands.js';
@@ -38,6 +39,10 @@ export async function ensureDemoEconomy(
       await tx.query('insert into audit_head (tenant_id, seq, hash) values ($1, 0, $2)', [draft.tenantId, GENESIS]);
       await insertDraft(tx, draft);
       await rebuildRollups(tx);
+      await recordEvidence(
+        tx,
+        (draft.rows.get('mdt_meeting') ?? []).map((meeting) => String(meeting.meeting_id)),
+      );
     });
   }
 }
