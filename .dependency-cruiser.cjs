@@ -7,7 +7,7 @@ const mayImport = (from, to) => ({
   severity: 'error',
   from: { path: domain(from) },
   to: {
-    path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|messaging|audit|backup|identity|interop|demo|cli|server)/',
+    path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|packs|messaging|audit|backup|identity|interop|demo|cli|server)/',
     pathNot: [domain(from), ...to.map(domain)].join('|'),
   },
 });
@@ -78,7 +78,7 @@ module.exports = {
       comment: 'Only the platform holds the database; a domain reads through Reads and writes through Commands.',
       severity: 'error',
       from: {
-        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|messaging|identity|interop|demo)/',
+        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|packs|messaging|identity|interop|demo)/',
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: '^api/src/platform/(database|embedded-postgres)\\.ts$' },
@@ -88,7 +88,7 @@ module.exports = {
       comment: "pg is the platform's, the backup's and the schedule's.",
       severity: 'error',
       from: {
-        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|identity|interop|demo)/',
+        path: '^api/src/(organisations|staff|patients|meetings|cases|attendance|indicators|withholding|oversight|packs|identity|interop|demo)/',
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: 'node_modules/pg/' },
@@ -123,6 +123,17 @@ module.exports = {
       'indicators',
       'withholding',
       'messaging',
+    ]),
+    mayImport('packs', [
+      'organisations',
+      'staff',
+      'meetings',
+      'attendance',
+      'indicators',
+      'withholding',
+      'oversight',
+      'messaging',
+      'identity',
     ]),
     mayImport('messaging', ['organisations', 'staff']),
     mayImport('identity', ['staff']),
