@@ -1,4 +1,5 @@
 export type * from './evidence-row.js';
+export { CaseBook, type ListedCase } from './figures/case-book.js';
 export { type BookRow, EvidenceBook } from './figures/evidence-book.js';
 export { type FallAsked, fallProbability } from './figures/fall-probability.js';
 export { type FiguresAbout, figuredRows } from './figures/figured-rows.js';
@@ -16,7 +17,7 @@ export {
   type ReleaseAnswer,
   SET_ASIDE_REASONS,
 } from './figures/numbers.js';
-export type * from './provider-figures.js';
+export * from './provider-figures.js';
 export {
   type EscalationTest,
   REGIME_2015,

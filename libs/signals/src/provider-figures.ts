@@ -80,9 +80,15 @@ export interface PatientImpact {
   readonly deferredSeatAbsent: number;
   /** Discussed again at a later meeting because of it. */
   readonly discussedAgain: number;
-  /** Days from first listing to the discussion that came of it; null where none was deferred. */
+  /** Days from first listing to the discussion that came of it; null where none was deferred and discussed since. */
   readonly medianWaitDays: number | null;
+  /** People affected, and all people on the lists of meetings with a seat in the scope; every band, youngest first. */
+  readonly ages: readonly { readonly band: AgeBand; readonly affected: number; readonly all: number }[];
 }
+
+export const AGE_BANDS = ['under18', 'from18', 'from65', 'from80'] as const;
+/** Age on the day of the meeting: under 18, 18 to 64, 65 to 79, 80 and over. */
+export type AgeBand = (typeof AGE_BANDS)[number];
 
 /** One month of the monthly chart: seats at risk and taken part in, at other organisations' meetings and at its own. */
 export interface ParticipationMonth {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '@quorate/libs/random';
 import type { EvidenceRow } from '../evidence-row.js';
 import { type MadeEvidence, madeEvidence, seatRow } from '../testkit/made-evidence.js';
+import { CaseBook } from './case-book.js';
 import { EvidenceBook } from './evidence-book.js';
 import { figuredRows } from './figured-rows.js';
 import { type FiguresAsk, figuresOf } from './figures-of.js';
@@ -14,7 +15,7 @@ const ask: FiguresAsk = {
   asOf: '2026-07-01',
   leaveOneOutShare: 0.25,
   staffStatements: null,
-  impact: { discussedWithoutSeat: 0, deferredSeatAbsent: 0, discussedAgain: 0, medianWaitDays: null },
+  cases: new CaseBook([]),
 };
 const FALLEN: MadeEvidence = { seed: 'fallen', fall: { fromWeek: 12, by: 0.4 } };
 const figures = (rows: readonly EvidenceRow[], change: Partial<FiguresAsk> = {}) =>

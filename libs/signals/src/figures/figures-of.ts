@@ -5,14 +5,15 @@ import type {
   LeaveOneOut,
   Observed,
   ParticipationMonth,
-  PatientImpact,
   Power,
   ProviderFigures,
   ReleaseFigures,
 } from '../provider-figures.js';
+import type { CaseBook } from './case-book.js';
 import type { BookRow, EvidenceBook } from './evidence-book.js';
 import { fallProbability } from './fall-probability.js';
 import { type FiguresAbout, figuredRows } from './figured-rows.js';
+import { impactOf } from './impact-of.js';
 import { FIGURE_NUMBERS, type FiguredRow, type FigureNumber, isBehind } from './numbers.js';
 import { medianOf, type UsualParticipation, usualParticipation } from './usual-participation.js';
 
@@ -21,7 +22,7 @@ export interface FiguresAsk extends FiguresAbout {
   readonly leaveOneOutShare: number;
   /** Staff who stated privately that they were not released; null where too few to be told. */
   readonly staffStatements: number | null;
-  readonly impact: PatientImpact;
+  readonly cases: CaseBook;
 }
 
 const OFFICE_HOURS = { from: 9 * 60, to: 17 * 60 } as const;
@@ -77,7 +78,7 @@ export function figuresOf(book: EvidenceBook, ask: FiguresAsk): ProviderFigures 
     releases: releasesOf(inScope, count, ask.asOf),
     setAside: setAsideOf(rows),
     burden: burdenOf(book, ask),
-    impact: ask.impact,
+    impact: impactOf(ask.cases, inScope, ask.asOf),
     months: monthsOf(book, ask, rows),
     power: powerOf(rows, usual, ask.asOf),
   };
