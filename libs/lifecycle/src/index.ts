@@ -16,3 +16,4 @@ export {
   releaseRequestLifecycle,
   type StateOf,
 } from './lifecycles.js';
+export { concernLifecycle, signalLifecycle } from './signal-lifecycle.js';

@@ -8,6 +8,7 @@ import {
   meetingLifecycle,
   releaseRequestLifecycle,
 } from './lifecycles.js';
+import { concernLifecycle, signalLifecycle } from './signal-lifecycle.js';
 
 // The same cases on every run: a red test must stay red when it is run again.
 fc.configureGlobal({ seed: 20_261_124 });
@@ -20,6 +21,8 @@ const all: [string, AnyLifecycle][] = [
   ['meeting', meetingLifecycle as unknown as AnyLifecycle],
   ['case', caseLifecycle as unknown as AnyLifecycle],
   ['action', actionLifecycle as unknown as AnyLifecycle],
+  ['signal', signalLifecycle as unknown as AnyLifecycle],
+  ['concern', concernLifecycle as unknown as AnyLifecycle],
 ];
 
 describe.each(all)('the table of a %s', (_name, lifecycle) => {
@@ -119,5 +122,31 @@ describe('an action', () => {
     expect(actionLifecycle.next('inProgress', 'fail', 'Person moved away')).toEqual({ state: 'notDone' });
     expect(actionLifecycle.next('open', 'complete')).toEqual({ state: 'done' });
     expect(actionLifecycle.next('done', 'start').refused?.code).toBe('isFinal');
+  });
+});
+
+describe('a signal', () => {
+  const { next, allows } = signalLifecycle;
+
+  it('without an answer goes to the commissioner by itself, past the records and the provider', () => {
+    expect(next('signal', 'passDueDate').state).toBe('withProvider');
+    expect(next('dataCheck', 'passDueDate').state).toBe('withProvider');
+    expect(next('withProvider', 'passDueDate').state).toBe('withCommissioner');
+  });
+
+  it('leaves out no stage without a reason', () => {
+    expect(next('signal', 'askProvider').refused?.code).toBe('reasonNeeded');
+    expect(next('withProvider', 'takeToCommissioner', ' ').refused?.code).toBe('reasonNeeded');
+    expect(next('withCommissioner', 'raiseConcern').refused?.code).toBe('reasonNeeded');
+  });
+
+  it('becomes a concern from the commissioner alone, and no rule ends it then', () => {
+    const from = signalLifecycle.states.filter((state) => allows(state).includes('raiseConcern'));
+    expect(from).toEqual(['withCommissioner']);
+    expect(next('concern', 'endByRule').refused?.code).toBe('notAllowedNow');
+  });
+
+  it('is closed for good', () => {
+    expect(next('closed', 'checkRecords').refused?.code).toBe('isFinal');
   });
 });

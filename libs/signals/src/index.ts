@@ -1,3 +1,14 @@
+export {
+  decideOpen,
+  decideOpening,
+  type EndedSignal,
+  isForProviderAlone,
+  MONTH_LEVELS,
+  type MonthLevel,
+  type MonthStanding,
+  type SignalDecision,
+  type SignalLevel,
+} from './decide-signal.js';
 export type * from './evidence-row.js';
 export { CaseBook, type ListedCase } from './figures/case-book.js';
 export { type BookRow, EvidenceBook } from './figures/evidence-book.js';
@@ -27,3 +38,4 @@ export {
   type SignalThresholds,
   type SignalTimes,
 } from './regime.js';
+export { indicativeTimetable, stageDueOn } from './stage-due.js';
