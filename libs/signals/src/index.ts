@@ -1,3 +1,4 @@
+export { dataQualityOf } from './data-quality.js';
 export {
   decideOpen,
   decideOpening,
@@ -13,7 +14,7 @@ export type * from './evidence-row.js';
 export { CaseBook, type ListedCase } from './figures/case-book.js';
 export { type BookRow, EvidenceBook } from './figures/evidence-book.js';
 export { type FallAsked, fallProbability } from './figures/fall-probability.js';
-export { type FiguresAbout, figuredRows } from './figures/figured-rows.js';
+export { type FiguresAbout, figuredRows, figuresWindow } from './figures/figured-rows.js';
 export { type FiguresAsk, figuresOf } from './figures/figures-of.js';
 export {
   FIGURE_NUMBERS,
@@ -24,10 +25,12 @@ export {
   LOST_WAYS,
   type LostWay,
   locusOf,
+  lostWayOf,
   RELEASE_ANSWERS,
   type ReleaseAnswer,
   SET_ASIDE_REASONS,
 } from './figures/numbers.js';
+export { affectedBy, type JudgeAsk, type Judgement, type JudgementReason, judge, type Scored } from './judge.js';
 export * from './provider-figures.js';
 export {
   type EscalationTest,

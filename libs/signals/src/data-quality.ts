@@ -1,0 +1,60 @@
+import { addDays } from '@quorate/libs/time';
+import type { EvidenceRow } from './evidence-row.js';
+import type { DataQualityFinding } from './provider-figures.js';
+import type { SignalThresholds } from './regime.js';
+
+/** How far back what is missing still keeps a month from being judged. */
+const WINDOW_DAYS = 183;
+
+type Bars = Pick<SignalThresholds, 'mostUnrecorded' | 'mostReasonsMissing' | 'leastLostRows'>;
+
+/**
+ * What has to be put right before a provider is judged, from its rows at other organisations' meetings in the half year
+ * before `asOf`: nothing when the shares lie below the bars.
+ *   shape   registersNotRecorded and minutesMissing: seats of all seats; reasonsMissing: apologies without a reason, of the
+ *           apologies that count as lost; oneRecorder: lost seats that one and the same account wrote down, of all lost ones
+ *   edges   a few lost seats (below the regime's least) are neither too few reasons nor too few hands
+ */
+export function dataQualityOf(
+  rows: readonly EvidenceRow[],
+  providerId: string,
+  asOf: string,
+  bars: Bars,
+): DataQualityFinding[] {
+  const from = addDays(asOf, -WINDOW_DAYS);
+  const seats = rows.filter(
+    (row) =>
+      row.providerId === providerId && row.hostId !== providerId && row.meetingDate >= from && row.meetingDate < asOf,
+  );
+  const notRecorded = seats.filter((row) => row.status === 'notRecorded');
+  const lost = seats.filter((row) => row.countClass === 'lost');
+  const apologies = lost.filter((row) => row.status === 'apologies' || row.status === 'lateCancel');
+  const perHand = Map.groupBy(lost, (row) => row.recordedBy);
+  const found = [
+    ofAll(
+      'registersNotRecorded',
+      notRecorded.filter((row) => row.recordedBy === null).length,
+      seats.length,
+      bars.mostUnrecorded,
+    ),
+    ofAll(
+      'minutesMissing',
+      notRecorded.filter((row) => row.recordedBy !== null).length,
+      seats.length,
+      bars.mostUnrecorded,
+    ),
+  ];
+  if (apologies.length >= bars.leastLostRows) {
+    const silent = apologies.filter((row) => row.reasonCode === null).length;
+    found.push(ofAll('reasonsMissing', silent, apologies.length, bars.mostReasonsMissing));
+  }
+  if (lost.length >= bars.leastLostRows && perHand.size === 1)
+    found.push({ kind: 'oneRecorder', count: lost.length, of: lost.length });
+  return found.flatMap((finding) => (finding ? [{ ...finding, providerId }] : []));
+}
+
+type Found = Omit<DataQualityFinding, 'providerId'> | null;
+
+function ofAll(kind: DataQualityFinding['kind'], count: number, of: number, most: number): Found {
+  return count > 0 && count >= most * of ? { kind, count, of } : null;
+}
