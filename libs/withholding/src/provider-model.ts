@@ -1,3 +1,4 @@
+import { ArrowFactor } from './arrow-factor.js';
 import { choleskyInPlace, inverseFromCholesky, multiply } from './dense.js';
 import type { ProviderCells } from './provider-cells.js';
 
@@ -12,14 +13,14 @@ const GROUPS = SPREADS.length - 1;
 /** How much a provider's cells say about each of its ordinary differences, and what is left over. */
 export interface ProviderModel {
   readonly cells: ProviderCells;
+  /** Effects are a pair for each person, of own and other sites; then one a month; then one a month at others; then two. */
   readonly effects: number;
   readonly group: Uint8Array;
-  /** Columns that each cell loads on, 6 a cell, -1 where none. */
+  /** Effects that each cell loads on, 6 a cell, -1 where none. */
   readonly columns: Int32Array;
   readonly precision: Float64Array;
-  /** Cholesky factor of Z'WZ + G^-1. */
-  readonly factor: Float64Array;
-  readonly covariance: Float64Array;
+  /** Of Z'WZ + G^-1. */
+  readonly factor: ArrowFactor;
   readonly estimate: Float64Array;
 }
 
@@ -27,49 +28,55 @@ const LOADS = 6;
 
 export function fitProvider(cells: ProviderCells, spreads: Spreads): ProviderModel {
   const { persons, months } = cells;
-  const effects = 2 + 2 * persons + 2 * months;
-  const group = new Uint8Array(effects);
-  group[1] = 1;
-  group.fill(2, 2, 2 + persons);
-  group.fill(3, 2 + persons, 2 + 2 * persons);
-  group.fill(4, 2 + 2 * persons, 2 + 2 * persons + months);
-  group.fill(5, 2 + 2 * persons + months);
-  const columns = new Int32Array(cells.count * LOADS).fill(-1);
+  const factor = new ArrowFactor(persons, 2 * months + 2);
+  const effects = factor.size;
+  const group = groupsOf(cells);
+  const columns = columnsOf(cells);
   const precision = new Float64Array(cells.count);
-  const matrix = new Float64Array(effects * effects);
   const estimate = new Float64Array(effects);
   for (let c = 0; c < cells.count; c += 1) {
     const base = c * LOADS;
-    const person = cells.person[c] as number;
-    const month = cells.month[c] as number;
-    columns[base] = 0;
-    columns[base + 1] = 2 + person;
-    columns[base + 2] = 2 + 2 * persons + month;
-    if (cells.cross[c]) {
-      columns[base + 3] = 1;
-      columns[base + 4] = 2 + persons + person;
-      columns[base + 5] = 2 + 2 * persons + months + month;
-    }
     const w = 1 / (1 / (cells.weight[c] as number) + spreads.cell);
     precision[c] = w;
-    const loads = cells.cross[c] ? LOADS : 3;
-    for (let a = 0; a < loads; a += 1) {
+    for (let a = 0; a < LOADS; a += 1) {
       const ca = columns[base + a] as number;
+      if (ca < 0) break;
       estimate[ca] = (estimate[ca] as number) + w * (cells.z[c] as number);
-      for (let b = 0; b < loads; b += 1) {
-        const at = ca * effects + (columns[base + b] as number);
-        matrix[at] = (matrix[at] as number) + w;
+      for (let b = 0; b < LOADS; b += 1) {
+        const cb = columns[base + b] as number;
+        if (cb < 0) break;
+        if (cb <= ca) factor.add(ca, cb, w);
       }
     }
   }
-  for (let e = 0; e < effects; e += 1) {
-    const at = e * effects + e;
-    matrix[at] = (matrix[at] as number) + 1 / spreads[SPREADS[group[e] as number] as Spread];
+  for (let e = 0; e < effects; e += 1) factor.add(e, e, 1 / spreads[SPREADS[group[e] as number] as Spread]);
+  factor.factorise();
+  factor.solve(estimate);
+  return { cells, effects, group, columns, precision, factor, estimate };
+}
+
+/** Which spread each effect is of. */
+function groupsOf({ persons, months }: ProviderCells): Uint8Array {
+  const group = new Uint8Array(2 * persons + 2 * months + 2);
+  for (let person = 0; person < persons; person += 1) group.set([2, 3], 2 * person);
+  group.fill(4, 2 * persons, 2 * persons + months);
+  group.fill(5, 2 * persons + months, 2 * persons + 2 * months);
+  group.set([0, 1], 2 * persons + 2 * months);
+  return group;
+}
+
+/** Those of own and other sites alike, then those of others only. */
+function columnsOf(cells: ProviderCells): Int32Array {
+  const { persons, months } = cells;
+  const columns = new Int32Array(cells.count * LOADS).fill(-1);
+  for (let c = 0; c < cells.count; c += 1) {
+    const person = 2 * (cells.person[c] as number);
+    const month = 2 * persons + (cells.month[c] as number);
+    const provider = 2 * persons + 2 * months;
+    columns.set([person, month, provider], c * LOADS);
+    if (cells.cross[c]) columns.set([person + 1, month + months, provider + 1], c * LOADS + 3);
   }
-  choleskyInPlace(matrix, effects);
-  const covariance = inverseFromCholesky(matrix, effects);
-  const projected = multiply(covariance, effects, estimate);
-  return { cells, effects, group, columns, precision, factor: matrix, covariance, estimate: projected };
+  return columns;
 }
 
 /** What the estimated effects leave of a cell. */
@@ -122,7 +129,7 @@ export function updateSpreads(
   const score = new Float64Array(size);
   const information = new Float64Array(size * size);
   models.forEach((model, i) => {
-    if (model) addScores(model, weights[i] as number, score, information);
+    if (model) addScores(model, weights[i] as number, spreads, score, information);
   });
   SPREADS.forEach((spread, k) => {
     const { variance, levels } = ORDINARY[spread];
@@ -139,72 +146,78 @@ export function updateSpreads(
   return Object.fromEntries(next) as Spreads;
 }
 
-function addScores(model: ProviderModel, weight: number, score: Float64Array, information: Float64Array): void {
-  const { cells, effects, group, precision, covariance } = model;
+function addScores(
+  model: ProviderModel,
+  weight: number,
+  spreads: Spreads,
+  score: Float64Array,
+  information: Float64Array,
+): void {
+  const { effects, group } = model;
   const size = SPREADS.length;
-  const zwz = new Float64Array(effects * effects);
+  const covariance = model.factor.inverse();
+  const sums = cellSums(model, covariance);
+  // Z'PZ = G^-1 - G^-1 C G^-1, and Z'PPZ = G^-1 C Z'W W Z C G^-1.
+  const spread = product(sums.zw2z, covariance, effects);
+  let traceSquare = 0;
+  for (let e = 0; e < effects; e += 1) {
+    const g = group[e] as number;
+    const own = 1 / spreads[SPREADS[g] as Spread];
+    let pp = 0;
+    for (let f = 0; f < effects; f += 1) {
+      const h = group[f] as number;
+      const inverse = own / spreads[SPREADS[h] as Spread];
+      const zpz = (e === f ? own : 0) - (covariance[e * effects + f] as number) * inverse;
+      information[g * size + h] = (information[g * size + h] as number) + 0.5 * weight * zpz ** 2;
+      pp += (covariance[e * effects + f] as number) * (spread[f * effects + e] as number);
+      traceSquare += (spread[e * effects + f] as number) * (spread[f * effects + e] as number);
+    }
+    const variance = Math.max(own - (covariance[e * effects + e] as number) * own * own, 1e-9);
+    const sd = Math.sqrt(variance) * EFFECT_CAP;
+    const capped = Math.max(-sd, Math.min(sd, sums.zPr[e] as number));
+    score[g] = (score[g] as number) + 0.5 * weight * (capped * capped * CAP_CORRECTION - variance);
+    const cross = 0.5 * weight * pp * own * own;
+    information[g * size + GROUPS] = (information[g * size + GROUPS] as number) + cross;
+    information[GROUPS * size + g] = (information[GROUPS * size + g] as number) + cross;
+  }
+  score[GROUPS] = (score[GROUPS] as number) + 0.5 * weight * (sums.capped - sums.expected);
+  const own = Math.max(1e-6, sums.square + traceSquare);
+  information[size * size - 1] = (information[size * size - 1] as number) + 0.5 * weight * own;
+}
+
+/** Sums over cells: Z'WWZ, Z'P times the distances, their squares pulled in, and what those would ordinarily come to. */
+function cellSums(model: ProviderModel, covariance: Float64Array) {
+  const { cells, effects, precision, columns } = model;
   const zw2z = new Float64Array(effects * effects);
-  const zw3z = new Float64Array(effects * effects);
   const zPr = new Float64Array(effects);
-  let cellScore = 0;
-  let trace = 0;
+  let capped = 0;
+  let expected = 0;
   let square = 0;
   for (let c = 0; c < cells.count; c += 1) {
     const w = precision[c] as number;
     const pz = w * residual(model, c);
     const sd = Math.sqrt(w);
-    cellScore += Math.max(-CELL_CAP * sd, Math.min(CELL_CAP * sd, pz)) ** 2;
-    trace += w;
-    square += w * w;
-    forEachLoad(model, c, (a) => {
-      zPr[a] = (zPr[a] as number) + pz;
-      forEachLoad(model, c, (b) => {
-        const at = a * effects + b;
-        zwz[at] = (zwz[at] as number) + w;
+    capped += Math.max(-CELL_CAP * sd, Math.min(CELL_CAP * sd, pz)) ** 2;
+    let known = 0;
+    for (let a = c * LOADS; a < (c + 1) * LOADS; a += 1) {
+      const ca = columns[a] as number;
+      if (ca < 0) break;
+      zPr[ca] = (zPr[ca] as number) + pz;
+      for (let b = c * LOADS; b < (c + 1) * LOADS; b += 1) {
+        const cb = columns[b] as number;
+        if (cb < 0) break;
+        const at = ca * effects + cb;
         zw2z[at] = (zw2z[at] as number) + w * w;
-        zw3z[at] = (zw3z[at] as number) + w * w * w;
-      });
-    });
-  }
-  const keep = product(covariance, zwz, effects);
-  for (let e = 0; e < effects; e += 1) {
-    for (let f = 0; f < effects; f += 1) keep[e * effects + f] = (e === f ? 1 : 0) - (keep[e * effects + f] as number);
-  }
-  const zpz = product(zwz, keep, effects);
-  // Z'PPZ = M' Z'W W Z M with M = I - C Z'WZ
-  const w2m = product(zw2z, keep, effects);
-  for (let e = 0; e < effects; e += 1) {
-    const g = group[e] as number;
-    const variance = Math.max(zpz[e * effects + e] as number, 1e-9);
-    const sd = Math.sqrt(variance) * EFFECT_CAP;
-    const capped = Math.max(-sd, Math.min(sd, zPr[e] as number));
-    score[g] = (score[g] as number) + 0.5 * weight * (capped * capped * CAP_CORRECTION - variance);
-    for (let f = 0; f < effects; f += 1) {
-      const at = g * size + (group[f] as number);
-      information[at] = (information[at] as number) + 0.5 * weight * (zpz[e * effects + f] as number) ** 2;
+        known += covariance[at] as number;
+      }
     }
-    let pp = 0;
-    for (let f = 0; f < effects; f += 1) pp += (keep[f * effects + e] as number) * (w2m[f * effects + e] as number);
-    const cross = 0.5 * weight * pp;
-    information[g * size + GROUPS] = (information[g * size + GROUPS] as number) + cross;
-    information[GROUPS * size + g] = (information[GROUPS * size + g] as number) + cross;
+    expected += w - w * w * known;
+    square += w * w - 2 * w * w * w * known;
   }
-  const cw2 = product(covariance, zw2z, effects);
-  let traceCw2 = 0;
-  let traceCw3 = 0;
-  let traceSquare = 0;
-  for (let e = 0; e < effects; e += 1) {
-    traceCw2 += cw2[e * effects + e] as number;
-    for (let f = 0; f < effects; f += 1) {
-      traceCw3 += (covariance[e * effects + f] as number) * (zw3z[e * effects + f] as number);
-      traceSquare += (cw2[e * effects + f] as number) * (cw2[f * effects + e] as number);
-    }
-  }
-  score[GROUPS] = (score[GROUPS] as number) + 0.5 * weight * (cellScore - (trace - traceCw2));
-  const own = Math.max(1e-6, square - 2 * traceCw3 + traceSquare);
-  information[size * size - 1] = (information[size * size - 1] as number) + 0.5 * weight * own;
+  return { zw2z, zPr, capped, expected, square };
 }
 
+/** A B of square matrices, of which the first has many zeros. */
 function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i += 1) {

@@ -1,6 +1,5 @@
 import { logNormalProbability } from '@quorate/libs/statistics';
-import { forwardSolve } from './dense.js';
-import { forEachLoad, type ProviderModel } from './provider-model.js';
+import { forEachLoad, type ProviderModel, residual } from './provider-model.js';
 
 /** Where withholding would be: everywhere a provider is invited to, or one of its roles, hosts or teams. */
 export interface Scope {
@@ -173,34 +172,37 @@ class SuffixSums {
   private readonly width: number;
 
   constructor(model: ProviderModel, isIn: (cell: number) => boolean) {
-    const { cells, effects } = model;
+    const { cells, factor } = model;
     const n = cells.fortnights;
-    this.width = effects;
+    const within = Int32Array.from({ length: cells.count }, (_, c) => c).filter(isIn);
+    // Effects of people who are not in the scope are loaded on by none of its cells, and stay 0.
+    const people = Int32Array.from(new Set(within.map((c) => cells.person[c] as number))).sort();
+    const at = new Int32Array(cells.persons);
+    people.forEach((person, k) => {
+      at[person] = k;
+    });
+    this.width = 2 * people.length + factor.tail;
     this.weights = new Float64Array(n + 1);
     this.scores = new Float64Array(n + 1);
-    this.reduced = new Float64Array((n + 1) * effects);
-    for (let c = 0; c < cells.count; c += 1) {
-      if (!isIn(c)) continue;
+    this.reduced = new Float64Array((n + 1) * this.width);
+    for (const c of within) {
       const f = cells.fortnight[c] as number;
       const w = model.precision[c] as number;
       this.weights[f] = (this.weights[f] as number) + w;
-      this.scores[f] = (this.scores[f] as number) + w * (cells.z[c] as number);
+      this.scores[f] = (this.scores[f] as number) + w * residual(model, c);
+      const shift = f * this.width - 2 * ((cells.person[c] as number) - (at[cells.person[c] as number] as number));
+      const shiftTail = f * this.width - 2 * (factor.pairs - people.length);
       forEachLoad(model, c, (column) => {
-        const at = f * effects + column;
-        this.reduced[at] = (this.reduced[at] as number) + w;
+        const to = column + (column < 2 * factor.pairs ? shift : shiftTail);
+        this.reduced[to] = (this.reduced[to] as number) + w;
       });
     }
     for (let f = n - 1; f >= 0; f -= 1) {
-      let fitted = 0;
-      for (let e = 0; e < effects; e += 1)
-        fitted += (this.reduced[f * effects + e] as number) * (model.estimate[e] as number);
-      this.scores[f] = (this.scores[f] as number) - fitted + (this.scores[f + 1] as number);
+      this.scores[f] = (this.scores[f] as number) + (this.scores[f + 1] as number);
       this.weights[f] = (this.weights[f] as number) + (this.weights[f + 1] as number);
-      forwardSolve(model.factor, effects, this.reduced, f * effects);
-      for (let e = 0; e < effects; e += 1) {
-        const at = f * effects + e;
-        this.reduced[at] = (this.reduced[at] as number) + (this.reduced[at + effects] as number);
-      }
+      factor.whiten(people, this.reduced, f * this.width);
+      for (let e = f * this.width; e < (f + 1) * this.width; e += 1)
+        this.reduced[e] = (this.reduced[e] as number) + (this.reduced[e + this.width] as number);
     }
   }
 
