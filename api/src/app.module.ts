@@ -9,6 +9,7 @@ import { RegistersModule } from './interop/registers/registers.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { SignalsModule } from './oversight/signals/signals.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Database } from './platform/database.js';
@@ -29,6 +30,7 @@ const DOMAINS = [
   OrganisationsModule,
   RegistersModule,
   ReplyLinkModule,
+  SignalsModule,
   StaffModule,
   IndicatorsModule,
 ];

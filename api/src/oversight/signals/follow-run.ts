@@ -1,0 +1,261 @@
+import { signalLifecycle } from '@quorate/libs/lifecycle';
+import {
+  decideOpen,
+  decideOpening,
+  type EndedSignal,
+  isForProviderAlone,
+  type MonthStanding,
+  type ProviderFigures,
+  type RegulatoryRegime,
+  type SignalLevel,
+  stageDueOn,
+} from '@quorate/libs/signals';
+import { addWorkingDays, ENGLAND_BANK_HOLIDAYS, londonStart, toLondon } from '@quorate/libs/time';
+import type { Transaction } from '../../platform/commands.js';
+import { newId } from '../../platform/ids.js';
+import { addStep, changeSignal, lockOpenSignals, type SignalState, todayOf } from './signal-state.js';
+
+interface Run {
+  readonly runId: string;
+  readonly month: string;
+  readonly cause: string;
+  readonly regimeId: string;
+  readonly regime: RegulatoryRegime;
+  /** Whether no later month has been judged. */
+  readonly isNewest: boolean;
+  /** When its judgement counts from: for the months before the first monthly run, the day on which it would have been made. */
+  readonly at: Date;
+}
+
+interface ProviderMonth extends MonthStanding {
+  readonly runId: string;
+  readonly providerId: string;
+  readonly figures: Partial<ProviderFigures>;
+}
+
+interface Ended extends EndedSignal {
+  readonly signalId: string;
+  readonly providerId: string;
+}
+
+/**
+ * Opens, changes and ends signals by what a run has found; see SignalsService.follow. The caller's transaction is one in
+ * which the run's provider_month rows stand, within the product's own walls.
+ */
+export async function followRun(tx: Transaction, runId: string): Promise<void> {
+  const run = await runOf(tx, runId);
+  const open = await lockOpenSignals(tx);
+  const months = await newestMonths(tx);
+  const followed = new Set(await followedBy(tx, runId));
+  for (const signal of open) {
+    if (!followed.has(signal.signalId)) await followOpen(tx, run, signal, months);
+  }
+  if (!run.isNewest) return;
+  const hasOpen = new Set(open.map((signal) => signal.providerId));
+  const ended = await endedSignals(tx);
+  for (const month of months) {
+    if (month.runId !== runId || hasOpen.has(month.providerId)) continue;
+    const last = ended.find((signal) => signal.providerId === month.providerId) ?? null;
+    // A signal that this very run has ended is not opened again by it.
+    if (last && followed.has(last.signalId)) continue;
+    const decision = decideOpening(month, last);
+    if (decision.kind === 'open') await openSignal(tx, run, month, decision.level, last);
+  }
+}
+
+async function runOf(tx: Transaction, runId: string): Promise<Run> {
+  const [run] = await tx.query<Omit<Run, 'at'>>(
+    `select d.run_id as "runId", d.month::text as month, d.cause, d.regime_id as "regimeId", r.body as regime,
+       not exists (select 1 from detection_run l where l.tenant_id = d.tenant_id and l.month > d.month) as "isNewest"
+     from detection_run d join regulatory_regime r on r.tenant_id = d.tenant_id and r.regime_id = d.regime_id
+     where d.tenant_id = $1 and d.run_id = $2`,
+    [tx.tenantId, runId],
+  );
+  if (!run) throw new Error('The run to follow is not there.');
+  return { ...run, at: run.cause === 'history' ? new Date(londonStart(monthAfter(run.month), '00:00')) : tx.now };
+}
+
+/** The newest judgement of every month, by provider and oldest month first. */
+function newestMonths(tx: Transaction): Promise<ProviderMonth[]> {
+  return tx.query<ProviderMonth>(
+    `select distinct on (m.provider_organisation_id, m.month) m.run_id as "runId", m.provider_organisation_id as "providerId",
+       m.month::text as month, m.standing, m.level, m.score, m.figures
+     from provider_month m join detection_run r on r.tenant_id = m.tenant_id and r.run_id = m.run_id
+     where m.tenant_id = $1 order by m.provider_organisation_id, m.month, r.version desc`,
+    [tx.tenantId],
+  );
+}
+
+async function followedBy(tx: Transaction, runId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select distinct signal_id as id from signal_step where tenant_id = $1 and detail->>'runId' = $2`,
+    [tx.tenantId, runId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The last ended signal of each provider. */
+function endedSignals(tx: Transaction): Promise<Ended[]> {
+  return tx.query<Ended>(
+    `select distinct on (s.provider_organisation_id) s.signal_id as "signalId", s.provider_organisation_id as "providerId", s.level,
+       case when s.closed_because = 'stopped' then 'people' else 'rule' end as "endedBy",
+       exists (select 1 from provider_month m where m.tenant_id = s.tenant_id and m.provider_organisation_id = s.provider_organisation_id
+         and m.month > s.latest_month and m.standing = 'judged' and m.level in ('none','earlyNotice')) as "hasComeDown"
+     from signal s where s.tenant_id = $1 and s.closed_at is not null
+     order by s.provider_organisation_id, s.closed_at desc, s.signal_id`,
+    [tx.tenantId],
+  );
+}
+
+async function openSignal(
+  tx: Transaction,
+  run: Run,
+  month: ProviderMonth,
+  level: SignalLevel,
+  earlier: Ended | null,
+): Promise<void> {
+  const signalId = newId();
+  const { thresholds, times } = run.regime;
+  await tx.query(
+    `insert into signal (tenant_id, signal_id, provider_organisation_id, regime_id, opened_by_run_id, latest_run_id, opened_month, latest_month,
+       since, scope, level, stage, stage_due_on, thresholds, values, opened_at, provider_sees_from, commissioner_sees_from, earlier_signal_id)
+     values ($1,$2,$3,$4,$5,$5,$6,$6,$7,$8,$9,$10,$11,$12,$13,$14,$14,$15,$16)`,
+    [
+      tx.tenantId,
+      signalId,
+      month.providerId,
+      run.regimeId,
+      run.runId,
+      month.month,
+      month.figures.since ?? month.month,
+      await namedScope(tx, month),
+      level,
+      signalLifecycle.initial,
+      stageDueOn(signalLifecycle.initial, level, todayOf(tx), times, ENGLAND_BANK_HOLIDAYS),
+      thresholds,
+      valuesOf(month),
+      run.at,
+      commissionersFrom(run, level),
+      earlier?.signalId ?? null,
+    ],
+  );
+  await addStep(
+    tx,
+    signalId,
+    { kind: 'opened', by: null, at: run.at, detail: { runId: run.runId, month: month.month, score: month.score } },
+    { fromStage: null, toStage: signalLifecycle.initial, fromLevel: null, toLevel: level },
+  );
+  tx.notify('signals', month.providerId);
+}
+
+async function followOpen(
+  tx: Transaction,
+  run: Run,
+  signal: SignalState,
+  all: readonly ProviderMonth[],
+): Promise<void> {
+  const months = all.filter(({ providerId, month }) => providerId === signal.providerId && month >= signal.openedMonth);
+  const last = months.at(-1);
+  if (!last || !months.some(({ runId }) => runId === run.runId)) return;
+  const detail = {
+    runId: run.runId,
+    month: run.month,
+    score: months.find((m) => m.runId === run.runId)?.score ?? null,
+  };
+  const isAgain = run.month <= signal.latestMonth;
+  const latest = { latestRunId: last.runId, latestMonth: last.month };
+  const decision = decideOpen(signal.level, months, run.regime.thresholds);
+  switch (decision.kind) {
+    case 'close': {
+      const ends = signalLifecycle.next(signal.stage, 'endByRule');
+      const isEnd = ends.refused === undefined;
+      return changeSignal(
+        tx,
+        signal,
+        isEnd
+          ? { ...latest, stage: 'closed', stageDueOn: null, closedAt: run.at, closedBecause: decision.because }
+          : latest,
+        {
+          kind: isEnd ? 'closedByRule' : 'quiet',
+          by: null,
+          at: run.at,
+          detail: { ...detail, because: decision.because },
+        },
+      );
+    }
+    case 'changeLevel': {
+      const isRaise = RANK.indexOf(decision.level) > RANK.indexOf(signal.level);
+      return changeSignal(
+        tx,
+        signal,
+        {
+          ...latest,
+          ...(await foundIn(tx, run, last)),
+          level: decision.level,
+          ...startedBy(tx, run, signal, decision.level),
+        },
+        { kind: isRaise ? 'raised' : 'lowered', by: null, at: run.at, detail },
+      );
+    }
+    default:
+      return changeSignal(tx, signal, latest, {
+        kind: isAgain ? 'judgedAgain' : 'judged',
+        by: null,
+        at: run.at,
+        detail,
+      });
+  }
+}
+
+const RANK: readonly SignalLevel[] = ['earlyNotice', 'watch', 'alert', 'alarm'];
+
+/** What was judged, copied: a later rule or run rewrites none of it. */
+async function foundIn(tx: Transaction, run: Run, month: ProviderMonth) {
+  return {
+    since: month.figures.since ?? month.month,
+    scope: await namedScope(tx, month),
+    thresholds: run.regime.thresholds,
+    values: valuesOf(month),
+  };
+}
+
+/** An early notice that becomes a signal: its time begins, for the provider and for commissioners. */
+function startedBy(tx: Transaction, run: Run, signal: SignalState, level: SignalLevel) {
+  if (!isForProviderAlone(signal.level)) return {};
+  return {
+    stageDueOn: stageDueOn(signal.stage, level, todayOf(tx), run.regime.times, ENGLAND_BANK_HOLIDAYS),
+    commissionerSeesFrom: commissionersFrom(run, level) ?? undefined,
+  };
+}
+
+/** The provider sees it first, for so many working days; an early notice is not for commissioners. */
+function commissionersFrom(run: Run, level: SignalLevel): Date | null {
+  if (isForProviderAlone(level)) return null;
+  const openedOn = toLondon(run.at.toISOString()).date;
+  return new Date(
+    londonStart(addWorkingDays(openedOn, run.regime.times.providerFirst, ENGLAND_BANK_HOLIDAYS), '00:00'),
+  );
+}
+
+function valuesOf({ score, level, month, figures }: ProviderMonth): object {
+  const { elsewhere, ownSites, breadth, withoutOnePerson, withoutOneMdt, impact, crossRows } = figures;
+  return { score, level, month, crossRows, elsewhere, ownSites, breadth, withoutOnePerson, withoutOneMdt, impact };
+}
+
+/** The scope with its name as it was then. */
+async function namedScope(tx: Transaction, { figures }: ProviderMonth): Promise<object> {
+  const { kind, code } = figures.scope ?? { kind: 'all', code: null };
+  const [found] = await tx.query<{ name: string }>(
+    kind === 'role'
+      ? 'select name from professional_role where tenant_id = $1 and role_code = $2'
+      : 'select name from organisation where tenant_id = $1 and organisation_id::text = $2',
+    [tx.tenantId, code],
+  );
+  return { kind, code, name: found?.name ?? null };
+}
+
+/** First day of the month after that of a date. */
+function monthAfter(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
+  return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`;
+}
