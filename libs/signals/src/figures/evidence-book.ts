@@ -4,7 +4,7 @@ import type { SetAsideReason } from '../provider-figures.js';
 import { kindsOfSeat } from './kinds-of-seat.js';
 
 /** Leave of the same person within so many days before and after a lost seat makes it part of one long spell. */
-const SPELL_DAYS = 21;
+export const SPELL_DAYS = 21;
 
 /** A row with what is asked of it again and again. */
 export interface BookRow extends EvidenceRow {
@@ -40,7 +40,7 @@ export class EvidenceBook {
       .sort((a, b) => a.day - b.day || compare(a.meetingId, b.meetingId) || compare(a.seatId, b.seatId));
     for (const row of this.rows) {
       addTo(this.providers, row.providerId, row);
-      if (row.countClass === 'excludedLeave' && row.practitionerId) addTo(this.leave, row.practitionerId, row.day);
+      if (row.countClass === 'excludedLeave' && row.practitionerId) addTo(this.leave, personOf(row), row.day);
     }
   }
 
@@ -60,9 +60,10 @@ export class EvidenceBook {
     return this.isInsideLeave(row, asOf) ? INSIDE_LEAVE : LOST;
   }
 
-  private isInsideLeave({ practitionerId, day }: BookRow, asOf: number): boolean {
-    const days = practitionerId === null ? undefined : this.leave.get(practitionerId);
+  private isInsideLeave(row: BookRow, asOf: number): boolean {
+    const days = this.leave.get(personOf(row));
     if (!days) return false;
+    const { day } = row;
     const isBefore = days.some((on) => on < day && day - on <= SPELL_DAYS);
     return isBefore && days.some((on) => on >= day && on - day <= SPELL_DAYS && on < asOf);
   }
@@ -71,6 +72,11 @@ export class EvidenceBook {
 const TOOK_PART: RowStanding = { kind: 'tookPart' };
 const LOST: RowStanding = { kind: 'lost' };
 const INSIDE_LEAVE: RowStanding = { kind: 'setAside', why: 'insideLeave' };
+
+/** As in the detector, somebody with two employers is two people; an empty seat is nobody, and nobody's leave is kept. */
+function personOf({ practitionerId, providerId }: EvidenceRow): string {
+  return `${practitionerId} ${providerId}`;
+}
 
 function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
   const list = lists.get(key);

@@ -1,6 +1,6 @@
-import { dayNumber } from '@quorate/libs/time';
+import { addDays, dayNumber } from '@quorate/libs/time';
 import type { SignalScope } from '../provider-figures.js';
-import type { BookRow, EvidenceBook } from './evidence-book.js';
+import { type BookRow, type EvidenceBook, SPELL_DAYS } from './evidence-book.js';
 import type { FiguredRow, ReleaseAnswer } from './numbers.js';
 
 /** Whose rows, where, since when and up to when (days, `asOf` itself not counted). */
@@ -11,12 +11,20 @@ export interface FiguresAbout {
   readonly asOf: string;
 }
 
-/** A provider's rows before `asOf`, oldest first, as its figures see them. */
+/** Figures look back so far from `asOf`. */
+const WINDOW_DAYS = 730;
+
+/** The first day that figures look at, and the first whose leave they have to know: rows from there on are enough. */
+export function figuresWindow(asOf: string): { readonly from: string; readonly leaveFrom: string } {
+  return { from: addDays(asOf, -WINDOW_DAYS), leaveFrom: addDays(asOf, -WINDOW_DAYS - SPELL_DAYS) };
+}
+
+/** A provider's rows of the two years before `asOf`, oldest first, as its figures see them. */
 export function figuredRows(book: EvidenceBook, { providerId, scope, since, asOf }: FiguresAbout): FiguredRow[] {
-  const [from, to] = [dayNumber(since), dayNumber(asOf)];
+  const [first, from, to] = [figuresWindow(asOf).from, since, asOf].map(dayNumber) as [number, number, number];
   return book
     .ofProvider(providerId)
-    .filter((row) => row.day < to)
+    .filter((row) => row.day >= first && row.day < to)
     .map((row) => {
       const isSince = row.day >= from;
       return {

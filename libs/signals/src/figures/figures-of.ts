@@ -12,7 +12,7 @@ import type {
 import type { CaseBook } from './case-book.js';
 import type { BookRow, EvidenceBook } from './evidence-book.js';
 import { fallProbability } from './fall-probability.js';
-import { type FiguresAbout, figuredRows } from './figured-rows.js';
+import { type FiguresAbout, figuredRows, figuresWindow } from './figured-rows.js';
 import { impactOf } from './impact-of.js';
 import { FIGURE_NUMBERS, type FiguredRow, type FigureNumber, isBehind } from './numbers.js';
 import { medianOf, type UsualParticipation, usualParticipation } from './usual-participation.js';
@@ -27,7 +27,6 @@ export interface FiguresAsk extends FiguresAbout {
 
 const OFFICE_HOURS = { from: 9 * 60, to: 17 * 60 } as const;
 const YEAR_DAYS = 365;
-const CHART_DAYS = 730;
 /** The fall that the power is worked out for unless somebody asks for another. */
 const FALL_TO = 0.6;
 const Z_95 = 1.959964;
@@ -210,11 +209,11 @@ function burdenOn(rows: readonly BookRow[]): Burden {
 
 /** All seats of the provider, whatever the scope: what a signal's scope is taken out of. */
 function monthsOf(book: EvidenceBook, ask: FiguresAbout, rows: readonly FiguredRow[]): ParticipationMonth[] {
-  const from = addDays(ask.asOf, -CHART_DAYS);
+  const { from } = figuresWindow(ask.asOf);
   const usual = usualParticipation(book, ask.providerId, from, ask.asOf);
   const months = new Map<string, { elsewhere: [number, number, number]; ownSites: [number, number] }>();
   for (const { row, standing } of rows) {
-    if (standing.kind === 'setAside' || row.meetingDate < from) continue;
+    if (standing.kind === 'setAside') continue;
     const key = `${row.meetingDate.slice(0, 7)}-01`;
     const month = months.get(key) ?? { elsewhere: [0, 0, 0], ownSites: [0, 0] };
     const of = row.isElsewhere ? month.elsewhere : month.ownSites;
