@@ -17,6 +17,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { ReplyLinkModule } from './replies/reply-link.module.js';
 import { StaffModule } from './staff/staff.module.js';
+import { FiguresModule } from './withholding/figures/figures.module.js';
 
 /** Every domain of the product. */
 const DOMAINS = [
@@ -33,6 +34,7 @@ const DOMAINS = [
   SignalsModule,
   StaffModule,
   IndicatorsModule,
+  FiguresModule,
 ];
 
 @Module({})

@@ -8,6 +8,7 @@ import { meetingsOperations } from './operations/meetings.js';
 import { messagingOperations } from './operations/messaging.js';
 import { organisationsOperations } from './operations/organisations.js';
 import { staffOperations } from './operations/staff.js';
+import { withholdingOperations } from './operations/withholding.js';
 
 /** Every root field of the schema and who may call it, domain by domain. */
 export const OPERATIONS: OperationPolicies = {
@@ -18,6 +19,7 @@ export const OPERATIONS: OperationPolicies = {
   ...attendanceOperations,
   ...casesOperations,
   ...indicatorsOperations,
+  ...withholdingOperations,
   ...messagingOperations,
   ...auditOperations,
 };

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { FiguresReads } from './figures.reads.js';
+import { FiguresResolver } from './figures.resolver.js';
+import { ListedCasesReads } from './listed-cases.reads.js';
+
+@Module({ providers: [FiguresReads, FiguresResolver, ListedCasesReads], exports: [ListedCasesReads] })
+export class FiguresModule {}

@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  EvidenceBook,
+  type FiguredRow,
+  type FigureNumber,
+  figuredRows,
+  figuresWindow,
+  isBehind,
+  type SetAsideReason,
+} from '@quorate/libs/signals';
+import { Reads } from '../../platform/reads.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { EVIDENCE_COLUMNS, evidenceRowOf, IS_NEWEST_AT_CUT, type StoredEvidence } from '../evidence.reads.js';
+import type { SignalFigures, SignalRows } from './figures.graphql.js';
+import { figuresView, isPersonal, type StoredFigures } from './figures-view.js';
+import { choicesOf, narrowed, placeAfter, type RowNames, type RowsFilter, signalRowOf } from './signal-rows.js';
+
+const ROWS_AT_MOST = 500;
+
+export interface RowsPage extends RowsFilter {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/**
+ * The figures of a signal and the rows behind them, for whom the wall of `signal` shows it to: the provider's manager, and
+ * commissioners once it is theirs to see. Numbers are those stored with the run, rows those of its data cut.
+ */
+@Injectable()
+export class FiguresReads {
+  constructor(@Inject(Reads) private readonly reads: Reads) {}
+
+  /** Null where the signal is not the viewer's to see, or not there. */
+  async figures(viewer: Viewer, signalId: string): Promise<SignalFigures | null> {
+    const stored = await this.stored(viewer, signalId);
+    return stored && figuresView(stored, isOwn(viewer, stored));
+  }
+
+  /** The same; and null for rows that would tell of somebody's leave to another than their employer. */
+  async rows(viewer: Viewer, signalId: string, number: FigureNumber, page: RowsPage): Promise<SignalRows | null> {
+    const stored = await this.stored(viewer, signalId);
+    if (!stored || (isPersonalNumber(number) && !isOwn(viewer, stored))) return null;
+    const behind = await this.behind(viewer, stored, number);
+    const left = narrowed(behind, page);
+    const from = placeAfter(page.after);
+    const to = from + Math.min(Math.max(1, page.first), ROWS_AT_MOST);
+    const names = await this.namesOf(viewer, behind, isOwn(viewer, stored));
+    return {
+      signalId,
+      providerName: stored.provider_name,
+      number,
+      count: behind.length,
+      total: left.length,
+      isNamed: names.staff !== null,
+      ...choicesOf(behind, names),
+      rows: left.slice(from, to).map((row) => signalRowOf(row, names)),
+      endCursor: to < left.length ? String(to) : null,
+    };
+  }
+
+  private async stored(viewer: Viewer, signalId: string): Promise<StoredFigures | null> {
+    const [stored] = await this.reads.rows<StoredFigures>(viewer, {
+      name: 'signal-figures',
+      text: `select s.signal_id, s.provider_organisation_id as provider_id, o.name as provider_name, to_char(r.month, 'YYYY-MM') as month, r.version,
+               r.model_version, r.data_cut::text, r.providers_tested, r.expected_false_share, m.figures, g.body as regime,
+               case m.figures #>> '{scope,kind}' when 'role' then coalesce(pr.name, m.figures #>> '{scope,code}') when 'host' then h.name end as scope_name
+             from signal s
+             join provider_month m on m.tenant_id = s.tenant_id and m.run_id = s.latest_run_id and m.provider_organisation_id = s.provider_organisation_id
+             join detection_run r on r.tenant_id = s.tenant_id and r.run_id = s.latest_run_id
+             join regulatory_regime g on g.tenant_id = s.tenant_id and g.regime_id = s.regime_id
+             join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.provider_organisation_id
+             left join professional_role pr on pr.tenant_id = s.tenant_id and pr.role_code = m.figures #>> '{scope,code}'
+             left join organisation h on h.tenant_id = s.tenant_id and h.organisation_id::text = m.figures #>> '{scope,code}'
+             where s.tenant_id = $1 and s.signal_id = $2 and (s.provider_organisation_id = quorate_organisation() or $3)`,
+      values: [viewer.tenantId, signalId, viewer.role === 'commissioner'],
+    });
+    return stored ?? null;
+  }
+
+  /** Newest first, as many as the stored number says. */
+  private async behind(viewer: Viewer, stored: StoredFigures, number: FigureNumber): Promise<FiguredRow[]> {
+    const { figures, provider_id: providerId } = stored;
+    const { leaveFrom } = figuresWindow(figures.asOf);
+    const rows = await this.reads.rows<StoredEvidence>(viewer, {
+      name: 'signal-evidence',
+      text: `select ${EVIDENCE_COLUMNS} from attendance_evidence e
+             where e.tenant_id = $1 and e.evidence_no <= $2 and e.provider_organisation_id = $3 and e.meeting_date >= $4 and e.meeting_date < $5
+               and not e.is_gone and ${IS_NEWEST_AT_CUT}`,
+      values: [viewer.tenantId, stored.data_cut, providerId, leaveFrom, figures.asOf],
+    });
+    const about = { providerId, scope: figures.scope, since: figures.since, asOf: figures.asOf };
+    return figuredRows(new EvidenceBook(rows.map(evidenceRowOf)), about)
+      .filter((row) => isBehind(number, row))
+      .reverse();
+  }
+
+  private async namesOf(viewer: Viewer, rows: readonly FiguredRow[], isNamed: boolean): Promise<RowNames> {
+    const distinct = (of: (row: FiguredRow) => string | null) => [...new Set(rows.flatMap((row) => of(row) ?? []))];
+    const found = await this.reads.rows<{ kind: string; id: string; name: string }>(viewer, {
+      name: 'signal-row-names',
+      text: `select 'mdt' as kind, mdt_id::text as id, name from mdt where tenant_id = $1 and mdt_id = any($2)
+             union all select 'organisation', organisation_id::text, name from organisation where tenant_id = $1 and organisation_id = any($3)
+             union all select 'role', role_code, name from professional_role where tenant_id = $1 and role_code = any($4)
+             union all select 'staff', practitioner_id::text, name from practitioner where tenant_id = $1 and practitioner_id = any($5)`,
+      values: [
+        viewer.tenantId,
+        distinct(({ row }) => row.mdtId),
+        distinct(({ row }) => row.hostId),
+        distinct(({ row }) => row.roleCode),
+        isNamed ? distinct(({ row }) => row.practitionerId) : [],
+      ],
+    });
+    const of = (kind: string) =>
+      new Map(found.filter((name) => name.kind === kind).map(({ id, name }) => [id, name] as const));
+    return {
+      mdts: of('mdt'),
+      organisations: of('organisation'),
+      roles: of('role'),
+      staff: isNamed ? of('staff') : null,
+    };
+  }
+}
+
+/** The provider's own manager, to whom its staff are named. */
+function isOwn({ role, organisationId }: Viewer, stored: StoredFigures): boolean {
+  return role === 'providerManager' && organisationId === stored.provider_id;
+}
+
+function isPersonalNumber(number: FigureNumber): boolean {
+  const [part, what] = number.split('.');
+  return part === 'setAside' && isPersonal(what as SetAsideReason);
+}

@@ -1,0 +1,10 @@
+import type { OperationPolicies } from '../operation-policy.js';
+
+const roles = ['providerManager', 'commissioner'] as const;
+const rows =
+  "a provider's manager: the own provider's signals, from when it sees them; a commissioner: signals from when commissioners see them, nobody named";
+
+export const withholdingOperations: OperationPolicies = {
+  'Query.signalFigures': { roles, rows },
+  'Query.signalRows': { roles, rows: `${rows}; staff named to their own employer's manager only` },
+};
