@@ -1,29 +1,35 @@
 // What an evaluation costs: economies of a given number of invitations, made by repeating one, and 20 evaluations each.
+// Copies are one economy: every twentieth person goes to the meetings of the copy after their own.
 
 const DAY_MS = 86_400_000;
 const EVALUATIONS = 20;
-/** A size that took longer is the last: the next would say nothing new. */
-const LONGEST_SECONDS = 240;
+const WANDERS = 20;
+/** A size that took longer is the last. */
+const LONGEST_SECONDS = 900;
 
-/** Prints seconds of processor and memory by size, with how each grew from the one before. */
+/** Prints seconds of processor and memory by size, and how time by row compares with the smallest. */
 export function measureSpeed({ detector, economy, sizes, progress }) {
-  console.log('invitations   people  series  frame s  evaluate s CPU  us a row and evaluation  memory MB');
+  console.log('invitations   people  series  columns s  evaluations s  us a row and evaluation   ratio  memory MB');
+  let least = null;
   for (const size of sizes) {
-    progress(`Evaluating ${size} invitations`);
     const made = repeated(economy, size, EVALUATIONS + detector.FIRST_EVALUATION);
     const began = cpuSeconds();
     const frame = detector.buildFrame(made);
     const framed = cpuSeconds();
-    detector.scoreMonths(detector.evaluate(frame));
+    const months = (done, of) => progress(`${frame.rows} invitations: evaluation ${done} of ${of}`);
+    detector.scoreMonths(detector.evaluate(frame, months));
     const seconds = cpuSeconds() - framed;
+    const each = (seconds / frame.rows / EVALUATIONS) * 1e6;
+    least ??= each;
     console.log(
       [
         String(frame.rows).padStart(11),
         String(frame.persons).padStart(8),
         String(frame.seriesCount).padStart(7),
-        (framed - began).toFixed(2).padStart(8),
-        seconds.toFixed(1).padStart(15),
-        ((seconds / frame.rows / EVALUATIONS) * 1e6).toFixed(1).padStart(24),
+        (framed - began).toFixed(2).padStart(10),
+        seconds.toFixed(1).padStart(14),
+        each.toFixed(1).padStart(24),
+        (each / least).toFixed(2).padStart(7),
         (process.resourceUsage().maxRSS / 1024).toFixed(0).padStart(10),
       ].join(' '),
     );
@@ -33,65 +39,57 @@ export function measureSpeed({ detector, economy, sizes, progress }) {
 
 /** As many copies of an economy as make up the rows, the last one by whole series, evaluated at evenly spaced days. */
 function repeated(economy, rows, evaluations) {
-  const seriesOfMeeting = new Map(economy.meetings.map((meeting) => [meeting.meetingId, meeting.seriesId]));
-  const perSeries = new Map();
-  for (const { meetingId } of economy.invitations) {
-    const series = seriesOfMeeting.get(meetingId);
-    perSeries.set(series, (perSeries.get(series) ?? 0) + 1);
-  }
-  const made = { providers: [], series: [], professionals: [], meetings: [], invitations: [], releaseRequests: [] };
-  for (let copy = 0; made.invitations.length < rows; copy += 1) {
-    let left = rows - made.invitations.length;
-    const chosen = new Set();
-    for (const { seriesId } of economy.series) {
-      if (left <= 0) break;
-      chosen.add(seriesId);
-      left -= perSeries.get(seriesId) ?? 0;
-    }
-    addCopy(made, economy, `${copy}:`, chosen, seriesOfMeeting);
-  }
-  return { ...economy, ...made, evaluationDates: evenly(economy, evaluations) };
-}
-
-function addCopy(made, economy, prefix, chosen, seriesOfMeeting) {
-  const own = (row, ...ids) => ({ ...row, ...Object.fromEntries(ids.map((id) => [id, prefix + row[id]])) });
-  const invitations = economy.invitations.filter(({ meetingId }) => chosen.has(seriesOfMeeting.get(meetingId)));
-  const people = new Set(invitations.map(({ professionalId }) => professionalId));
-  const invited = new Set(invitations.map(({ invitationId }) => invitationId));
-  append(
-    made.providers,
-    economy.providers.map((row) => own(row, 'providerId')),
-  );
-  append(
-    made.series,
-    pick(economy.series, chosen, 'seriesId').map((row) => own(row, 'seriesId', 'hostProviderId')),
-  );
-  append(
-    made.professionals,
-    pick(economy.professionals, people, 'professionalId').map((row) =>
-      own(row, 'professionalId', 'employerProviderId', 'baseSiteId'),
+  const copies = Math.ceil(rows / economy.invitations.length);
+  const isThere = withinRows(economy, rows - (copies - 1) * economy.invitations.length);
+  const wanders = new Set(economy.professionals.filter((_, i) => i % WANDERS === 0).map((row) => row.professionalId));
+  const each = (list, change, is = () => true) => ({
+    // Made as they are read: millions of rows are never held.
+    *[Symbol.iterator]() {
+      for (let copy = 0; copy < copies; copy += 1)
+        for (const row of list) if (copy < copies - 1 || is(row)) yield change(row, copy);
+    },
+  });
+  const named =
+    (...ids) =>
+    (row, copy) => ({ ...row, ...Object.fromEntries(ids.map((id) => [id, `${copy}:${row[id]}`])) });
+  const employer = (person, copy) => (wanders.has(person) ? (copy + 1) % copies : copy);
+  return {
+    ...economy,
+    evaluationDates: evenly(economy, evaluations),
+    providers: [...each(economy.providers, named('providerId'))],
+    series: [...each(economy.series, named('seriesId', 'hostProviderId'))],
+    professionals: [...each(economy.professionals, named('professionalId', 'employerProviderId', 'baseSiteId'))],
+    meetings: [...each(economy.meetings, named('meetingId', 'seriesId'), isThere.meeting)],
+    invitations: each(
+      economy.invitations,
+      (row, copy) => ({
+        ...row,
+        invitationId: `${copy}:${row.invitationId}`,
+        meetingId: `${copy}:${row.meetingId}`,
+        professionalId: `${employer(row.professionalId, copy)}:${row.professionalId}`,
+      }),
+      isThere.invitation,
     ),
-  );
-  append(
-    made.meetings,
-    pick(economy.meetings, chosen, 'seriesId').map((row) => own(row, 'meetingId', 'seriesId')),
-  );
-  append(
-    made.invitations,
-    invitations.map((row) => own(row, 'invitationId', 'meetingId', 'professionalId')),
-  );
-  append(
-    made.releaseRequests,
-    pick(economy.releaseRequests, invited, 'invitationId').map((row) => own(row, 'invitationId')),
-  );
+    releaseRequests: each(economy.releaseRequests, named('invitationId'), isThere.request),
+  };
 }
 
-function pick(rows, chosen, id) {
-  return rows.filter((row) => chosen.has(row[id]));
-}
-
-function append(list, rows) {
-  for (const row of rows) list.push(row);
+/** Which meetings, invitations and requests of an economy are of its first series that have so many rows. */
+function withinRows(economy, rows) {
+  const seriesOf = new Map(economy.meetings.map((meeting) => [meeting.meetingId, meeting.seriesId]));
+  const count = new Map();
+  for (const { meetingId } of economy.invitations)
+    count.set(seriesOf.get(meetingId), (count.get(seriesOf.get(meetingId)) ?? 0) + 1);
+  const chosen = new Set();
+  let left = rows;
+  for (const { seriesId } of economy.series) {
+    if (left <= 0) break;
+    chosen.add(seriesId);
+    left -= count.get(seriesId) ?? 0;
+  }
+  const meeting = ({ meetingId }) => chosen.has(seriesOf.get(meetingId));
+  const held = new Set(economy.invitations.filter(meeting).map(({ invitationId }) => invitationId));
+  return { meeting, invitation: meeting, request: ({ invitationId }) => held.has(invitationId) };
 }
 
 function evenly(economy, count) {

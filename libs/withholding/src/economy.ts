@@ -8,6 +8,7 @@ export interface Economy {
   readonly professionals: readonly ProfessionalRow[];
   readonly meetings: readonly { readonly meetingId: string; readonly seriesId: string; readonly date: string }[];
   readonly calendar: readonly CalendarRow[];
+  /** Read twice, so not what can be read only once. */
   readonly invitations: Iterable<InvitationRow>;
   readonly releaseRequests: Iterable<ReleaseRequestRow>;
 }

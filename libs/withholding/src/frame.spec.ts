@@ -199,6 +199,17 @@ describe('the columns of an economy', () => {
     expect(() => frameOf([{ date: '2025-01-15', ...row }])).toThrow(`There is no ${what} no`);
   });
 
+  it('are the same of invitations that are made as they are read, and refused of those that are gone the second time', () => {
+    const economy = smallEconomy([{ date: '2025-01-15' }, { date: '2025-02-12' }]);
+    const again = {
+      *[Symbol.iterator]() {
+        yield* economy.invitations;
+      },
+    };
+    expect(buildFrame({ ...economy, invitations: again })).toEqual(buildFrame(economy));
+    expect(() => buildFrame({ ...economy, invitations: again[Symbol.iterator]() })).toThrow('read a second time');
+  });
+
   it('are empty for an economy without invitations', () => {
     expect(frameOf([])).toMatchObject({ rows: 0, persons: 2, roles: 2 });
   });

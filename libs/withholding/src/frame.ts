@@ -103,7 +103,6 @@ export function buildFrame(economy: Economy): Frame {
     meetingSeries.push(at(series, meeting.seriesId, 'series'));
     meetingDay.push(dayNumber(meeting.date) - start);
   }
-  const invitations = [...economy.invitations];
   const requests = new Map<string, ReleaseRequestRow>();
   for (const request of economy.releaseRequests) {
     const before = requests.get(request.invitationId);
@@ -111,7 +110,8 @@ export function buildFrame(economy: Economy): Frame {
     if (!before || isEarlier(request, before)) requests.set(request.invitationId, request);
   }
   const days = calendarDays(economy, start, maximum(meetingDay) + 1);
-  const rows = invitations.length;
+  // Counted first, so that whoever has millions need not hold them all at once.
+  const rows = countOf(economy.invitations);
   const evaluationDays = Int32Array.from(economy.evaluationDates, (date) => dayNumber(date) - start);
   const columns = {
     day: new Int32Array(rows),
@@ -131,9 +131,13 @@ export function buildFrame(economy: Economy): Frame {
     requestedDay: new Int32Array(rows).fill(NEVER),
     decidedDay: new Int32Array(rows).fill(NEVER),
   };
-  const sick = new Float64Array(rows);
-  const notice = new Float64Array(rows);
-  invitations.forEach((row, i) => {
+  const sick = new Uint8Array(rows);
+  const notice = new Int32Array(rows);
+  const travel = new Float64Array(rows);
+  const required = new Uint8Array(rows);
+  let i = -1;
+  for (const row of economy.invitations) {
+    i += 1;
     const meeting = at(meetings, row.meetingId, 'meeting');
     const who = at(persons, row.professionalId, 'person');
     const person = economy.professionals[who] as Economy['professionals'][number];
@@ -155,13 +159,16 @@ export function buildFrame(economy: Economy): Frame {
     columns.onStrike[i] = days.strikeRoles.get(day)?.has(person.role) ? 1 : 0;
     sick[i] = row.absenceReason === 'sickness' ? 1 : 0;
     notice[i] = day - (dayNumber(row.invitedOn) - start);
+    travel[i] = row.travelMinutes;
+    required[i] = row.required ? 1 : 0;
     const request = requests.get(row.invitationId);
-    if (!request) return;
-    columns.decision[i] = ['approved', 'partial', 'declined', 'none'].indexOf(request.decision);
+    if (!request) continue;
+    columns.decision[i] = DECISIONS.indexOf(request.decision);
     columns.requestedDay[i] = dayNumber(request.requestedOn) - start;
     if (request.decidedOn) columns.decidedDay[i] = dayNumber(request.decidedOn) - start;
-  });
-  const design = designOf(economy, { ...columns, sick, notice, invitations, days, start });
+  }
+  if (i + 1 !== rows) throw new RangeError('Invitations must be the same when they are read a second time.');
+  const design = designOf(economy, { ...columns, sick, notice, travel, required, days, start });
   return {
     rows,
     providers: economy.providers.map((row) => row.providerId),
@@ -175,6 +182,7 @@ export function buildFrame(economy: Economy): Frame {
 }
 
 const NEVER = 2 ** 30;
+const DECISIONS = ['approved', 'partial', 'declined', 'none'];
 
 interface CalendarDays {
   readonly holidayWeek: Uint8Array;
@@ -222,9 +230,11 @@ interface DesignInput {
   readonly series: Int32Array;
   readonly cross: Uint8Array;
   readonly onStrike: Uint8Array;
-  readonly sick: Float64Array;
-  readonly notice: Float64Array;
-  readonly invitations: readonly InvitationRow[];
+  readonly sick: Uint8Array;
+  readonly notice: Int32Array;
+  /** Minutes, door to door. */
+  readonly travel: Float64Array;
+  readonly required: Uint8Array;
   readonly days: CalendarDays;
   readonly start: number;
 }
@@ -237,15 +247,15 @@ function designOf(economy: Economy, input: DesignInput): Float64Array {
     const day = input.day[i] as number;
     const series = economy.series[input.series[i] as number] as Economy['series'][number];
     const person = economy.professionals[input.person[i] as number] as Economy['professionals'][number];
-    const invitation = input.invitations[i] as InvitationRow;
+    const minutes = input.travel[i] as number;
     const angle = (2 * Math.PI * (dayOfYear(day + input.start) - 15)) / 365.25;
     const minute = series.startMinute;
     design.set(
       [
         1,
         input.cross[i] as number,
-        series.mode === 'in_person' ? invitation.travelMinutes / 10 : 0,
-        series.mode === 'hybrid' ? invitation.travelMinutes / 10 : 0,
+        series.mode === 'in_person' ? minutes / 10 : 0,
+        series.mode === 'hybrid' ? minutes / 10 : 0,
         flag(series.mode === 'remote'),
         Math.min(0.4, Math.max(-2, Math.log(((input.notice[i] as number) + 1) / 15))),
         flag(minute < 510),
@@ -258,7 +268,7 @@ function designOf(economy: Economy, input: DesignInput): Float64Array {
         input.days.holidayWeek[day] as number,
         flag(input.days.strikeRoles.has(day)),
         input.onStrike[i] as number,
-        flag(!invitation.required),
+        flag(!input.required[i]),
         person.coverDepth / 2,
         ((pressure[Math.floor(day / FORTNIGHT)] as number) - ORDINARY_SICKNESS) * 20,
       ],
@@ -269,7 +279,7 @@ function designOf(economy: Economy, input: DesignInput): Float64Array {
 }
 
 /** Share of all invitations of the fortnight before with sickness on record: no row leans on its own fortnight. */
-function regionalSickness(day: Int32Array, sick: Float64Array): Float64Array {
+function regionalSickness(day: Int32Array, sick: Uint8Array): Float64Array {
   const count = Math.floor(maximum(day) / FORTNIGHT) + 1;
   const total = new Float64Array(count);
   const ill = new Float64Array(count);
@@ -281,6 +291,12 @@ function regionalSickness(day: Int32Array, sick: Float64Array): Float64Array {
   const shares = new Float64Array(count).fill(ORDINARY_SICKNESS);
   for (let f = 1; f < count; f += 1) shares[f] = (ill[f - 1] as number) / Math.max(1, total[f - 1] as number);
   return shares;
+}
+
+function countOf(rows: Iterable<unknown>): number {
+  let count = 0;
+  for (const _ of rows) count += 1;
+  return count;
 }
 
 function isEarlier(one: ReleaseRequestRow, other: ReleaseRequestRow): boolean {
