@@ -3,6 +3,7 @@ import { EngagementCountsService } from '../../api/src/attendance/engagement-cou
 import { arrangeNextMeeting, arrangePerson } from '../../api/src/testkit/arrange-cases.js';
 import { arrangeMeeting } from '../../api/src/testkit/arrange-meeting.js';
 import { startTestApp, type TestApp } from '../../api/src/testkit/test-app.js';
+import { arrangeSignal } from '../../api/src/withholding/testkit/arrange-signal.js';
 
 /** Ids of the rows that arguments name: all in the first tenant, hosted by Riverside where a host there is. */
 export type FixtureIds = Readonly<Record<string, string>>;
@@ -17,7 +18,7 @@ export interface Fixture {
 /**
  * The small economy with a working life in it: an MDT that Riverside hosts with seats of three organisations, a series,
  * a meeting past (with register, outcome and action), one now and two to come, release asked, granted and refused, people
- * listed, mail sent and failed, and a published register.
+ * listed, mail sent and failed, a published register, and an open signal of Northgate.
  */
 export async function startFixture(): Promise<Fixture> {
   const t = await startTestApp();
@@ -45,12 +46,14 @@ export async function startFixture(): Promise<Fixture> {
   const messages = await addMessages(t, coming);
   const registerId = await addImportedRegister(t);
   await t.app.get(EngagementCountsService).countUnrecordedMeetings(t.economy.tenantId);
+  const signal = await arrangeSignal(t, { commissionerSeesFrom: '2026-11-20T00:00:00Z' });
   const { organisations, sites, rooms, practitioners } = t.economy;
   const ids = {
     ...people,
     ...messages,
     ...releases,
     registerId,
+    signal: signal.signalId,
     mdt: past.mdtId,
     series: seriesId,
     pastMeeting: past.meetingId,

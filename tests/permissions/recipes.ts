@@ -11,6 +11,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Query.caseList': (ids) => ({ meetingId: ids.pastMeeting }),
   'Query.deputyCandidates': (ids) => ({ invitationId: ids.invitation }),
   'Query.releaseQueue': () => ({ state: 'ANSWERED' }),
+  'Query.signalRows': () => ({ number: 'elsewhere.lost' }),
   'Mutation.setSeatHolder': () => ({ input: { practitionerId: null } }),
   'Mutation.changeMdtStatus': () => ({ input: { event: 'SUSPEND', reason: 'Summer' } }),
   'Mutation.sendInvitations': (ids) => ({ input: { meetingId: ids.meeting } }),
