@@ -18,6 +18,7 @@ import type { Settings } from './platform/settings.js';
 import { ReplyLinkModule } from './replies/reply-link.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { FiguresModule } from './withholding/figures/figures.module.js';
+import { WithholdingModule } from './withholding/withholding.module.js';
 
 /** Every domain of the product. */
 const DOMAINS = [
@@ -35,6 +36,7 @@ const DOMAINS = [
   StaffModule,
   IndicatorsModule,
   FiguresModule,
+  WithholdingModule,
 ];
 
 @Module({})

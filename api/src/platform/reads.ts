@@ -64,6 +64,29 @@ export class Reads {
   }
 
   /**
+   * Several statements over one instant (REPEATABLE READ, read only) with a session's walls: what they say fits together
+   * whatever is written meanwhile. The connection is the pool's, so it is held no longer than the reading takes.
+   */
+  async inSnapshot<T>(session: TenantSession, work: (query: Query) => Promise<T>): Promise<T> {
+    const client = await this.database.reader.connect();
+    try {
+      await client.query('begin isolation level repeatable read read only');
+      await client.query({
+        name: 'set-tenant',
+        text: SET_TENANT_SQL,
+        values: tenantValues(session, this.clock.now()),
+      });
+      const result = await work(queryOn(client));
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (cause) {
+      client.release(true);
+      throw cause;
+    }
+  }
+
+  /**
    * Rows about people cared for, with their audit events in the same transaction: no event, no answer.
    * `events` is asked with the rows that were found; a search that finds nothing should still record that it was made.
    */

@@ -51,6 +51,18 @@ describe('what has to be put right first', () => {
       'absence without notice, which has no reason',
       seats(20, (i) => ({ ...LOST, status: 'absentNoNotice', recordedBy: `${i}` })),
     ],
+    [
+      'losses in one hand that the employer bears out by its own answers',
+      seats(20, (i) =>
+        i < 9
+          ? {
+              ...LOST,
+              reasonCode: 'noCover',
+              release: i < 6 ? { requestedOn: '2026-05-02', decision: 'refused', decidedOn: '2026-05-04' } : null,
+            }
+          : {},
+      ),
+    ],
     ['what is missing at its own site', seats(20, () => ({ ...UNRECORDED, hostId: 'a' }))],
     ['what was missing long ago', seats(20, () => ({ ...UNRECORDED, meetingDate: '2025-12-01' }))],
     ['what is missing after the day', seats(20, () => ({ ...UNRECORDED, meetingDate: asOf }))],

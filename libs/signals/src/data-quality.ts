@@ -12,7 +12,8 @@ type Bars = Pick<SignalThresholds, 'mostUnrecorded' | 'mostReasonsMissing' | 'le
  * What has to be put right before a provider is judged, from its rows at other organisations' meetings in the half year
  * before `asOf`: nothing when the shares lie below the bars.
  *   shape   registersNotRecorded and minutesMissing: seats of all seats; reasonsMissing: apologies without a reason, of the
- *           apologies that count as lost; oneRecorder: lost seats that one and the same account wrote down, of all lost ones
+ *           apologies that count as lost; oneRecorder: lost seats for which there is one account's word alone, of all lost ones
+ *   how     what an employer refused or left unanswered bears out the register, so that it is not one hand's word alone
  *   edges   a few lost seats (below the regime's least) are neither too few reasons nor too few hands
  */
 export function dataQualityOf(
@@ -48,8 +49,9 @@ export function dataQualityOf(
     const silent = apologies.filter((row) => row.reasonCode === null).length;
     found.push(ofAll('reasonsMissing', silent, apologies.length, bars.mostReasonsMissing));
   }
-  if (lost.length >= bars.leastLostRows && perHand.size === 1)
-    found.push({ kind: 'oneRecorder', count: lost.length, of: lost.length });
+  const borneOut = lost.filter(({ release }) => release?.decision === 'refused' || release?.decision === 'unanswered');
+  if (lost.length >= bars.leastLostRows && perHand.size === 1 && borneOut.length < bars.leastLostRows)
+    found.push({ kind: 'oneRecorder', count: lost.length - borneOut.length, of: lost.length });
   return found.flatMap((finding) => (finding ? [{ ...finding, providerId }] : []));
 }
 

@@ -1,0 +1,189 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CaseBook, EvidenceBook, type EvidenceRow, REGIME_2015, type SignalThresholds } from '@quorate/libs/signals';
+import { addDays } from '@quorate/libs/time';
+import { WEIGHTS } from '@quorate/libs/withholding';
+import { Clock } from '../platform/clock.js';
+import type { Transaction } from '../platform/commands.js';
+import { newId } from '../platform/ids.js';
+import { Reads } from '../platform/reads.js';
+import { jobSession } from '../platform/tenant-session.js';
+import { detectEconomy, type OnProgress } from './detect-economy.js';
+import { economyOf } from './economy-of.js';
+import { evidenceAt, evidenceCut } from './evidence.reads.js';
+import { ListedCasesReads } from './figures/listed-cases.reads.js';
+import { monthsBetween, nextMonth, previousMonth } from './months.js';
+import { regimeOn, type StoredRegime } from './regimes.js';
+import { hashOfRows, type MonthFound, runOfMonth } from './run-of-month.js';
+
+/** The detector as it is now. Another one never rewrites what this one found. */
+export const MODEL_VERSION = '2026.11';
+
+/** Months of evidence that a run looks at, its own included: the length of history that the detector was tried on. */
+export const WINDOW_MONTHS = 24;
+
+export type RunCause = 'monthly' | 'byHand' | 'correction' | 'history';
+
+/** A run that has been worked out and is not stored yet. */
+export interface RunDraft extends MonthFound {
+  /** First day. */
+  readonly month: string;
+  /** Null where the tenant has no rules stored; they are judged by the shipped ones. */
+  readonly regime: StoredRegime | null;
+  readonly cut: string;
+  readonly rowsRead: number;
+  readonly rowsHash: Buffer;
+  readonly startedAt: Date;
+}
+
+/** What a month would have said under other thresholds. Nothing of it is stored. */
+export interface DryMonth extends MonthFound {
+  readonly month: string;
+}
+
+interface Snapshot {
+  readonly cut: string;
+  readonly rows: readonly EvidenceRow[];
+  readonly regime: StoredRegime | null;
+}
+
+/** Works out what a month's attendance says of each provider, and stores it once. */
+@Injectable()
+export class DetectionService {
+  constructor(
+    @Inject(Reads) private readonly reads: Reads,
+    @Inject(ListedCasesReads) private readonly cases: ListedCasesReads,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Works out one month from the evidence up to a cut, by default the newest. The same cut, month and rules give the same
+   * rows, hash and scores for ever; how many people were affected follows the case lists as they are now.
+   */
+  async workOut(
+    tenantId: string,
+    month: string,
+    { cut, onProgress }: { readonly cut?: string; readonly onProgress?: OnProgress } = {},
+  ): Promise<RunDraft> {
+    const startedAt = this.clock.now();
+    const asOf = nextMonth(month);
+    const snapshot = await this.snapshot(tenantId, month, month, cut ?? null);
+    const named = economyOf(snapshot.rows, asOf);
+    const evaluations = await detectEconomy(named?.economy ?? null, onProgress);
+    const found = runOfMonth({
+      asOf,
+      rows: snapshot.rows,
+      book: new EvidenceBook(snapshot.rows),
+      cases: await this.casesOf(tenantId, month, month),
+      named,
+      evaluations,
+      thresholds: (snapshot.regime?.regime ?? REGIME_2015).thresholds,
+      statementsOf: () => null,
+    });
+    return {
+      ...found,
+      month,
+      regime: snapshot.regime,
+      cut: snapshot.cut,
+      rowsRead: snapshot.rows.length,
+      rowsHash: hashOfRows(snapshot.rows),
+      startedAt,
+    };
+  }
+
+  /** What thresholds would have said of each month, oldest first, from the evidence there is now. Stores nothing. */
+  async dryRun(
+    tenantId: string,
+    { first, last }: { readonly first: string; readonly last: string },
+    thresholds: SignalThresholds,
+    onProgress?: OnProgress,
+  ): Promise<DryMonth[]> {
+    const { rows } = await this.snapshot(tenantId, first, last, null);
+    const named = economyOf(rows, nextMonth(last));
+    const evaluations = await detectEconomy(named?.economy ?? null, onProgress);
+    const book = new EvidenceBook(rows);
+    const cases = await this.casesOf(tenantId, first, last);
+    return monthsBetween(first, last).map((month) => ({
+      month,
+      ...runOfMonth({
+        asOf: nextMonth(month),
+        rows,
+        book,
+        cases,
+        named,
+        evaluations,
+        thresholds,
+        statementsOf: () => null,
+      }),
+    }));
+  }
+
+  /** Stores a run with its months of providers, as the next version of its month. Returns its id. */
+  async store(tx: Transaction, draft: RunDraft, about: RunAbout): Promise<{ runId: string; version: number }> {
+    if (!draft.regime) throw new Error('A run is stored under rules that are stored.');
+    const runId = newId();
+    const [stored] = await tx.query<{ version: number }>(INSERT_RUN, [
+      tx.tenantId,
+      runId,
+      draft.month,
+      about.cause,
+      MODEL_VERSION,
+      draft.regime.regimeId,
+      JSON.stringify({ windowMonths: WINDOW_MONTHS, weights: WEIGHTS, thresholds: draft.regime.regime.thresholds }),
+      draft.cut,
+      draft.rowsRead,
+      draft.rowsHash,
+      draft.providersTested,
+      draft.expectedFalseShare,
+      JSON.stringify(draft.dataQuality),
+      about.requestedBy,
+      draft.startedAt,
+      tx.now,
+    ]);
+    if (!stored) throw new Error('The run was not stored.');
+    await tx.query(INSERT_PROVIDERS, [tx.tenantId, runId, draft.month, JSON.stringify(draft.providers)]);
+    tx.audit({
+      entity: 'DetectionRun',
+      entityId: runId,
+      detail: { month: draft.month, version: stored.version, cause: about.cause, cut: draft.cut },
+    });
+    return { runId, version: stored.version };
+  }
+
+  /** Rules, cut and rows over one instant. */
+  private snapshot(tenantId: string, first: string, last: string, cut: string | null): Promise<Snapshot> {
+    return this.reads.inSnapshot(jobSession(tenantId), async (query) => {
+      const at = cut ?? (await evidenceCut(query, tenantId));
+      return {
+        cut: at,
+        regime: await regimeOn(query, tenantId, addDays(nextMonth(last), -1)),
+        rows: await evidenceAt(query, tenantId, { cut: at, from: windowFrom(first), until: nextMonth(last) }),
+      };
+    });
+  }
+
+  private async casesOf(tenantId: string, first: string, last: string): Promise<CaseBook> {
+    return new CaseBook(await this.cases.casesBetween(tenantId, windowFrom(first), nextMonth(last)));
+  }
+}
+
+export interface RunAbout {
+  readonly cause: RunCause;
+  /** Account; null where nobody asked for it. */
+  readonly requestedBy: string | null;
+}
+
+function windowFrom(month: string): string {
+  let from = month;
+  for (let n = 1; n < WINDOW_MONTHS; n += 1) from = previousMonth(from);
+  return from;
+}
+
+const INSERT_RUN = `
+  insert into detection_run (tenant_id, run_id, month, version, cause, model_version, regime_id, parameters, data_cut, rows_read, rows_hash, providers_tested, expected_false_share, data_quality, requested_by, started_at, finished_at)
+  select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 from detection_run where tenant_id = $1 and month = $3
+  returning version`;
+
+const INSERT_PROVIDERS = `
+  insert into provider_month (tenant_id, run_id, provider_organisation_id, month, score, is_flagged, standing, level, figures, reasons)
+  select $1, $2, "providerId", $3, score, "isFlagged", standing, level, figures, reasons
+  from json_to_recordset($4) as p("providerId" uuid, score double precision, "isFlagged" boolean, standing text, level text, figures jsonb, reasons jsonb)`;

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@quorate/libs/identifiers';
+import {
+  type CaseBook,
+  type DataQualityFinding,
+  dataQualityOf,
+  type EvidenceBook,
+  type EvidenceRow,
+  figuresOf,
+  type Judgement,
+  judge,
+  type ProviderFigures,
+  type Scored,
+  type SignalScope,
+  type SignalThresholds,
+} from '@quorate/libs/signals';
+import { addDays } from '@quorate/libs/time';
+import { type Evaluation, FLAG_RULE, scoreMonths, WEIGHTS } from '@quorate/libs/withholding';
+import type { NamedEconomy } from './economy-of.js';
+
+export interface MonthAsk {
+  /** The first day after the month. */
+  readonly asOf: string;
+  readonly rows: readonly EvidenceRow[];
+  readonly book: EvidenceBook;
+  readonly cases: CaseBook;
+  /** Null where there is nothing to score. */
+  readonly named: NamedEconomy | null;
+  /** As the detector found them, oldest first. Those of later months are not looked at. */
+  readonly evaluations: readonly Evaluation[];
+  readonly thresholds: SignalThresholds;
+  /** People of a provider who stated since a day that they were not released; null where too few to be told. */
+  readonly statementsOf: (providerId: string, since: string) => number | null;
+}
+
+/** One provider at the end of the month: a row of provider_month. */
+export interface ProviderOfMonth extends Judgement {
+  readonly providerId: string;
+  /** Null unless it was judged. */
+  readonly score: number | null;
+  readonly figures: ProviderFigures;
+}
+
+export interface MonthFound {
+  /** In the order of their ids. */
+  readonly providers: readonly ProviderOfMonth[];
+  readonly providersTested: number;
+  /** Mean of (1 - score) over the open flags; null while none is open. */
+  readonly expectedFalseShare: number | null;
+  readonly dataQuality: readonly DataQualityFinding[];
+}
+
+const FORTNIGHT_DAYS = 14;
+/** Where the detector points at no onset, figures are of so many days. */
+const HALF_A_YEAR_DAYS = 182;
+
+/**
+ * What one month says of every provider that has seats at other organisations' meetings: score, figures, level.
+ *   how    a flag follows the regime's thresholds through all months up to this one, from the scores of this run alone, so
+ *          that the same rows and rules give the same result whatever other runs there were. Where more of the open flags
+ *          are expected to be false than the regime bears, only those that have passed the strict bar count
+ */
+export function runOfMonth(ask: MonthAsk): MonthFound {
+  const scored = scoredProviders(ask);
+  const found = providersOf(ask).map((providerId) => {
+    const own = scored.get(providerId) ?? null;
+    const about = own?.about ?? { scope: EVERYWHERE, since: addDays(ask.asOf, -HALF_A_YEAR_DAYS) };
+    const figures = figuresOf(ask.book, {
+      providerId,
+      ...about,
+      asOf: ask.asOf,
+      leaveOneOutShare: ask.thresholds.leaveOneOutShare,
+      staffStatements: ask.statementsOf(providerId, about.since),
+      cases: ask.cases,
+    });
+    const findings = dataQualityOf(ask.rows, providerId, ask.asOf, ask.thresholds);
+    return { providerId, scored: own?.scored ?? null, figures, findings };
+  });
+  const judged = (strictAt: number | null) =>
+    found.map(({ providerId, scored, figures, findings }): ProviderOfMonth => {
+      const judgement = judge({ scored, figures, findings, thresholds: ask.thresholds, strictAt });
+      const score = judgement.standing === 'judged' ? (scored?.score ?? null) : null;
+      return { providerId, score, figures, ...judgement };
+    });
+  const ordinary = judged(null);
+  const share = falseShareOf(ordinary);
+  const isStrict = share !== null && share > ask.thresholds.falseShareLimit;
+  const providers = isStrict ? judged(share) : ordinary;
+  return {
+    providers,
+    providersTested: providers.filter(({ standing }) => standing === 'judged').length,
+    expectedFalseShare: falseShareOf(providers),
+    dataQuality: found.flatMap(({ findings }) => findings),
+  };
+}
+
+/** SHA-256 over the rows as canonical JSON, one a line, in the order of their meetings and seats. */
+export function hashOfRows(rows: readonly EvidenceRow[]): Buffer {
+  const hash = createHash('sha256');
+  for (const row of rows) hash.update(`${canonicalJson(row)}\n`);
+  return hash.digest();
+}
+
+const EVERYWHERE: SignalScope = { kind: 'all', code: null };
+
+interface ScoredProvider {
+  readonly scored: Scored;
+  readonly about: { readonly scope: SignalScope; readonly since: string };
+}
+
+function scoredProviders({ named, evaluations, asOf, thresholds }: MonthAsk): Map<string, ScoredProvider> {
+  const found = new Map<string, ScoredProvider>();
+  if (!named) return found;
+  const { economy } = named;
+  const last = economy.evaluationDates.indexOf(asOf);
+  const known = evaluations.filter(({ evaluation }) => evaluation <= last);
+  const months = scoreMonths(known, WEIGHTS, flagRuleOf(thresholds));
+  const byProvider = Map.groupBy(months, ({ evaluation }) => evaluation.provider);
+  for (const [provider, own] of byProvider) {
+    const now = own.find(({ evaluation }) => evaluation.evaluation === last);
+    const providerId = economy.providers[provider]?.providerId;
+    if (!now || providerId === undefined) continue;
+    const sinceFlag = now.isFlagged ? own.filter(({ evaluation }) => evaluation.evaluation >= now.flaggedAt) : [];
+    found.set(providerId, {
+      scored: {
+        score: now.score,
+        monthsOpen: now.isFlagged ? last - now.flaggedAt + 1 : 0,
+        peak: Math.max(0, ...sinceFlag.map(({ score }) => score)),
+      },
+      about: { scope: scopeOf(named, now.evaluation), since: sinceOf(economy.start, now.evaluation.onset, asOf) },
+    });
+  }
+  return found;
+}
+
+/** A team is not told apart here: the product does not know where somebody is based. */
+function scopeOf({ economy, roleCodes }: NamedEconomy, { scope }: Evaluation): SignalScope {
+  if (scope.kind === 'role') return { kind: 'role', code: roleCodes[scope.value] ?? null };
+  if (scope.kind === 'host') return { kind: 'host', code: economy.providers[scope.value]?.providerId ?? null };
+  return EVERYWHERE;
+}
+
+function sinceOf(start: string, onset: number, asOf: string): string {
+  const since = addDays(start, onset * FORTNIGHT_DAYS);
+  return since < asOf ? since : addDays(asOf, -1);
+}
+
+function flagRuleOf(thresholds: SignalThresholds): typeof FLAG_RULE {
+  return {
+    opens: thresholds.opens,
+    closes: thresholds.closes,
+    monthsToClose: thresholds.monthsToClose,
+    least: {
+      rows: thresholds.leastLostRows,
+      months: thresholds.leastLostMonths,
+      persons: thresholds.leastLostPeople,
+    },
+  };
+}
+
+function providersOf({ rows, asOf }: MonthAsk): string[] {
+  const elsewhere = rows.filter((row) => row.providerId !== row.hostId && row.meetingDate < asOf);
+  return [...new Set(elsewhere.map((row) => row.providerId))].sort();
+}
+
+function falseShareOf(providers: readonly ProviderOfMonth[]): number | null {
+  const open = providers.filter(({ isFlagged }) => isFlagged);
+  if (open.length === 0) return null;
+  return open.reduce((sum, { score }) => sum + 1 - (score ?? 0), 0) / open.length;
+}
