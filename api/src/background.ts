@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { EngagementCountsService } from './attendance/engagement-counts.service.js';
 import { ReleaseService } from './attendance/release.service.js';
 import { keepCheckpoint } from './audit/keep-checkpoint.js';
+import { PublicationsService } from './indicators/publication/publications.service.js';
 import { LeaversService } from './meetings/mdts/leavers.service.js';
 import { SeriesWindow } from './meetings/series/series-window.js';
 import { forgetOldKeys } from './messaging/forget-old-keys.js';
@@ -54,6 +55,7 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   return [
     {
       name: 'carry-on-series',
+  const publications = app.get(PublicationsService, { strict: false });
       cron: '15 2 * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => window.carryOn(id)),
@@ -77,6 +79,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
     { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
     {
       name: 'forget-old-mail',
+    {
+      name: 'publish-engagement',
+      cron: '40 3 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => publications.publishDue(id)),
+    },
       cron: '35 2 * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => forgetOldMail(commands, reads, id)),

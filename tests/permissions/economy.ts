@@ -45,6 +45,7 @@ export async function startFixture(): Promise<Fixture> {
   const people = await addPeople(t, { past: past.meetingId, today, coming, mdtId: past.mdtId, seats: past.seats });
   const messages = await addMessages(t, coming);
   const registerId = await addImportedRegister(t);
+  await addPublication(t, past);
   await t.app.get(EngagementCountsService).countUnrecordedMeetings(t.economy.tenantId);
   const signal = await arrangeSignal(t, { commissionerSeesFrom: '2026-11-20T00:00:00Z' });
   const { organisations, sites, rooms, practitioners } = t.economy;
@@ -285,6 +286,48 @@ async function addPeople(t: TestApp, at: Meetings): Promise<FixtureIds> {
 }
 
 async function addMessages(t: TestApp, meetingId: string): Promise<FixtureIds> {
+/** What was published of the second quarter, and a meeting of the third that is not published yet. */
+async function addPublication(t: TestApp, past: Parameters<typeof arrangeNextMeeting>[1]): Promise<void> {
+  await arrangeNextMeeting(t, past, '2026-09-08T09:00:00.000Z');
+  const sql = sqlOf(t);
+  await sql(
+    `insert into engagement_publication (tenant_id, publication_no, published_at, through_quarter, cause, reason, rule_version) values ($1,1,'2026-07-29','2026-04-01','byHand','Asked for by the board',2)`,
+    [],
+  );
+  await sql(
+    `insert into published_quarter (tenant_id, provider_organisation_id, quarter, version, publication_no, detail, totals)
+     values ($1,$2,'2026-04-01',1,1,'all','[{"is_own_site":true,"class":"tookPart","locus":"none","seats":12}]')`,
+    [t.economy.organisations.riverside],
+  );
+  await sql(
+    `insert into published_by_mdt (tenant_id, provider_organisation_id, quarter, version, mdt_id, host_organisation_id, month, role_code, is_core, is_own_site, count_class, reason_locus, seats)
+     values ($1,$2,'2026-04-01',1,$3,$2,'2026-04-01','communityMatron',true,true,'tookPart','none',12)`,
+    [t.economy.organisations.riverside, past.mdtId],
+  );
+  await sql(
+    `insert into published_total (tenant_id, provider_organisation_id, quarter, version, month, role_code, is_core, is_own_site, count_class, reason_locus, seats)
+     values ($1,$2,'2026-04-01',1,'2026-04-01','communityMatron',true,true,'tookPart','none',12)`,
+    [t.economy.organisations.riverside],
+  );
+}
+
+/** A pack of the signal that was sealed; its bytes are nobody's business here. */
+async function addPack(t: TestApp, signalId: string): Promise<string> {
+  const packId = randomUUID();
+  await sqlOf(t)(
+    `insert into evidence_pack (tenant_id, pack_id, signal_id, provider_organisation_id, sealed_for, asked_by, asked_role, asked_on_behalf_of, asked_at, state, sealed_at, read_at, data_cut, row_count, byte_count, sha256, key_fingerprint)
+     values ($1,$2,$3,$4,'The regulator',$5,'providerManager',$4,'2026-11-20','sealed','2026-11-20','2026-11-20',1,1,1,$6,$6)`,
+    [
+      packId,
+      signalId,
+      t.economy.organisations.northgate,
+      t.economy.viewer('providerManager', 'northgate').accountId,
+      Buffer.alloc(32),
+    ],
+  );
+  return packId;
+}
+
   const { practitioners, organisations } = t.economy;
   const add = async (practitionerId: string, failed: boolean) => {
     const id = randomUUID();

@@ -125,6 +125,8 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'imported_register_count.*': nobody,
   'audit_event.*': auditReaders,
   // The rules are public among staff; a signal is the provider's and the commissioners'.
+  // Why figures were published when they were: whoever commissions.
+  'engagement_publication.reason': isRole('commissioner', 'administrator'),
   'regulatory_regime.reason': staff,
   'signal.closed_because': either(managerOf, isRole('commissioner')),
   'signal_step.reason': either(managerOf, isRole('commissioner')),

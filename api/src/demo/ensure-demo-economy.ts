@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { rebuildRollups } from '../attendance/engagement-rollups.js';
 import { recordEvidence } from '../attendance/evidence/record-evidence.js';
+import { PublicationsService } from '../indicators/publication/publications.service.js';
 import { GENESIS } from '../platform/audit.js';
 import { Clock } from '../platform/clock.js';
 import { Commands } from '../platform/commands.js';
@@ -44,6 +45,7 @@ export async function ensureDemoEconomy(
         (draft.rows.get('mdt_meeting') ?? []).map((meeting) => String(meeting.meeting_id)),
       );
     });
+    await app.get(PublicationsService, { strict: false }).publishDue(draft.tenantId);
   }
 }
 

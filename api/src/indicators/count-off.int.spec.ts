@@ -41,17 +41,20 @@ describe('a commissioner who counts', () => {
     await admin.end();
     await ensureDemoEconomy(t.app, () => undefined);
     reads = t.app.get(IndicatorsReads);
-    viewer = { ...t.economy.viewer('commissioner', 'icb'), tenantId };
-    const rows = await t.db.sql<Record<string, string> & { seats: number }>(tenantId, TRUTH, [
+    const [board] = await t.db.sql<{ id: string }>(
       tenantId,
-      TEST_NOW.slice(0, 7),
-    ]);
+      `select organisation_id as id from organisation where tenant_id = $1 and kind = 'icb' and is_open limit 1`,
+      [tenantId],
+    );
+    viewer = { ...t.economy.viewer('commissioner', 'icb'), tenantId, organisationId: board?.id ?? null };
+    const rows = await t.db.sql<Record<string, string> & { seats: number }>(tenantId, TRUTH, [tenantId, '2026-09']);
     truth = rows.map(({ provider, quarter, class: kind, locus, seats, mdt_name, host_name, role_name, ...values }) => ({
       provider: provider ?? '',
       quarter: quarter ?? '',
       class: kind ?? '',
       locus: locus ?? '',
       seats,
+      detail: 'all',
       values,
       names: { mdt: mdt_name ?? '', host: host_name ?? '', role: role_name ?? '' },
     }));

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { Viewer } from '../platform/viewer.js';
 import { BadPeriod, type EngagementPeriod, engagementPeriod } from './engagement-period.js';
 import type { EngagementNarrowing } from './engagement-statements.js';
-import { type EngagementWall, engagementWall } from './engagement-wall.js';
+import type { EngagementWall } from './engagement-wall.js';
 import type { EngagementFilter } from './indicators.graphql.js';
+import { type KnownPublication, lastMonthOf } from './publication/known-publication.js';
+import { quarterEndedBefore } from './publication/settled-quarter.js';
 
 /** A reader's question, checked: whose wall, which months, narrowed to what. */
 export interface EngagementAsk extends EngagementNarrowing {
@@ -14,6 +16,8 @@ export interface EngagementAsk extends EngagementNarrowing {
   readonly period: EngagementPeriod;
   /** Small numbers are hidden from a commissioner, who sees every provider. */
   readonly isSuppressed: boolean;
+  /** The publication that a commissioner reads; null for others, who read live counts, and before there is one. */
+  readonly publication: KnownPublication | null;
 }
 
 const filterShape = z.object({
@@ -23,19 +27,30 @@ const filterShape = z.object({
   coreOnly: z.boolean().nullish(),
 });
 
-/** The question, or null for a role that sees no engagement. Throws what the client may read when the filter is not right. */
-export function askOf(viewer: Viewer, filter: EngagementFilter, now: Date): EngagementAsk | null {
-  const wall = engagementWall(viewer);
-  if (!wall) return null;
+/**
+ * The question inside the viewer's wall. Throws what the client may read when the filter is not right.
+ *   publications  oldest first; asked of for a commissioner only
+ */
+export function askOf(
+  viewer: Viewer,
+  wall: EngagementWall,
+  filter: EngagementFilter,
+  now: Date,
+  publications: readonly KnownPublication[],
+): EngagementAsk {
   const parsed = filterShape.safeParse(filter);
   if (!parsed.success) throw badFilter('The filter is not right: choose an MDT, role or host from the list.');
   const isSuppressed = wall.kind === 'economy';
+  const publication = isSuppressed ? chosen(publications, filter.publication ?? null) : null;
+  const today = toLondon(now.toISOString()).date;
+  const throughQuarter = publication?.throughQuarter ?? quarterEndedBefore(today, 0);
   const { mdtId, roleCode, hostId, coreOnly } = parsed.data;
   return {
     tenantId: viewer.tenantId,
     wall,
-    period: periodOf(filter, now, isSuppressed),
+    period: periodOf(filter, today, isSuppressed ? lastMonthOf(throughQuarter) : null),
     isSuppressed,
+    publication,
     mdtId: mdtId ?? null,
     roleCode: roleCode ?? null,
     hostId: hostId ?? null,
@@ -43,9 +58,17 @@ export function askOf(viewer: Viewer, filter: EngagementFilter, now: Date): Enga
   };
 }
 
-function periodOf(filter: EngagementFilter, now: Date, wholeQuarters: boolean): EngagementPeriod {
+/** The publication of that number, or the newest. */
+function chosen(publications: readonly KnownPublication[], number: number | null): KnownPublication | null {
+  if (number === null) return publications.at(-1) ?? null;
+  const found = publications.find((publication) => publication.number === number);
+  if (!found) throw badFilter('There is no such publication. Choose one from the list.');
+  return found;
+}
+
+function periodOf(filter: EngagementFilter, today: string, publishedThrough: string | null): EngagementPeriod {
   try {
-    return engagementPeriod(filter, toLondon(now.toISOString()).date, wholeQuarters);
+    return engagementPeriod(filter, today, publishedThrough);
   } catch (cause) {
     if (cause instanceof BadPeriod) throw badFilter(cause.message);
     throw cause;

@@ -16,12 +16,15 @@ import { monthsOf } from './engagement-period.js';
 import { type CountsAsked, type CountsRow, narrowingOf, type SplitRow } from './engagement-statements.js';
 import { addSums, groupBy } from './engagement-sums.js';
 import type {
+  EngagementEdition,
   EngagementMonths,
   EngagementOverview,
   EngagementPart,
+  EngagementRolePart,
   ProviderEngagement,
   ProviderFigures,
 } from './indicators.graphql.js';
+import { lastMonthOf } from './publication/known-publication.js';
 import { matches, type NarrowedRow, type Narrowing } from './publish-cells.js';
 
 const FEWEST_PROVIDERS = 3;
@@ -35,6 +38,7 @@ export function overviewPage(viewer: Viewer, ask: EngagementAsk, rows: readonly 
   const funnel = average && funnelOf(average.entries, (entry) => own === null || entry.organisationId === own);
   return {
     months: monthsShown(ask),
+    edition: editionOf(ask),
     scope: scopeOf(ask, viewer),
     disclosureNote: noteOf(ask),
     economy: average && rateOf(average.sums),
@@ -66,6 +70,7 @@ export function providerPage(
   }));
   return {
     months: monthsShown(ask),
+    edition: editionOf(ask),
     scope: scopeOf(ask, viewer),
     disclosureNote: noteOf(ask),
     figures: figuresOf(shownProvider(ask, organisationId, name, split('site').map(narrowedSplit), {})),
@@ -73,6 +78,7 @@ export function providerPage(
     monthlyLimits: monthlyLimitsOf(byMonth),
     byMdt: partsOf(ask, split('mdt')),
     byRole: partsOf(ask, split('role')),
+    byRoleAndSite: rolesOf(ask, split('roleSite')),
     byHost: partsOf(ask, split('host')),
     splitsWithheld: null,
   };
@@ -87,6 +93,7 @@ export function unsplitPage(
 ): ProviderEngagement {
   return {
     months: monthsShown(ask),
+    edition: editionOf(ask),
     scope: scopeOf(ask, viewer),
     disclosureNote: noteOf(ask),
     figures: figuresOf(shownProvider(ask, organisationId, name, rows.map(narrowedCounts), narrowingOf(ask))),
@@ -94,6 +101,7 @@ export function unsplitPage(
     monthlyLimits: null,
     byMdt: [],
     byRole: [],
+    byRoleAndSite: [],
     byHost: [],
     splitsWithheld:
       'Clear the filters to see the figures by month, MDT, role and host. Both at once could give small numbers away.',
@@ -115,7 +123,7 @@ export function overviewCounts(ask: EngagementAsk): CountsAsked {
     ...ask,
     providerId: isOwnOnly && ask.wall.kind === 'provider' ? ask.wall.organisationId : null,
     month: null,
-    isDetailed: false,
+    by: 'nothing',
   };
 }
 
@@ -157,6 +165,7 @@ export function narrowedCounts({
   locus,
   seats,
   quarter,
+  detail,
   mdt,
   role,
   host,
@@ -170,13 +179,16 @@ export function narrowedCounts({
     locus,
     seats,
     quarter,
+    detail,
     values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value ?? ''])),
   };
 }
 
-function narrowedSplit({ split, value, site, host, class: kind, locus, seats, quarter }: SplitRow): NarrowedRow {
+function narrowedSplit({ split, value, site, host, ...row }: SplitRow): NarrowedRow {
+  const { class: kind, locus, seats, quarter, detail } = row;
   const place = { ...(site ? { site } : {}), ...(host ? { host } : {}) };
-  return { class: kind, locus, seats, quarter, values: { ...place, [split]: value } };
+  const dimension = split === 'roleSite' ? 'role' : split;
+  return { class: kind, locus, seats, quarter, detail, values: { ...place, [dimension]: value } };
 }
 
 function partsOf(ask: EngagementAsk, rows: readonly SplitRow[]): EngagementPart[] {
@@ -186,6 +198,20 @@ function partsOf(ask: EngagementAsk, rows: readonly SplitRow[]): EngagementPart[
     name: own[0]?.name ?? value,
     rate: rateOf(figures.show({ [own[0]?.split ?? '']: value })),
   }));
+}
+
+function rolesOf(ask: EngagementAsk, rows: readonly SplitRow[]): EngagementRolePart[] {
+  const figures = new ShownFigures(rows.map(narrowedSplit), ask.isSuppressed);
+  return [...groupBy(rows, (row) => row.value)].map(([role, own]) => {
+    const [ownSites, otherSites] = [figures.show({ role, site: 'true' }), figures.show({ role, site: 'false' })];
+    return {
+      value: role,
+      name: own[0]?.name ?? role,
+      ownSites: rateOf(ownSites),
+      otherSites: rateOf(otherSites),
+      difference: differenceOf(ownSites, otherSites),
+    };
+  });
 }
 
 function figuresOf({ organisationId, name, all, own, other }: ShownProvider): ProviderFigures {
@@ -234,6 +260,7 @@ function averageOf(
 }
 
 function withheld(ask: EngagementAsk, providers: number | null): string {
+  if (ask.isSuppressed && !ask.publication) return 'Nothing has been published yet.';
   if (providers === null && hasNarrowing(ask))
     return 'The chart and the average are of all meetings and roles. Clear the filters to see them.';
   if (providers === null) return 'Too few providers in these months: the average would give another provider away.';
@@ -243,6 +270,13 @@ function withheld(ask: EngagementAsk, providers: number | null): string {
 /** Whether a provider is inside the wall: a manager opens the own one only. */
 export function mayOpen({ wall }: EngagementAsk, organisationId: string): boolean {
   return wall.kind !== 'provider' || wall.organisationId === organisationId;
+}
+
+/** Which publication figures are of; null for live ones. */
+export function editionOf({ publication }: EngagementAsk): EngagementEdition | null {
+  if (!publication) return null;
+  const { throughQuarter, ...edition } = publication;
+  return { ...edition, throughMonth: lastMonthOf(throughQuarter) };
 }
 
 /** The months that a page says its figures cover. */

@@ -5,17 +5,19 @@ const TODAY = '2026-11-24';
 
 describe('the months of engagement', () => {
   it.each([
-    [{}, false, '2025-12', '2026-11', '2026-11'],
-    [{}, true, '2025-10', '2026-11', '2026-11'],
-    [{ toMonth: '2026-10' }, true, '2025-10', '2026-11', '2026-11'],
-    [{ fromMonth: '2026-12', toMonth: '2027-02' }, true, '2026-10', '2026-11', '2026-11'],
-    [{ fromMonth: '2027-01', toMonth: '2027-02' }, true, '2027-01', '2027-03', null],
-    [{ toMonth: '2026-06' }, false, '2025-07', '2026-06', null],
-    [{ fromMonth: '2026-05', toMonth: '2026-05' }, true, '2026-04', '2026-06', null],
-    [{ fromMonth: '2026-11' }, false, '2026-11', '2026-11', '2026-11'],
-    [{ fromMonth: '2026-01', toMonth: '2027-02' }, false, '2026-01', '2027-02', '2026-11'],
-  ])('of %j, whole quarters %s, are %s to %s', (asked, wholeQuarters, fromMonth, toMonth, monthSoFar) => {
-    expect(engagementPeriod(asked, TODAY, wholeQuarters)).toEqual({ fromMonth, toMonth, monthSoFar });
+    [{}, null, '2025-12', '2026-11', '2026-11'],
+    [{ toMonth: '2026-06' }, null, '2025-07', '2026-06', null],
+    [{ fromMonth: '2026-11' }, null, '2026-11', '2026-11', '2026-11'],
+    [{ fromMonth: '2026-01', toMonth: '2027-02' }, null, '2026-01', '2027-02', '2026-11'],
+    [{}, '2026-09', '2025-10', '2026-09', null],
+    [{ toMonth: '2026-07' }, '2026-09', '2025-07', '2026-09', null],
+    [{ fromMonth: '2026-05', toMonth: '2026-05' }, '2026-09', '2026-04', '2026-06', null],
+    [{ fromMonth: '2026-02' }, '2026-09', '2026-01', '2026-09', null],
+    [{ fromMonth: '2026-08', toMonth: '2026-12' }, '2026-09', '2026-07', '2026-09', null],
+    [{ fromMonth: '2026-11' }, '2026-09', '2026-07', '2026-09', null],
+    [{ fromMonth: '2027-01', toMonth: '2027-02' }, '2026-09', '2026-07', '2026-09', null],
+  ])('of %j, published through %s, are %s to %s', (asked, publishedThrough, fromMonth, toMonth, monthSoFar) => {
+    expect(engagementPeriod(asked, TODAY, publishedThrough)).toEqual({ fromMonth, toMonth, monthSoFar });
   });
 
   it('come in order, over the turn of the year', () => {

@@ -13,35 +13,35 @@ const MOST_MONTHS = 60;
 export class BadPeriod extends Error {}
 
 /**
- * The months asked for; the last twelve with the present one unless told. Whole quarters for those to whom small
- * numbers are hidden, so that nobody can take one range from another and be left with a month: the running one so far,
- * whichever of its months was asked for.
+ * The months asked for; the last twelve with the present one unless told. For those to whom small numbers are hidden
+ * (`publishedThrough`, the last published month): whole published quarters, so that nobody can take one range from
+ * another and be left with a month; what lies after them is cut off.
  *   errors  BadPeriod for a text that is no month, a period that ends before it begins, or more than 60 months
  */
 export function engagementPeriod(
   asked: { readonly fromMonth?: string | null; readonly toMonth?: string | null },
   today: string,
-  wholeQuarters: boolean,
+  publishedThrough: string | null,
 ): EngagementPeriod {
-  const present = today.slice(0, 7);
-  const to = asked.toMonth ? numberOf(asked.toMonth) : numberOf(present);
-  const from = asked.fromMonth ? numberOf(asked.fromMonth) : Math.min(to, numberOf(present)) - 11;
+  const present = numberOf(publishedThrough ?? today.slice(0, 7));
+  const to = asked.toMonth
+    ? numberOf(asked.toMonth)
+    : Math.max(present, asked.fromMonth ? numberOf(asked.fromMonth) : 0);
+  const from = asked.fromMonth ? numberOf(asked.fromMonth) : Math.min(to, present) - 11;
   if (from > to) throw new BadPeriod('The period ends before it begins. Choose a later last month.');
   if (to - from >= MOST_MONTHS) throw new BadPeriod(`Choose at most ${MOST_MONTHS} months.`);
-  const first = wholeQuarters ? from - (from % 3) : from;
-  const now = numberOf(present);
-  const last = wholeQuarters ? quarterSoFar(to, first, now) : to;
+  if (publishedThrough === null)
+    return {
+      fromMonth: nameOf(from),
+      toMonth: nameOf(to),
+      monthSoFar: from <= present && present <= to ? nameOf(present) : null,
+    };
+  const first = Math.min(from, present);
   return {
-    fromMonth: nameOf(first),
-    toMonth: nameOf(last),
-    monthSoFar: first <= now && now <= last ? present : null,
+    fromMonth: nameOf(first - (first % 3)),
+    toMonth: nameOf(Math.min(to - (to % 3) + 2, present)),
+    monthSoFar: null,
   };
-}
-
-/** The last month of a quarter; the present one where the quarter, or what was asked for, goes on after it. */
-function quarterSoFar(to: number, first: number, now: number): number {
-  const end = to - (to % 3) + 2;
-  return first <= now ? Math.min(end, now) : end;
 }
 
 /** Every month of the period, in order. */

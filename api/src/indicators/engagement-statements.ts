@@ -1,6 +1,8 @@
 import type { ScreenQuery } from '../platform/reads.js';
 import { type EngagementPeriod, monthsOf, quarterOf } from './engagement-period.js';
 import type { EngagementWall } from './engagement-wall.js';
+import type { KnownPublication } from './publication/known-publication.js';
+import type { PublishedDetail } from './publish-cells.js';
 
 /** What the reader narrowed the figures to. */
 export interface EngagementNarrowing {
@@ -14,15 +16,17 @@ export interface CountsAsked extends EngagementNarrowing {
   readonly tenantId: string;
   readonly wall: EngagementWall;
   readonly period: Pick<EngagementPeriod, 'fromMonth' | 'toMonth'>;
+  /** The publication that is read; null for live counts. */
+  readonly publication: Pick<KnownPublication, 'number'> | null;
   /** One provider only; null for all. */
   readonly providerId: string | null;
   /** One month of the period only; null for all. */
   readonly month: string | null;
-  /** By MDT, host and role too, for rows that a commissioner opens: they are made from counts, not from the register. */
-  readonly isDetailed: boolean;
+  /** By role too; or by MDT, host and role, for rows that a commissioner opens, which are made from counts and not from the register. */
+  readonly by: 'nothing' | 'role' | 'place and role';
 }
 
-/** A row of `countsStatement`. `quarter` and the dimensions are there for a commissioner only. */
+/** A row of counts. `quarter`, `detail` and the dimensions are there for a commissioner only. */
 export interface CountsRow {
   readonly provider: string;
   readonly name: string;
@@ -31,6 +35,7 @@ export interface CountsRow {
   readonly locus: string;
   readonly seats: number;
   readonly quarter: string;
+  readonly detail: PublishedDetail;
   readonly mdt: string | null;
   readonly role: string | null;
   readonly host: string | null;
@@ -73,43 +78,81 @@ export function narrowingOf(
 }
 
 /**
- * The counts of a screen from the rollups alone: the coarse one, or the one by MDT where a host decides who sees it. For
- * a commissioner the filter becomes columns, since what may be shown depends on what lies beside it.
+ * The counts of a screen: a commissioner's from what was published, others' live from the rollups, the coarse one or the
+ * one by MDT where a host decides who sees it.
  */
 export function countsStatement(asked: CountsAsked): ScreenQuery {
+  return asked.wall.kind === 'economy' ? publishedCounts(asked) : liveCounts(asked);
+}
+
+function liveCounts(asked: CountsAsked): ScreenQuery {
   const given = new Values(asked.tenantId);
   const narrowing = narrowingOf(asked);
   const dimensions = Object.keys(narrowing) as Dimension[];
-  const isSuppressed = asked.wall.kind === 'economy';
   const hasAverage = asked.wall.kind === 'provider' && asked.providerId === null;
-  const isFine = asked.isDetailed || asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
-  const shown = new Set<Dimension>([
-    ...dimensions,
-    // An MDT's figure is judged within its host's.
-    ...('mdt' in narrowing ? (['host'] as const) : []),
-    ...(asked.isDetailed ? (['mdt', 'host', 'role'] as const) : []),
-  ]);
+  const isFine = asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
   const where = conditions(asked, given);
-  if (!isSuppressed) for (const name of dimensions) where.push(IS_VALUE[name](given.add(narrowing[name])));
-  const columns = (Object.keys(DIMENSIONS) as Dimension[]).map(
-    (name) => `${isSuppressed && shown.has(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
-  );
+  for (const name of dimensions) where.push(IS_VALUE[name](given.add(narrowing[name])));
+  const byRole = asked.by === 'role';
   const text = `
-    select g.*, o.name
+    select g.*, '' as quarter, 'all' as detail, null::text as mdt, null::text as host, null::text as core, null::text as month, o.name
     from (select e.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
-                 ${isSuppressed ? 'q.quarter' : `''`} as quarter,
                  ${hasAverage ? `e.month in (${inAverage(asked)})` : 'true'} as is_in_average,
-                 ${columns.join(', ')}, sum(e.seats)::int as seats
-          from ${isFine ? fine(asked, given) : COARSE} ${isSuppressed ? quarters(asked, given) : ''}
+                 ${byRole ? 'e.role_code' : 'null::text'} as role, sum(e.seats)::int as seats
+          from ${isFine ? fine(asked, given) : COARSE}
           where ${where.join(' and ')}
-          group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) g
+          group by 1, 2, 3, 4, 5, 6) g
     join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
   return { name: `engagement-${nameOf(asked, dimensions)}`, text, values: given.all };
 }
 
-/** The quarter of a row's month, joined to it: worked out in each row it costs more than reading the row. */
-function quarters({ period }: CountsAsked, given: Values): string {
-  return `join unnest($2::date[], ${given.add(monthsOf(period).map(quarterOf))}::text[]) as q (month, quarter) on q.month = e.month`;
+/** For a commissioner the filter becomes columns, since what may be shown depends on what lies beside it. */
+function publishedCounts(asked: CountsAsked): ScreenQuery {
+  const given = new Values(asked.tenantId);
+  const dimensions = Object.keys(narrowingOf(asked)) as Dimension[];
+  const shown = new Set<Dimension>([
+    ...dimensions,
+    // An MDT's figure is judged within its host's.
+    ...(dimensions.includes('mdt') ? (['host'] as const) : []),
+    ...(asked.by === 'place and role' ? (['mdt', 'host', 'role'] as const) : []),
+    ...(asked.by === 'role' ? (['role'] as const) : []),
+  ]);
+  const columns = (Object.keys(DIMENSIONS) as Dimension[]).map(
+    (name) => `${shown.has(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
+  );
+  const source =
+    shown.size === 0 ? TOTALS : joined(shown.has('mdt') || shown.has('host') ? 'published_by_mdt' : 'published_total');
+  const text = `
+    with ${newestVersions(asked, given)},
+    counted as (
+      select n.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
+             to_char(n.quarter, 'YYYY-MM') as quarter, n.detail, true as is_in_average,
+             ${columns.join(', ')}, sum(e.seats)::int as seats
+      from newest n ${source}
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+    select g.*, o.name from counted g
+    join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
+  return { name: `engagement-published-${nameOf(asked, dimensions)}`, text, values: given.all };
+}
+
+/** The newest version of each quarter in the publication that is read. */
+function newestVersions({ period, publication, providerId }: CountsAsked, given: Values): string {
+  const quarters = [...new Set(monthsOf(period).map(quarterOf))].map((month) => `${month}-01`);
+  return `newest as materialized (
+      select distinct on (q.provider_organisation_id, q.quarter) q.provider_organisation_id, q.quarter, q.version, q.detail, q.totals
+      from published_quarter q
+      where q.tenant_id = $1 and q.quarter = any(${given.add(quarters)}::date[]) and q.publication_no <= ${given.add(publication?.number ?? 0)}
+        ${providerId ? `and q.provider_organisation_id = ${given.add(providerId)}` : ''}
+      order by q.provider_organisation_id, q.quarter, q.version desc)`;
+}
+
+const TOTALS = `cross join lateral (
+        select t.is_own_site, t.class as count_class, t.locus as reason_locus, t.seats
+        from jsonb_to_recordset(n.totals) as t(is_own_site boolean, class text, locus text, seats integer)) e`;
+
+function joined(table: 'published_by_mdt' | 'published_total'): string {
+  return `join ${table} e on e.tenant_id = $1 and e.quarter = n.quarter
+        and e.provider_organisation_id = n.provider_organisation_id and e.version = n.version`;
 }
 
 const COARSE = 'engagement_by_provider e';
@@ -153,18 +196,12 @@ function inAverage({ coreOnly }: CountsAsked): string {
 
 /** Statements of one name have one text: the name spells out what the text depends on. */
 function nameOf(asked: CountsAsked, dimensions: readonly string[]): string {
-  return [
-    asked.wall.kind,
-    asked.providerId ? 'one' : 'all',
-    asked.isDetailed ? 'detailed' : '',
-    asked.coreOnly ? 'core' : '',
-    ...dimensions,
-  ].join('-');
+  return [asked.wall.kind, asked.providerId ? 'one' : 'all', asked.by, ...dimensions].join('-');
 }
 
 /** A row of `splitsStatement`: one provider's seats by one thing at a time. */
 export interface SplitRow {
-  readonly split: 'site' | 'month' | 'mdt' | 'role' | 'host';
+  readonly split: 'site' | 'month' | 'mdt' | 'role' | 'roleSite' | 'host';
   readonly value: string;
   readonly name: string;
   /** Where the split is by place: its own and the wider ones. */
@@ -174,33 +211,34 @@ export interface SplitRow {
   readonly locus: string;
   readonly seats: number;
   readonly quarter: string;
+  readonly detail: PublishedDetail;
   readonly provider_name: string;
 }
 
-/** One provider's seats by own and other sites, by month, MDT, role and host, each with its name. */
+/** One provider's seats by own and other sites, by month, MDT, role, role and site, and host, each with its name. */
 export function splitsStatement(asked: CountsAsked & { readonly providerId: string }): ScreenQuery {
   const given = new Values(asked.tenantId);
-  const where = conditions(asked, given);
-  const narrowing = narrowingOf({ ...asked, month: null });
-  const dimensions = Object.keys(narrowing) as Dimension[];
-  for (const name of dimensions) where.push(IS_VALUE[name](given.add(narrowing[name])));
+  const dimensions = Object.keys(narrowingOf({ ...asked, month: null })) as Dimension[];
+  const seats = asked.wall.kind === 'economy' ? publishedSeats(asked, given) : liveSeats(asked, given);
   const text = `
-    with seat as (
+    with ${seats.before}
+    seat as (
       select to_char(e.month, 'YYYY-MM') as month, to_char(date_trunc('quarter', e.month), 'YYYY-MM') as quarter,
              e.is_own_site::text as site, e.mdt_id::text as mdt, e.role_code as role, e.host_organisation_id::text as host,
-             e.count_class as class, e.reason_locus as locus, e.seats
-      from ${fine(asked, given)} where ${where.join(' and ')}),
+             e.count_class as class, e.reason_locus as locus, ${seats.detail} as detail, e.seats
+      from ${seats.from}),
     split as (
-      select case when grouping(mdt) = 0 then 'mdt' when grouping(host) = 0 then 'host' when grouping(site) = 0 then 'site'
+      select case when grouping(mdt) = 0 then 'mdt' when grouping(host) = 0 then 'host'
+                  when grouping(role) = 0 and grouping(site) = 0 then 'roleSite' when grouping(site) = 0 then 'site'
                   when grouping(month) = 0 then 'month' else 'role' end as split,
-             coalesce(mdt, host, site, month, role) as value, mdt, role, host, site, quarter, class, locus,
+             coalesce(mdt, host, role, site, month) as value, mdt, role, host, site, quarter, class, locus, detail,
              sum(seats)::int as seats
       from seat
-      group by grouping sets ((quarter, class, locus, site), (quarter, class, locus, site, host),
-                              (quarter, class, locus, site, host, mdt), (quarter, class, locus, month),
-                              (quarter, class, locus, role)))
+      group by grouping sets ((quarter, detail, class, locus, site), (quarter, detail, class, locus, site, host),
+                              (quarter, detail, class, locus, site, host, mdt), (quarter, detail, class, locus, month),
+                              (quarter, detail, class, locus, role), (quarter, detail, class, locus, role, site)))
     select s.split, s.value, coalesce(d.name, r.name, h.name, s.value) as name, s.site, s.host, s.quarter, s.class, s.locus,
-           s.seats, p.name as provider_name
+           s.detail, s.seats, p.name as provider_name
     from split s
     join organisation p on p.tenant_id = $1 and p.organisation_id = ${given.add(asked.providerId)}
     left join mdt d on d.tenant_id = $1 and d.mdt_id = s.mdt::uuid
@@ -208,6 +246,27 @@ export function splitsStatement(asked: CountsAsked & { readonly providerId: stri
     left join organisation h on h.tenant_id = $1 and h.organisation_id = s.host::uuid
     order by name, s.value`;
   return { name: `engagement-splits-${nameOf(asked, dimensions)}`, text, values: given.all };
+}
+
+interface Seats {
+  readonly before: string;
+  readonly from: string;
+  readonly detail: string;
+}
+
+function publishedSeats(asked: CountsAsked, given: Values): Seats {
+  return {
+    before: `${newestVersions(asked, given)},`,
+    from: `newest n ${joined('published_by_mdt')}`,
+    detail: 'n.detail',
+  };
+}
+
+function liveSeats(asked: CountsAsked, given: Values): Seats {
+  const where = conditions(asked, given);
+  for (const [name, value] of Object.entries(narrowingOf({ ...asked, month: null })))
+    where.push(IS_VALUE[name as Dimension](given.add(value)));
+  return { before: '', from: `${fine(asked, given)} where ${where.join(' and ')}`, detail: `'all'` };
 }
 
 /** The names of organisations, MDTs and roles. `kind` is organisation, mdt or role. */

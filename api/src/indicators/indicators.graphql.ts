@@ -21,6 +21,12 @@ export class EngagementFilter {
 
   @Field(() => Boolean, { nullable: true })
   coreOnly?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'As published in this publication; the newest unless told. For commissioners.',
+  })
+  publication?: number | null;
 }
 
 @InputType({ description: 'Which of the numbers was opened; what is left out is not narrowed.' })
@@ -59,6 +65,29 @@ export class EngagementMonths {
     description: 'True where months are shown in whole quarters only, so that small numbers stay hidden.',
   })
   wholeQuarters: boolean;
+}
+
+@ObjectType({
+  description: 'The publication that figures are of: what a commissioner sees does not change between two.',
+})
+export class EngagementEdition {
+  @Field(() => Int)
+  number: number;
+
+  @Field(() => Date)
+  publishedAt: Date;
+
+  @Field(() => String, { description: 'The last month that it holds, YYYY-MM.' })
+  throughMonth: string;
+
+  @Field(() => Boolean)
+  isNewest: boolean;
+
+  @Field(() => Int, { description: 'Of the rules of counting and of small numbers that made it.' })
+  ruleVersion: number;
+
+  @Field(() => String, { nullable: true, description: 'The newest number of evidence when it was made.' })
+  dataCut: string | null;
 }
 
 @ObjectType({
@@ -218,6 +247,12 @@ export class EngagementOverview {
   @Field(() => EngagementMonths)
   months: EngagementMonths;
 
+  @Field(() => EngagementEdition, {
+    nullable: true,
+    description: 'Null for live figures, and before anything is published.',
+  })
+  edition: EngagementEdition | null;
+
   @Field(() => String, { description: 'Whose figures these are, in words.' })
   scope: string;
 
@@ -282,10 +317,34 @@ export class EngagementPart {
   rate: EngagementRate;
 }
 
+@ObjectType()
+export class EngagementRolePart {
+  @Field(() => String)
+  value: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => EngagementRate)
+  ownSites: EngagementRate;
+
+  @Field(() => EngagementRate)
+  otherSites: EngagementRate;
+
+  @Field(() => EngagementDifference, { nullable: true })
+  difference: EngagementDifference | null;
+}
+
 @ObjectType({ description: 'One provider in depth.' })
 export class ProviderEngagement {
   @Field(() => EngagementMonths)
   months: EngagementMonths;
+
+  @Field(() => EngagementEdition, {
+    nullable: true,
+    description: 'Null for live figures, and before anything is published.',
+  })
+  edition: EngagementEdition | null;
 
   @Field(() => String)
   scope: string;
@@ -309,6 +368,9 @@ export class ProviderEngagement {
 
   @Field(() => [EngagementPart])
   byRole: EngagementPart[];
+
+  @Field(() => [EngagementRolePart], { description: 'By role at own and at other sites.' })
+  byRoleAndSite: EngagementRolePart[];
 
   @Field(() => [EngagementPart])
   byHost: EngagementPart[];

@@ -139,19 +139,20 @@ describe('engagement', () => {
         'Riverside Community NHS Trust',
       ]);
       const provider = named(found, northgate);
-      const interval = wilsonInterval(11 * 19 + 6, 11 * 25 + 6);
+      // Nine of the months are published; October and November are not over.
+      const interval = wilsonInterval(9 * 19 + 6, 9 * 25 + 6);
       expect(provider.all).toEqual({
         isHidden: false,
         isPartlyHidden: false,
-        tookPart: 215,
-        counted: 281,
-        share: 215 / 281,
+        tookPart: 177,
+        counted: 231,
+        share: 177 / 231,
         ...interval,
       });
-      expect(provider.ownSites).toMatchObject({ tookPart: 171, counted: 171, share: 1 });
-      expect(provider.otherSites).toMatchObject({ tookPart: 44, counted: 110, share: 0.4 });
+      expect(provider.ownSites).toMatchObject({ tookPart: 141, counted: 141, share: 1 });
+      expect(provider.otherSites).toMatchObject({ tookPart: 36, counted: 90, share: 0.4 });
       expect(provider.difference?.difference).toBeCloseTo(0.6, 12);
-      expect(provider.lost).toBe(66);
+      expect(provider.lost).toBe(54);
       expect(Object.fromEntries(provider.exclusions.map(({ code, seats }) => [code, seats]))).toEqual({
         excludedLeave: 7,
         excludedNotInvited: 0,
@@ -162,17 +163,18 @@ describe('engagement', () => {
         excludedWrittenInput: 0,
         excludedStructural: 0,
       });
-      expect(provider.lostByReason.filter(({ seats }) => seats !== 0)).toMatchObject([{ code: 'provider', seats: 66 }]);
+      expect(provider.lostByReason.filter(({ seats }) => seats !== 0)).toMatchObject([{ code: 'provider', seats: 54 }]);
     });
 
-    it('shows whole quarters, the present month so far, and the sum of what is shown', async () => {
+    it('shows whole quarters as they were published, none that is not, and the sum of what is shown', async () => {
       const found = await overview(commissioner());
       expect(found.months).toEqual({
         fromMonth: '2025-10',
-        toMonth: '2026-11',
-        monthSoFar: '2026-11',
+        toMonth: '2026-09',
+        monthSoFar: null,
         wholeQuarters: true,
       });
+      expect(found.edition).toMatchObject({ number: 1, throughMonth: '2026-09', isNewest: true });
       expect(found.disclosureNote).toMatch(/fewer than 5/);
       const providers = found.providers.map(({ all }) => all);
       const sum = (key: 'tookPart' | 'counted') => providers.reduce((total, rate) => total + (rate[key] ?? 0), 0);
@@ -198,26 +200,26 @@ describe('engagement', () => {
 
     it('is narrowed by MDT, role, host and core seats', async () => {
       const byMdt = await overview(commissioner(), { mdtId: discharge.mdtId });
-      expect(named(byMdt, riverside).all).toMatchObject({ tookPart: 88, counted: 110 });
+      expect(named(byMdt, riverside).all).toMatchObject({ tookPart: 72, counted: 90 });
       expect(byMdt.providers.map(({ organisationName }) => organisationName)).not.toContain('Elm Park Surgery');
       expect(byMdt.funnelWithheld).toMatch(/Not enough providers to show \(2\)/);
       const byHost = await overview(commissioner(), { hostId: t.economy.organisations.northgate });
-      expect(named(byHost, riverside).all).toMatchObject({ tookPart: 88, counted: 110 });
+      expect(named(byHost, riverside).all).toMatchObject({ tookPart: 72, counted: 90 });
       const byRole = await overview(commissioner(), { roleCode: 'communityMatron' });
       expect(byRole.providers.map(({ organisationName }) => organisationName)).toEqual([
         'Riverside Community NHS Trust',
       ]);
       const core = await overview(commissioner(), { coreOnly: true });
-      expect(named(core, northgate).all).toMatchObject({ tookPart: 209, counted: 275 });
+      expect(named(core, northgate).all).toMatchObject({ tookPart: 171, counted: 225 });
     });
   });
 
   describe('small numbers', () => {
     it('of a quarter are in nothing that a commissioner sees', async () => {
       const found = await overview(commissioner(), { fromMonth: '2025-12', toMonth: '2026-11' });
-      // Elm Park has 2 seats a month: 2 in the quarter of December, 4 in that of November, 6 and more in two others (April to June: 4).
+      // Elm Park has 2 seats a month: 2 in the quarter of December, 4 in April to June, 6 in the two others that are published.
       expect(named(found, elmpark).all).toMatchObject({ isPartlyHidden: true, tookPart: 12, counted: 12 });
-      const alone = await overview(commissioner(), { fromMonth: '2026-10', toMonth: '2026-11' });
+      const alone = await overview(commissioner(), { fromMonth: '2026-04', toMonth: '2026-06' });
       expect(named(alone, elmpark).all).toMatchObject({ isHidden: true, counted: null, share: null });
     });
 
@@ -254,7 +256,7 @@ describe('engagement', () => {
 
     it('open no rows, and a number that is shown opens exactly its rows', async () => {
       const organisationId = t.economy.organisations.elmpark;
-      const hidden = await rows(commissioner(), { organisationId }, { fromMonth: '2026-10', toMonth: '2026-12' });
+      const hidden = await rows(commissioner(), { organisationId }, { fromMonth: '2026-04', toMonth: '2026-06' });
       expect(hidden).toMatchObject({ isHidden: true, total: null, rows: [] });
       const shown = await rows(commissioner(), { organisationId });
       expect(shown.total).toBe(12);
@@ -380,8 +382,8 @@ describe('engagement', () => {
         splitsWithheld: expect.stringMatching(/Clear the filters/),
       });
       const whole = await reads.provider(commissioner(), id, {});
-      expect(whole?.figures.all).toMatchObject({ counted: 281 });
-      expect(whole?.byMonth).toHaveLength(14);
+      expect(whole?.figures.all).toMatchObject({ counted: 231 });
+      expect(whole?.byMonth).toHaveLength(12);
     });
 
     it('hides small months, and another one with each, from a commissioner', async () => {

@@ -2,6 +2,12 @@ import { Module } from '@nestjs/common';
 import { ChartsController } from './charts.controller.js';
 import { IndicatorsReads } from './indicators.reads.js';
 import { IndicatorsResolver } from './indicators.resolver.js';
+import { PublicationsReads } from './publication/publications.reads.js';
+import { PublicationsResolver } from './publication/publications.resolver.js';
+import { PublicationsService } from './publication/publications.service.js';
 
-@Module({ controllers: [ChartsController], providers: [IndicatorsReads, IndicatorsResolver] })
+@Module({
+  controllers: [ChartsController],
+  providers: [IndicatorsReads, IndicatorsResolver, PublicationsReads, PublicationsResolver, PublicationsService],
+})
 export class IndicatorsModule {}

@@ -16,6 +16,7 @@ import {
   type SplitRow,
   splitsStatement,
 } from './engagement-statements.js';
+import { engagementWall } from './engagement-wall.js';
 import type {
   EngagementCell,
   EngagementChoices,
@@ -24,6 +25,7 @@ import type {
   EngagementRows,
   ProviderEngagement,
 } from './indicators.graphql.js';
+import { type KnownPublication, publicationsStatement } from './publication/known-publication.js';
 import { registerRowsPage } from './register-rows-page.js';
 
 const ROWS_AT_MOST = 200;
@@ -38,7 +40,7 @@ export class IndicatorsReads {
 
   /** Every provider that the viewer may see, with the economy beside them. Null for a role that sees no engagement. */
   async overview(viewer: Viewer, filter: EngagementFilter): Promise<EngagementOverview | null> {
-    const ask = askOf(viewer, filter, this.clock.now());
+    const ask = await this.ask(viewer, filter);
     if (!ask) return null;
     const rows = await this.reads.rows<CountsRow>(viewer, countsStatement(overviewCounts(ask)));
     return overviewPage(viewer, ask, rows);
@@ -46,9 +48,9 @@ export class IndicatorsReads {
 
   /** One provider by month, MDT, role and host. Null where it is not the viewer's to see, or not there. */
   async provider(viewer: Viewer, organisationId: string, filter: EngagementFilter): Promise<ProviderEngagement | null> {
-    const ask = askOf(viewer, filter, this.clock.now());
+    const ask = await this.ask(viewer, filter);
     if (!ask || !mayOpen(ask, organisationId)) return null;
-    const asked = { ...ask, providerId: organisationId, month: null, isDetailed: false };
+    const asked = { ...ask, providerId: organisationId, month: null, by: 'nothing' } as const;
     if (ask.isSuppressed && Object.keys(narrowingOf(ask)).length > 0) {
       const rows = await this.reads.rows<CountsRow>(viewer, countsStatement(asked));
       const name = rows[0]?.name ?? (await this.nameOf(viewer, ask, organisationId));
@@ -66,9 +68,14 @@ export class IndicatorsReads {
     cell: EngagementCell,
     page: { readonly first: number; readonly after: string | null },
   ): Promise<EngagementRows | null> {
-    const ask = askOf(viewer, filter, this.clock.now());
+    const ask = await this.ask(viewer, filter);
     if (!ask || !mayOpen(ask, cell.organisationId)) return null;
-    const asked = { ...ask, providerId: cell.organisationId, month: cell.month ?? null, isDetailed: ask.isSuppressed };
+    const asked = {
+      ...ask,
+      providerId: cell.organisationId,
+      month: cell.month ?? null,
+      by: ask.isSuppressed ? 'place and role' : 'nothing',
+    } as const;
     const first = Math.min(Math.max(1, page.first), ROWS_AT_MOST);
     if (ask.isSuppressed)
       return this.suppressedRows(viewer, { ...asked, cell }, { first, from: positionOf(page.after) });
@@ -89,14 +96,25 @@ export class IndicatorsReads {
 
   /** What the viewer can narrow engagement to. */
   async choices(viewer: Viewer): Promise<EngagementChoices | null> {
-    const ask = askOf(viewer, {}, this.clock.now());
-    if (!ask) return null;
+    const wall = engagementWall(viewer);
+    if (!wall) return null;
     const rows = await this.reads.rows<{ kind: string; value: string; label: string }>(
       viewer,
-      choicesStatement(ask.tenantId, ask.wall),
+      choicesStatement(viewer.tenantId, wall),
     );
     const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ value, label }) => ({ value, label }));
     return { mdts: of('mdt'), roles: of('role'), hosts: of('host') };
+  }
+
+  /** The question inside the viewer's wall; null for a role that sees no engagement. */
+  private async ask(viewer: Viewer, filter: EngagementFilter): Promise<EngagementAsk | null> {
+    const wall = engagementWall(viewer);
+    if (!wall) return null;
+    const publications =
+      wall.kind === 'economy'
+        ? await this.reads.rows<KnownPublication>(viewer, publicationsStatement(viewer.tenantId))
+        : [];
+    return askOf(viewer, wall, filter, this.clock.now(), publications);
   }
 
   private async suppressedRows(

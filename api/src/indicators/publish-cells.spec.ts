@@ -8,6 +8,7 @@ fc.configureGlobal({ seed: 20_261_124 });
 
 const row = (quarter: string, values: Record<string, string>, seats: number, kind = 'tookPart'): NarrowedRow => ({
   quarter,
+  detail: 'all',
   values,
   seats,
   class: kind,

@@ -1,9 +1,17 @@
 import { suppressCount, suppressRow } from '@quorate/libs/disclosure';
 import { basisOf, type ClassRow, groupBy, sumClasses } from './engagement-sums.js';
 
+/**
+ * How far a published quarter may be cut: 'sites' by own and other sites only, 'total' not at all. A corrected quarter is
+ * cut no further than its figures less those of the earlier version allow.
+ */
+export type PublishedDetail = 'all' | 'sites' | 'total';
+
 /** A rollup row of one provider in one quarter, with its value in each dimension that the filter narrows. */
 export interface NarrowedRow extends ClassRow {
   readonly quarter: string;
+  /** Alike in all rows of a provider's quarter. */
+  readonly detail: PublishedDetail;
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -13,10 +21,10 @@ export type Narrowing = Readonly<Record<string, string>>;
 const POLICY = 'staffAttendance';
 
 /** Where a seat was, from wide to narrow: each MDT lies in one host, each host in own or other sites. */
-const PLACES = ['site', 'host', 'mdt'] as const;
+export const PLACES = ['site', 'host', 'mdt'] as const;
 
 /** What is counted across places. */
-const CROSSING = ['role', 'core', 'month'] as const;
+export const CROSSING = ['role', 'core', 'month'] as const;
 
 /** Rows that may be counted, and whether something of what was asked for is left out of them. */
 export interface Published {
@@ -39,7 +47,7 @@ export class ProviderCells {
     this.quarters = new Map(
       [...groupBy(rows, (row) => row.quarter)].map(([quarter, own]) => [
         quarter,
-        { rows: own, cells: new QuarterCells(own) },
+        { rows: own, cells: new QuarterCells(own, own[0]?.detail ?? 'all') },
       ]),
     );
   }
@@ -75,6 +83,7 @@ interface Table {
  *   it is small      it rests on 1 to 4 expected attendances
  *   a wider one is   any figure with one narrowing less is hidden, since its parts would add up to it; so is a nought
  *   its row tells    a published wider figure less the parts of it that are shown would tell a hidden part (suppressRow)
+ *   it is too fine  for a corrected quarter that is published with less detail
  *   two cross      role, core seats and month are asked for one at a time, each with any place: three such cuts would
  *                  tell of each other what each of them hides
  * Where a row still tells with all of its parts hidden, the whole cut is hidden. Whether a figure is published depends
@@ -84,12 +93,15 @@ interface Table {
 class QuarterCells {
   private readonly tables = new Map<string, Table>();
 
-  constructor(private readonly rows: readonly NarrowedRow[]) {}
+  constructor(
+    private readonly rows: readonly NarrowedRow[],
+    private readonly detail: PublishedDetail,
+  ) {}
 
   /** Whether a figure may be shown. One of a place or a value that is not in the quarter is nought, and says so. */
   isPublished(narrowing: Narrowing): boolean {
     const cut = cutOf(narrowing);
-    if (cut.crossing.length > 1) return false;
+    if (cut.crossing.length > 1 || !isWithin(cut, this.detail)) return false;
     const names = dimensionsOf(cut);
     const { keys, hidden } = this.table(cut);
     if (names.every((name) => name in narrowing)) return !hidden.has(keyOf(names.map((name) => narrowing[name] ?? '')));
@@ -178,6 +190,10 @@ function guardRow(row: readonly string[], counts: ReadonlyMap<string, number>, h
     if (cell.kind === 'suppressed') hidden.add(row[at] ?? '');
   });
   return guarded.total.kind === 'suppressed';
+}
+
+function isWithin({ depth, crossing }: Cut, detail: PublishedDetail): boolean {
+  return detail === 'all' || (crossing.length === 0 && depth <= (detail === 'sites' ? 1 : 0));
 }
 
 function cutOf(narrowing: Narrowing): Cut {

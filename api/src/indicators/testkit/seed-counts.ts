@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestApp } from '../../testkit/test-app.js';
+import { PublicationsService } from '../publication/publications.service.js';
 
 type Organisation = 'riverside' | 'northgate' | 'elmpark';
 
@@ -35,7 +36,10 @@ export async function seedMdt(t: TestApp, name: string, host: Organisation): Pro
   return { mdtId, name, host, hostId };
 }
 
-/** Rows of attendance_count, one meeting for each seat, and both rollups counted from them as a rebuild would. */
+/**
+ * Rows of attendance_count, one meeting for each seat, and both rollups counted from them as a rebuild would; then what
+ * has settled is published as if it were for the first time.
+ */
 export async function seedCounts(t: TestApp, seeds: readonly SeedSeats[]): Promise<void> {
   const { tenantId, organisations } = t.economy;
   const rows = seeds.flatMap((seed) =>
@@ -71,6 +75,17 @@ export async function seedCounts(t: TestApp, seeds: readonly SeedSeats[]): Promi
       [tenantId],
     );
   }
+  await publishAnew(t);
+}
+
+/** Forgets what was published, and publishes what has settled. */
+async function publishAnew(t: TestApp): Promise<void> {
+  const { tenantId } = t.economy;
+  const admin = await t.db.superuser();
+  for (const table of ['published_total', 'published_by_mdt', 'published_quarter', 'engagement_publication'])
+    await admin.query(`delete from ${table} where tenant_id = $1`, [tenantId]);
+  await admin.end();
+  await t.app.get(PublicationsService, { strict: false }).publishDue(tenantId);
 }
 
 const COLUMNS = `meeting_id uuid, seat_id uuid, provider uuid, host uuid, mdt_id uuid, role_code text, is_core boolean,

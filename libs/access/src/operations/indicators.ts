@@ -13,4 +13,12 @@ export const indicatorsOperations: OperationPolicies = {
     rows: `${rows}; staff named to their own employer's manager and to the host's co-ordinator only`,
   },
   'Query.engagementChoices': { roles, rows },
+  'Query.engagementPublications': {
+    roles: ['commissioner', 'administrator'],
+    rows: 'all of the tenant, for an organisation that commissions; nothing for another',
+  },
+  'Mutation.publishEngagement': {
+    roles: ['administrator'],
+    rows: 'of an organisation that commissions; the figures of the tenant',
+  },
 };
