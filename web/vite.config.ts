@@ -62,7 +62,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/graphql': { target: apiUrl, ws: true },
-      '^/(auth|idp|reply)/': apiUrl,
+      '^/(auth|idp|reply|evidence)/': apiUrl,
       '^/engagement/.*\\.svg': apiUrl,
     },
   },

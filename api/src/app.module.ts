@@ -10,6 +10,7 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { SignalsModule } from './oversight/signals/signals.module.js';
+import { PacksModule } from './packs/packs.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Database } from './platform/database.js';
@@ -35,6 +36,7 @@ const DOMAINS = [
   SignalsModule,
   StaffModule,
   IndicatorsModule,
+  PacksModule,
   FiguresModule,
   WithholdingModule,
 ];

@@ -9,6 +9,7 @@ import { forgetOldKeys } from './messaging/forget-old-keys.js';
 import { forgetOldMail } from './messaging/forget-old-mail.js';
 import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
+import { PackSealer } from './packs/pack-sealer.js';
 import { Clock } from './platform/clock.js';
 import { Commands } from './platform/commands.js';
 import { Database } from './platform/database.js';
@@ -36,9 +37,11 @@ export async function startBackground(
     await stopSchedule();
     throw cause;
   }
+  const sealer = app.get(PackSealer, { strict: false });
+  sealer.start(report);
   const stopCheckpoints = startCheckpoints(app, report);
   return async () => {
-    await Promise.all([stopSchedule(), relay.stop()]);
+    await Promise.all([stopSchedule(), relay.stop(), sealer.stop()]);
     await stopCheckpoints();
   };
 }

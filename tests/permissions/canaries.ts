@@ -24,6 +24,7 @@ const CODES: ReadonlySet<string> = new Set([
   'audit_event.request_id',
   'caught_mail.calendar_part',
   'detection_run.model_version',
+  'evidence_pack.asked_role',
   'engagement_by_mdt.count_class',
   'engagement_by_mdt.reason_locus',
   'engagement_by_mdt.role_code',

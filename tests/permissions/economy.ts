@@ -55,6 +55,7 @@ export async function startFixture(): Promise<Fixture> {
     ...releases,
     registerId,
     signal: signal.signalId,
+    evidencePack: await addPack(t, signal.signalId),
     mdt: past.mdtId,
     series: seriesId,
     pastMeeting: past.meetingId,
@@ -283,6 +284,23 @@ async function addPeople(t: TestApp, at: Meetings): Promise<FixtureIds> {
     [action, pastCase, at.mdtId, patient, practitioners.matron, organisations.riverside],
   );
   return { patient, secondPatient, strangerPatient, case: comingCase, secondCase, pastCase, todayCase, action };
+}
+
+/** A pack of the signal that was sealed; its bytes are nobody's business here. */
+async function addPack(t: TestApp, signalId: string): Promise<string> {
+  const packId = randomUUID();
+  await sqlOf(t)(
+    `insert into evidence_pack (tenant_id, pack_id, signal_id, provider_organisation_id, sealed_for, asked_by, asked_role, asked_on_behalf_of, asked_at, state, sealed_at, read_at, data_cut, row_count, byte_count, sha256, key_fingerprint)
+     values ($1,$2,$3,$4,'The regulator',$5,'providerManager',$4,'2026-11-20','sealed','2026-11-20','2026-11-20',1,1,1,$6,$6)`,
+    [
+      packId,
+      signalId,
+      t.economy.organisations.northgate,
+      t.economy.viewer('providerManager', 'northgate').accountId,
+      Buffer.alloc(32),
+    ],
+  );
+  return packId;
 }
 
 async function addMessages(t: TestApp, meetingId: string): Promise<FixtureIds> {

@@ -130,6 +130,8 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'regulatory_regime.reason': staff,
   'signal.closed_because': either(managerOf, isRole('commissioner')),
   'signal_step.reason': either(managerOf, isRole('commissioner')),
+  // Whom a pack was sealed for: who may have the pack.
+  'evidence_pack.sealed_for': either(managerOf, isRole('commissioner', 'informationGovernanceLead')),
 };
 
 const looksAfter: Right = both(

@@ -9,6 +9,7 @@ import { BadInput, DoesNotHold, print } from './command.js';
 import { addDemoLogins } from './demo-logins.command.js';
 import { addDetect } from './detect.command.js';
 import { addDoctor } from './doctor.command.js';
+import { addEvidenceVerify } from './evidence-verify.command.js';
 import { addFunnel } from './funnel.command.js';
 import { addImportOds } from './import-ods.command.js';
 import { addImportRegister } from './import-register.command.js';
@@ -22,6 +23,7 @@ const COMMANDS = [
   addDemoLogins,
   addAccountOpen,
   addAuditVerify,
+  addEvidenceVerify,
   addBackup,
   addRestore,
   addFunnel,

@@ -7,6 +7,7 @@ export const SERVER_PREFIXES = [
   '/idp',
   '/reply',
   '/feeds',
+  '/evidence',
   '/livez',
   '/readyz',
   '/metrics',

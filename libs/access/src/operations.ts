@@ -7,6 +7,7 @@ import { indicatorsOperations } from './operations/indicators.js';
 import { meetingsOperations } from './operations/meetings.js';
 import { messagingOperations } from './operations/messaging.js';
 import { organisationsOperations } from './operations/organisations.js';
+import { packsOperations } from './operations/packs.js';
 import { staffOperations } from './operations/staff.js';
 import { withholdingOperations } from './operations/withholding.js';
 
@@ -20,6 +21,7 @@ export const OPERATIONS: OperationPolicies = {
   ...casesOperations,
   ...indicatorsOperations,
   ...withholdingOperations,
+  ...packsOperations,
   ...messagingOperations,
   ...auditOperations,
 };

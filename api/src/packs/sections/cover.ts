@@ -1,0 +1,85 @@
+import type { PackFacts, PackSection } from '@quorate/libs/evidence';
+import type { PackSignal } from '../pack-ask.js';
+import { flattened, tableOf } from './table.js';
+
+/** What the signal says, item by item, as copied into it. */
+export function signalSection(signal: PackSignal): PackSection {
+  const { level, stage, stageDueOn, openedAt, openedMonth, latestMonth, since, scope, closedAt, closedBecause } =
+    signal;
+  const rows = [
+    ...flattened({ level, stage, stageDueOn, openedAt, openedMonth, latestMonth, since }),
+    ...flattened(scope, 'scope'),
+    ...flattened({ providerSeesFrom: signal.providerSeesFrom, commissionerSeesFrom: signal.commissionerSeesFrom }),
+    ...flattened({ closedAt, closedBecause }),
+    ...flattened(signal.values, 'values'),
+  ];
+  return tableOf(
+    { name: 'signal', title: 'The signal', about: 'What the signal says of itself, item by item.' },
+    {
+      item: { title: 'Item', cell: ({ path }) => path },
+      value: { title: 'Value', cell: ({ value }) => value },
+    },
+    rows,
+  );
+}
+
+/** The first page: what, for whom, by whom, when, and what it is not. */
+export function coverSection(facts: PackFacts): PackSection {
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      'What this is',
+      `Evidence about ${facts.subject.providerName} (${facts.subject.providerCode}) in ${facts.subject.system}`,
+    ],
+    ['Sealed for', facts.sealedFor],
+    ['Sealed by', facts.sealedBy.organisation],
+    ['Read at', facts.readAt],
+    ['What it is not', facts.caveat],
+    ['People in it', facts.pseudonyms],
+    [
+      'How to check it',
+      'quorate evidence verify FILE --key KEY on the JSON, with the key of whoever sealed it, got from somewhere else. It works without a net or a database.',
+    ],
+  ];
+  return tableOf(
+    { name: 'cover', title: 'Cover', about: 'What this is, for whom, and what it is not.' },
+    {
+      item: { title: 'Item', cell: ([item]) => item },
+      text: { title: 'Text', cell: ([, text]) => text },
+    },
+    rows,
+  );
+}
+
+const LEFT_OUT: readonly (readonly [string, string])[] = [
+  [
+    'Names of staff',
+    'Every person is a number drawn for this pack. Their employer knows who was where; nobody else needs to.',
+  ],
+  [
+    'People cared for',
+    'No name, number, day, MDT, age or condition. Only that somebody was affected, in which month and how.',
+  ],
+  [
+    'What was written in somebody’s own words beside invitations, registers and requests',
+    'It can name people. Reasons stand by their codes.',
+  ],
+  ['What staff stated privately', 'Only how many, where there are enough to be told, in the figures.'],
+  ['Records of other providers', 'What was to be expected is learnt from them; they are not party to this.'],
+  ['Working papers', 'Drafts of replies and notes that were not sent.'],
+];
+
+/** What a reader might look for and not find, each with why. */
+export function leftOutSection(): PackSection {
+  return tableOf(
+    {
+      name: 'leftOut',
+      title: 'What is not in this pack',
+      about: 'What a reader might look for and not find, and why.',
+    },
+    {
+      what: { title: 'What', cell: ([what]) => what },
+      why: { title: 'Why', cell: ([, why]) => why },
+    },
+    LEFT_OUT,
+  );
+}

@@ -1,0 +1,107 @@
+import type { PackSection } from '@quorate/libs/evidence';
+import { instant, type PackSource } from '../pack-ask.js';
+import type { Pseudonyms } from '../pseudonyms.js';
+import { tableOf } from './table.js';
+
+/** One version of one seat's row of evidence, with the words for its ids. */
+export interface RegisterRow {
+  readonly row: number;
+  readonly supersededBy: number | null;
+  readonly isGone: boolean;
+  readonly practitionerId: string | null;
+  readonly recordedBy: string | null;
+  readonly mdt: string;
+  readonly host: string;
+  readonly hostCode: string;
+  readonly isOwnSite: boolean;
+  readonly role: string;
+  readonly roleCode: string;
+  readonly seatNo: number;
+  readonly isCore: boolean;
+  readonly day: string;
+  readonly startMinute: number;
+  readonly durationMinutes: number;
+  readonly mode: string;
+  readonly invitedOn: string | null;
+  readonly travelMinutes: number | null;
+  readonly coverDepth: number;
+  readonly countClass: string;
+  readonly status: string;
+  readonly minutesPresent: number | null;
+  readonly reasonCode: string | null;
+  readonly releaseRequestedOn: string | null;
+  readonly releaseDecision: string | null;
+  readonly releaseDecidedOn: string | null;
+  readonly recordedAt: string;
+}
+
+// A seat is told from another of the same role at the same MDT by a number, in the order of the terms of reference.
+const REGISTER_SQL = `
+  select e.evidence_no::float8 as row, next.evidence_no::float8 as "supersededBy", e.is_gone as "isGone",
+    e.practitioner_id as "practitionerId", e.recorded_by as "recordedBy",
+    m.name as mdt, h.name as host, h.ods_code as "hostCode", e.host_organisation_id = e.provider_organisation_id as "isOwnSite",
+    coalesce(r.name, e.role_code) as role, e.role_code as "roleCode",
+    (select count(*)::integer from mdt_seat o where o.tenant_id = s.tenant_id and o.mdt_id = s.mdt_id and o.role_code = s.role_code
+       and (o.position, o.seat_id) <= (s.position, s.seat_id)) as "seatNo",
+    e.is_core as "isCore", e.meeting_date::text as day, e.start_minute as "startMinute", e.duration_minutes as "durationMinutes", e.mode,
+    e.invited_on::text as "invitedOn", e.travel_minutes::double precision as "travelMinutes", e.cover_depth as "coverDepth",
+    e.count_class as "countClass", e.status, e.minutes_present as "minutesPresent", e.reason_code as "reasonCode",
+    e.release_requested_on::text as "releaseRequestedOn", e.release_decision as "releaseDecision",
+    e.release_decided_on::text as "releaseDecidedOn", ${instant('e.recorded_at')} as "recordedAt"
+  from attendance_evidence e
+  left join attendance_evidence next on next.tenant_id = e.tenant_id and next.meeting_id = e.meeting_id and next.seat_id = e.seat_id
+    and next.version = e.version + 1 and not e.is_current
+  join mdt m on m.tenant_id = e.tenant_id and m.mdt_id = e.mdt_id
+  join mdt_seat s on s.tenant_id = e.tenant_id and s.seat_id = e.seat_id
+  join organisation h on h.tenant_id = e.tenant_id and h.organisation_id = e.host_organisation_id
+  left join professional_role r on r.tenant_id = e.tenant_id and r.role_code = e.role_code
+  where e.tenant_id = $1 and e.provider_organisation_id = $2
+  order by e.meeting_date, e.start_minute, m.name, e.role_code, e.evidence_no`;
+
+/** Every version of every row of the provider, oldest meeting first: who was expected where, and what came of it. */
+export function readRegister(source: PackSource): Promise<RegisterRow[]> {
+  return source.rowsOf<RegisterRow>(REGISTER_SQL);
+}
+
+/** The register extract. */
+export function registerSection(rows: readonly RegisterRow[], people: Pseudonyms, recorders: Pseudonyms): PackSection {
+  return tableOf(
+    {
+      name: 'register',
+      title: 'Register extract',
+      about:
+        'One row a seat of the provider and meeting held, at its own and at others’ meetings. A correction is a further row; the one before it names it under "replaced by". As the records stood at a cut, count the rows numbered up to the cut that were not replaced by a row numbered up to it and are not withdrawn.',
+    },
+    {
+      row: { title: 'Row', cell: (row) => row.row },
+      replacedBy: { title: 'Replaced by', cell: (row) => row.supersededBy },
+      isWithdrawn: { title: 'Withdrawn', cell: (row) => row.isGone },
+      day: { title: 'Day', cell: (row) => row.day },
+      startMinute: { title: 'Starts, minutes after midnight', cell: (row) => row.startMinute },
+      durationMinutes: { title: 'Lasts, minutes', cell: (row) => row.durationMinutes },
+      mode: { title: 'Held', cell: (row) => row.mode },
+      mdt: { title: 'MDT', cell: (row) => row.mdt },
+      host: { title: 'Host', cell: (row) => row.host },
+      hostCode: { title: 'Host’s ODS code', cell: (row) => row.hostCode },
+      isOwnSite: { title: 'Own site', cell: (row) => row.isOwnSite },
+      role: { title: 'Role', cell: (row) => row.role },
+      roleCode: { title: 'Role’s code', cell: (row) => row.roleCode },
+      seatNo: { title: 'Seat of that role', cell: (row) => row.seatNo },
+      isCore: { title: 'Core seat', cell: (row) => row.isCore },
+      person: { title: 'Person', cell: (row) => people.of(row.practitionerId) },
+      invitedOn: { title: 'Told on', cell: (row) => row.invitedOn },
+      travelMinutes: { title: 'Travel, minutes', cell: (row) => row.travelMinutes },
+      coverDepth: { title: 'Colleagues who could deputise', cell: (row) => row.coverDepth },
+      countsAs: { title: 'Counts as', cell: (row) => row.countClass },
+      status: { title: 'Register says', cell: (row) => row.status },
+      minutesPresent: { title: 'Minutes present', cell: (row) => row.minutesPresent },
+      reasonCode: { title: 'Reason', cell: (row) => row.reasonCode },
+      releaseAskedOn: { title: 'Release asked on', cell: (row) => row.releaseRequestedOn },
+      releaseAnswer: { title: 'Release', cell: (row) => row.releaseDecision },
+      releaseAnsweredOn: { title: 'Release answered on', cell: (row) => row.releaseDecidedOn },
+      recorder: { title: 'Recorded by', cell: (row) => recorders.of(row.recordedBy) },
+      recordedAt: { title: 'Written at', cell: (row) => row.recordedAt },
+    },
+    rows,
+  );
+}

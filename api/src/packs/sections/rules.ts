@@ -1,0 +1,43 @@
+import type { PackSection } from '@quorate/libs/evidence';
+import { type PackSource } from '../pack-ask.js';
+import { flattened, tableOf } from './table.js';
+
+/** The rules under which the signal was opened, as they stood then. */
+export interface RulesRow {
+  readonly code: string;
+  readonly version: number;
+  readonly inForceFrom: string;
+  readonly body: unknown;
+}
+
+/** The regime that the signal names. */
+export async function readRules(source: PackSource): Promise<RulesRow> {
+  const [found] = await source.query<RulesRow>(
+    `select code, version, in_force_from::text as "inForceFrom", body from regulatory_regime where tenant_id = $1 and regime_id = $2`,
+    [source.tenantId, source.signal.regimeId],
+  );
+  if (!found) throw new Error('A signal under rules that are not there.');
+  return found;
+}
+
+/** The rules in force, and what the signal copied of them when it was opened. */
+export function rulesSection(rules: RulesRow, thresholds: unknown): PackSection {
+  const rows = [
+    ...flattened({ code: rules.code, version: rules.version, inForceFrom: rules.inForceFrom }),
+    ...flattened(rules.body),
+    ...flattened(thresholds, 'copiedIntoTheSignal'),
+  ];
+  return tableOf(
+    {
+      name: 'rules',
+      title: 'Rules in force',
+      about:
+        'The regulatory regime under which the signal was opened, item by item, and the thresholds that were copied into the signal; a later change of the rules changes neither.',
+    },
+    {
+      item: { title: 'Item', cell: ({ path }) => path },
+      value: { title: 'Value', cell: ({ value }) => value },
+    },
+    rows,
+  );
+}

@@ -1,0 +1,11 @@
+import type { OperationPolicies } from '../operation-policy.js';
+
+const roles = ['commissioner', 'providerManager', 'informationGovernanceLead'] as const;
+const rows =
+  "packs of signals that one sees: the provider's own, and a commissioning body's once the signal is shown to it";
+
+export const packsOperations: OperationPolicies = {
+  'Query.evidencePacks': { roles, rows },
+  'Query.evidencePack': { roles, rows },
+  'Mutation.sealEvidencePack': { roles, rows },
+};
