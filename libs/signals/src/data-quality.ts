@@ -30,7 +30,7 @@ export function dataQualityOf(
   const notRecorded = seats.filter((row) => row.status === 'notRecorded');
   const lost = seats.filter((row) => row.countClass === 'lost');
   const apologies = lost.filter((row) => row.status === 'apologies' || row.status === 'lateCancel');
-  const perHand = Map.groupBy(lost, (row) => row.recordedBy);
+  const hands = new Set(lost.map((row) => row.recordedBy));
   const found = [
     ofAll(
       'registersNotRecorded',
@@ -50,7 +50,7 @@ export function dataQualityOf(
     found.push(ofAll('reasonsMissing', silent, apologies.length, bars.mostReasonsMissing));
   }
   const borneOut = lost.filter(({ release }) => release?.decision === 'refused' || release?.decision === 'unanswered');
-  if (lost.length >= bars.leastLostRows && perHand.size === 1 && borneOut.length < bars.leastLostRows)
+  if (lost.length >= bars.leastLostRows && hands.size === 1 && borneOut.length < bars.leastLostRows)
     found.push({ kind: 'oneRecorder', count: lost.length - borneOut.length, of: lost.length });
   return found.flatMap((finding) => (finding ? [{ ...finding, providerId }] : []));
 }

@@ -246,6 +246,25 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../indicators/engagement-rows-page.js')).EngagementRowsPage }),
   },
   {
+    path: 'engagement/method',
+    title: 'How a signal arises',
+    roles: [
+      'COMMISSIONER',
+      'PROVIDER_MANAGER',
+      'CARE_COORDINATOR',
+      'CLINICIAN',
+      'INFORMATION_GOVERNANCE_LEAD',
+      'ADMINISTRATOR',
+    ],
+    load: async () => ({ Component: (await import('../withholding/method-page.js')).MethodPage }),
+  },
+  {
+    path: 'signals/:signalId/rows',
+    title: 'Rows behind a number',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../withholding/signal-rows-page.js')).SignalRowsPage }),
+  },
+  {
     path: 'help',
     title: 'Help',
     roles: 'public',

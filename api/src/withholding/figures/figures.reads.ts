@@ -6,12 +6,16 @@ import {
   figuredRows,
   figuresWindow,
   isBehind,
+  REGIME_2015,
   type SetAsideReason,
 } from '@quorate/libs/signals';
+import { toLondon } from '@quorate/libs/time';
+import { Clock } from '../../platform/clock.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { EVIDENCE_COLUMNS, evidenceRowOf, IS_NEWEST_AT_CUT, type StoredEvidence } from '../evidence.reads.js';
-import type { SignalFigures, SignalRows } from './figures.graphql.js';
+import { REGIME_IN_FORCE, type StoredRegime } from '../regimes.js';
+import type { SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
 import { figuresView, isPersonal, type StoredFigures } from './figures-view.js';
 import { choicesOf, narrowed, placeAfter, type RowNames, type RowsFilter, signalRowOf } from './signal-rows.js';
 
@@ -28,7 +32,10 @@ export interface RowsPage extends RowsFilter {
  */
 @Injectable()
 export class FiguresReads {
-  constructor(@Inject(Reads) private readonly reads: Reads) {}
+  constructor(
+    @Inject(Reads) private readonly reads: Reads,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   /** Null where the signal is not the viewer's to see, or not there. */
   async figures(viewer: Viewer, signalId: string): Promise<SignalFigures | null> {
@@ -56,6 +63,17 @@ export class FiguresReads {
       rows: left.slice(from, to).map((row) => signalRowOf(row, names)),
       endCursor: to < left.length ? String(to) : null,
     };
+  }
+
+  /** The rules in force on the day; as the product ships them where the tenant has none of its own yet. */
+  async rules(viewer: Viewer): Promise<SignalRules> {
+    const [stored] = await this.reads.rows<StoredRegime>(viewer, {
+      name: 'signal-rules',
+      text: REGIME_IN_FORCE,
+      values: [viewer.tenantId, toLondon(this.clock.now().toISOString()).date],
+    });
+    const { thresholds, times, ...regime } = stored?.regime ?? REGIME_2015;
+    return { ...regime, ...thresholds, providerFirst: times.providerFirst, reply: times.reply };
   }
 
   private async stored(viewer: Viewer, signalId: string): Promise<StoredFigures | null> {

@@ -4,7 +4,7 @@ import { isFigureNumber } from '@quorate/libs/signals';
 import { CurrentViewer } from '../../platform/current-viewer.js';
 import { isId } from '../../platform/page-after.js';
 import type { Viewer } from '../../platform/viewer.js';
-import { SignalFigures, SignalRows } from './figures.graphql.js';
+import { SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
 import { FiguresReads } from './figures.reads.js';
 
 @Resolver()
@@ -40,5 +40,10 @@ export class FiguresResolver {
     if (!isId(signalId) || !isFigureNumber(number)) return null;
     const filter = { mdtId: mdtId ?? null, roleCode: roleCode ?? null, month: month ?? null };
     return this.reads.rows(viewer, signalId, number, { ...filter, first, after: after ?? null });
+  }
+
+  @Query(() => SignalRules, { description: 'The rules by which signals open and close now.' })
+  signalRules(@CurrentViewer() viewer: Viewer): Promise<SignalRules> {
+    return this.reads.rules(viewer);
   }
 }

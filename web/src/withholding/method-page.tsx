@@ -1,0 +1,187 @@
+import { useQuery } from '@apollo/client/react';
+import type { ResultOf } from '../app/graphql.js';
+import { QueryState } from '../app/query-state.js';
+import { DataTable } from '../ui/data-table.js';
+import { formatDate } from '../ui/dates.js';
+import { Card, Columns, Page, Section } from '../ui/page.js';
+import { formatShare } from '../ui/stat.js';
+import { Inset } from '../ui/states.js';
+import { SummaryList } from '../ui/summary-list.js';
+import { signalRulesQuery } from './figures.queries.js';
+import { counted } from './figures-words.js';
+import { MEASURED, type Measured } from './measured.js';
+
+type Rules = ResultOf<typeof signalRulesQuery>['signalRules'];
+
+/** How a signal arises and what it cannot say, for somebody who has one minute and no statistics. */
+export function MethodPage() {
+  const query = useQuery(signalRulesQuery);
+  return (
+    <Page
+      title="How a signal arises"
+      heading="How a signal arises, and what it cannot say"
+      lead={
+        <p>
+          A signal is a pattern consistent with staff not being released for meetings at other sites. It is a reason to
+          ask. It is not a finding.
+        </p>
+      }
+    >
+      <QueryState query={query} lines={8}>
+        {({ signalRules: rules }) => (
+          <>
+            <Columns main={<Arises rules={rules} />} aside={<CannotSay />} />
+            <RulesNow rules={rules} />
+            <HowRight />
+          </>
+        )}
+      </QueryState>
+    </Page>
+  );
+}
+
+function Arises({ rules }: { readonly rules: Rules }) {
+  return (
+    <Card heading="How it arises, each month">
+      <ol>
+        <li>
+          <strong>Who was expected, and who came.</strong> Leave, sickness, strikes, vacancies, short notice and
+          registers that were not kept count for nobody and against nobody.
+        </li>
+        <li>
+          <strong>What is usual</strong> is learned from all providers here: same roles, same meetings, same travel,
+          same notice. A far site or an early hour is expected to cost what it costs everybody.
+        </li>
+        <li>
+          <strong>A fall at other sites and not at home.</strong> If a provider’s own meetings fall too, the whole
+          provider may be in trouble, and that is no signal.
+        </li>
+        <li>
+          <strong>More than one of everything.</strong> At least {counted(rules.leastLostRows, 'lost seat')}, in{' '}
+          {counted(rules.leastLostMonths, 'month')}, by {counted(rules.leastLostPeople, 'person', 'people')}; and it has
+          to hold without any one person or MDT.
+        </li>
+        <li>
+          <strong>The provider first.</strong> It sees an alert {counted(rules.providerFirst, 'working day')} before
+          commissioners, has {counted(rules.reply, 'working day')} to reply, and what it puts right is counted again.
+        </li>
+      </ol>
+    </Card>
+  );
+}
+
+function CannotSay() {
+  return (
+    <Card heading="What it cannot say">
+      <ul>
+        <li>That anybody was held back, or why. Only people can say that.</li>
+        <li>Anything about one person. Nobody is judged, ranked or named.</li>
+        <li>That a provider without a signal is well. With few meetings, even a large fall is not seen.</li>
+        <li>Anything where registers are not kept: then there is a list to put right in its place.</li>
+        <li>Who is better than whom. There is no league table.</li>
+        <li>Whether a licence was broken. That is for others to decide, after hearing the provider.</li>
+      </ul>
+    </Card>
+  );
+}
+
+function RulesNow({ rules }: { readonly rules: Rules }) {
+  return (
+    <Section heading="The rules now">
+      <p>
+        {rules.name}, version {rules.version}, in force from {formatDate(rules.inForceFrom)}. Source: {rules.source}.
+      </p>
+      <SummaryList
+        compact
+        items={[
+          {
+            key: 'Not enough meetings to judge',
+            value: `Fewer than ${rules.leastCrossRows} expected seats at other sites. This is said as it is, and is never taken for all being well.`,
+          },
+          {
+            key: 'Data first',
+            value: `More than ${formatShare(rules.mostUnrecorded)} of registers not kept, for one: a list to put right, and no signal.`,
+          },
+          {
+            key: 'Early notice',
+            value: `From a score of ${formatShare(rules.earlyNotice)}. Only the provider itself sees it.`,
+          },
+          {
+            key: 'Signal',
+            value: `From ${formatShare(rules.opens)}. It stays at watch while nobody cared for is known to be affected; otherwise it is an alert.`,
+          },
+          {
+            key: 'Alarm',
+            value: `From ${formatShare(rules.alarm)}, once it has been open for ${counted(rules.alarmMonths, 'month')}.`,
+          },
+          {
+            key: 'Closes',
+            value: `After ${counted(rules.monthsToClose, 'month')} in a row below ${formatShare(rules.closes)}.`,
+          },
+          {
+            key: 'What staff say in private',
+            value: `Told as a number, from ${rules.staffStatementsFrom} people of one provider on. It never opens a signal and never says who.`,
+          },
+        ]}
+      />
+      <Inset>{rules.caveat}</Inset>
+    </Section>
+  );
+}
+
+interface MeasuredRow extends Measured {
+  readonly kind: string;
+}
+
+const ROWS: readonly MeasuredRow[] = [
+  { kind: 'Absence drawn from rates, kind seen before', ...MEASURED.public.oneLeftOut },
+  { kind: 'Absence out of diaries, kind seen before', ...MEASURED.diaries.oneLeftOut },
+  { kind: 'Absence drawn from rates, kind never seen', ...MEASURED.public.simulatorLeftOut },
+  { kind: 'Absence out of diaries, kind never seen', ...MEASURED.diaries.simulatorLeftOut },
+];
+
+function HowRight() {
+  const right = ROWS.map(({ precision }) => precision);
+  return (
+    <Section heading="How often it is right">
+      <p>
+        Nobody knows for real providers. On made-up health economies, where it is known who holds staff back,{' '}
+        {inTen(Math.max(...right))} of 10 signals were right at best and {inTen(Math.min(...right))} of 10 at worst,
+        where absence came about in a way that the method had never seen. It misses many: no signal does not mean that
+        all is well.
+      </p>
+      <DataTable
+        caption="Measured on made-up health economies"
+        rows={ROWS}
+        rowKey={({ kind }) => kind}
+        empty="No data"
+        columns={[
+          { key: 'kind', header: 'Kind of economy', cell: ({ kind }) => kind, rowHeader: true },
+          {
+            key: 'right',
+            header: 'Signals that were right',
+            numeric: true,
+            cell: ({ precision }) => formatShare(precision),
+          },
+          {
+            key: 'found',
+            header: 'Found, of those who hold back',
+            numeric: true,
+            cell: ({ recall }) => formatShare(recall),
+          },
+          {
+            key: 'false',
+            header: 'False signals, 100 providers in a year',
+            numeric: true,
+            cell: ({ falseAYear }) => (falseAYear * 100).toFixed(1),
+          },
+          { key: 'delay', header: 'Half found within', numeric: true, cell: ({ delayDays }) => `${delayDays} days` },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function inTen(share: number): number {
+  return Math.round(share * 10);
+}
