@@ -8,6 +8,7 @@ import { meetingsOperations } from './operations/meetings.js';
 import { messagingOperations } from './operations/messaging.js';
 import { organisationsOperations } from './operations/organisations.js';
 import { packsOperations } from './operations/packs.js';
+import { oversightOperations } from './operations/oversight.js';
 import { staffOperations } from './operations/staff.js';
 import { withholdingOperations } from './operations/withholding.js';
 
@@ -22,6 +23,7 @@ export const OPERATIONS: OperationPolicies = {
   ...indicatorsOperations,
   ...withholdingOperations,
   ...packsOperations,
+  ...oversightOperations,
   ...messagingOperations,
   ...auditOperations,
 };

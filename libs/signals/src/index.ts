@@ -42,3 +42,4 @@ export {
   type SignalTimes,
 } from './regime.js';
 export { indicativeTimetable, stageDueOn } from './stage-due.js';
+export { lockOfStep, type StepFacts, type StepLock } from './step-lock.js';

@@ -1,0 +1,29 @@
+import type { OperationPolicies } from '../operation-policy.js';
+import { STAFF_ROLES } from '../role-fits.js';
+
+const readers = ['providerManager', 'commissioner'] as const;
+const seen =
+  "a manager: the own provider's signals from the day they open; a commissioner: signals after the provider's lead time, never an early notice";
+const commissioners = 'signals that commissioners see, by one without a part in them';
+
+export const oversightOperations: OperationPolicies = {
+  'Query.signals': { roles: readers, rows: seen },
+  'Query.signal': { roles: readers, rows: seen },
+  'Query.registersToCorrect': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
+  'Query.publishedReasons': { roles: STAFF_ROLES, rows: 'all of the tenant; they name nobody' },
+  'Mutation.moveSignal': {
+    roles: readers,
+    rows: `a manager: records of the own provider's signals; a commissioner: ${commissioners}`,
+  },
+  'Mutation.extendReply': { roles: ['providerManager'], rows: "the own provider's signals" },
+  'Mutation.explainSlippage': { roles: ['commissioner'], rows: commissioners },
+  'Mutation.answerSignalTest': { roles: ['commissioner'], rows: commissioners },
+  'Mutation.agreeUndertaking': { roles: ['commissioner'], rows: commissioners },
+  'Mutation.saveReplyDraft': { roles: ['providerManager'], rows: "the own provider's signals" },
+  'Mutation.sendReply': { roles: ['providerManager'], rows: "the own provider's signals" },
+  'Mutation.decidePoint': {
+    roles: ['commissioner'],
+    rows: 'points of signals that commissioners see, by one who neither raised, moved nor checked them nor works for a party',
+  },
+  'Mutation.answerCorrection': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
+};
