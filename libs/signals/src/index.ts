@@ -16,6 +16,7 @@ export { type BookRow, EvidenceBook } from './figures/evidence-book.js';
 export { type FallAsked, fallProbability } from './figures/fall-probability.js';
 export { type FiguresAbout, figuredRows, figuresWindow } from './figures/figured-rows.js';
 export { type FiguresAsk, figuresOf } from './figures/figures-of.js';
+export { NUMBER_WORDS } from './figures/number-words.js';
 export {
   FIGURE_NUMBERS,
   type FiguredRow,
