@@ -11,9 +11,10 @@ import { ForgetCaughtMail1763800300000 } from './1763800300000-forget-caught-mai
 import { AddSeriesWeeksAhead1763800310000 } from './1763800310000-add-series-weeks-ahead.js';
 import { ServeOwnMdtsFromIndexes1763800500000 } from './1763800500000-serve-own-mdts-from-indexes.js';
 import { CreateWithholding1763900000000 } from './1763900000000-create-withholding.js';
+import { CreateDetectionRequest1763900100000 } from './1763900100000-create-detection-request.js';
+import { CreateRightOfReply1763900200000 } from './1763900200000-create-right-of-reply.js';
 import { CreateEvidencePacks1763900400000 } from './1763900400000-create-evidence-packs.js';
 import { PublishEngagement1763900500000 } from './1763900500000-publish-engagement.js';
-import { CreateRightOfReply1763900200000 } from './1763900200000-create-right-of-reply.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -29,8 +30,9 @@ export const migrations = [
   ForgetCaughtMail1763800300000,
   AddSeriesWeeksAhead1763800310000,
   ServeOwnMdtsFromIndexes1763800500000,
-  PublishEngagement1763900500000,
   CreateWithholding1763900000000,
-  CreateEvidencePacks1763900400000,
+  CreateDetectionRequest1763900100000,
   CreateRightOfReply1763900200000,
+  CreateEvidencePacks1763900400000,
+  PublishEngagement1763900500000,
 ];

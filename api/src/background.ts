@@ -9,6 +9,8 @@ import { forgetOldKeys } from './messaging/forget-old-keys.js';
 import { forgetOldMail } from './messaging/forget-old-mail.js';
 import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
+import { RunPlanService } from './oversight/runs/run-plan.service.js';
+import { RunWorker } from './oversight/runs/run-worker.js';
 import { PackSealer } from './packs/pack-sealer.js';
 import { Clock } from './platform/clock.js';
 import { Commands } from './platform/commands.js';
@@ -39,9 +41,11 @@ export async function startBackground(
   }
   const sealer = app.get(PackSealer, { strict: false });
   sealer.start(report);
+  const runs = app.get(RunWorker, { strict: false });
+  runs.start(report);
   const stopCheckpoints = startCheckpoints(app, report);
   return async () => {
-    await Promise.all([stopSchedule(), relay.stop(), sealer.stop()]);
+    await Promise.all([stopSchedule(), relay.stop(), sealer.stop(), runs.stop()]);
     await stopCheckpoints();
   };
 }
@@ -55,7 +59,14 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const leavers = app.get(LeaversService, { strict: false });
   const counts = app.get(EngagementCountsService, { strict: false });
   const window = app.get(SeriesWindow, { strict: false });
+  const runPlan = app.get(RunPlanService, { strict: false });
   return [
+    {
+      name: 'plan-detection-runs',
+      cron: '20 3 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => runPlan.plan(id)),
+    },
     {
       name: 'carry-on-series',
   const publications = app.get(PublicationsService, { strict: false });

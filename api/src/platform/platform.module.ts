@@ -3,6 +3,7 @@ import { Clock } from './clock.js';
 import { Commands } from './commands.js';
 import { Database } from './database.js';
 import { Live } from './live.js';
+import { OneAtATime } from './one-at-a-time.js';
 import { Reads } from './reads.js';
 import { SessionActivity } from './session-activity.js';
 import type { Settings } from './settings.js';
@@ -22,9 +23,10 @@ export class PlatformModule {
         Reads,
         Commands,
         Live,
+        OneAtATime,
         SessionActivity,
       ],
-      exports: [Reads, Commands, Clock, Live, SessionActivity, SETTINGS, Database],
+      exports: [Reads, Commands, Clock, Live, OneAtATime, SessionActivity, SETTINGS, Database],
     };
   }
 }

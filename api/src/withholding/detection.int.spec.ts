@@ -3,30 +3,24 @@ import { REGIME_2015 } from '@quorate/libs/signals';
 import { addDays, daysBetween } from '@quorate/libs/time';
 import { recountMeetings } from '../attendance/count-meeting.js';
 import { WITHHELD_SINCE_DAYS } from '../demo/demo-behaviour.js';
-import { ensureDemoEconomy } from '../demo/ensure-demo-economy.js';
-import { DEMO_TENANTS, draftDemoTenant } from '../demo/load-demo-economy.js';
 import { Commands, type Transaction } from '../platform/commands.js';
+import { loadDemoTenant } from '../testkit/demo-tenant.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 import { DetectionService, type RunDraft } from './detection.service.js';
 import { storeShippedRegime } from './regimes.js';
 
-const [tamewater] = DEMO_TENANTS;
-if (!tamewater) throw new Error('There is a demo tenant.');
 const ONSET = addDays(TEST_NOW.slice(0, 10), -WITHHELD_SINCE_DAYS);
 const ALDERBROOK = 'ZZT02';
 
 describe('a month of the demo economy', () => {
   let t: TestApp;
   let detection: DetectionService;
-  const { tenantId } = draftDemoTenant({ ...tamewater, hosts: [] }, 2026, new Date(TEST_NOW));
+  let tenantId: string;
   const codes = new Map<string, string>();
 
   beforeAll(async () => {
     t = await startTestApp();
-    const admin = await t.db.superuser();
-    await admin.query(`update tenant set key = 'small-' || key`);
-    await admin.end();
-    await ensureDemoEconomy(t.app, () => undefined);
+    tenantId = await loadDemoTenant(t);
     detection = t.app.get(DetectionService, { strict: false });
     await job((tx) => storeShippedRegime(tx));
     for (const row of await t.db.sql<{ id: string; code: string }>(

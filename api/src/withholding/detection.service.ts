@@ -7,7 +7,7 @@ import type { Transaction } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
 import { Reads } from '../platform/reads.js';
 import { jobSession } from '../platform/tenant-session.js';
-import { detectEconomy, type OnProgress } from './detect-economy.js';
+import { detectInWorker, type OnProgress } from './detect-in-worker.js';
 import { economyOf } from './economy-of.js';
 import { evidenceAt, evidenceCut } from './evidence.reads.js';
 import { ListedCasesReads } from './figures/listed-cases.reads.js';
@@ -40,6 +40,12 @@ export interface DryMonth extends MonthFound {
   readonly month: string;
 }
 
+export interface Watching {
+  readonly onProgress?: OnProgress;
+  /** Aborting it ends the work at once. */
+  readonly signal?: AbortSignal;
+}
+
 interface Snapshot {
   readonly cut: string;
   readonly rows: readonly EvidenceRow[];
@@ -62,14 +68,14 @@ export class DetectionService {
   async workOut(
     tenantId: string,
     month: string,
-    { cut, onProgress }: { readonly cut?: string; readonly onProgress?: OnProgress } = {},
+    { cut, ...watching }: Watching & { readonly cut?: string } = {},
   ): Promise<RunDraft> {
     const startedAt = this.clock.now();
     const asOf = nextMonth(month);
     const snapshot = await this.snapshot(tenantId, month, month, cut ?? null);
     const named = economyOf(snapshot.rows, asOf);
-    const evaluations = await detectEconomy(named?.economy ?? null, onProgress);
-    const found = runOfMonth({
+    const evaluations = named ? await detectInWorker(named.economy, watching) : [];
+    const found = await runOfMonth({
       asOf,
       rows: snapshot.rows,
       book: new EvidenceBook(snapshot.rows),
@@ -95,26 +101,21 @@ export class DetectionService {
     tenantId: string,
     { first, last }: { readonly first: string; readonly last: string },
     thresholds: SignalThresholds,
-    onProgress?: OnProgress,
+    watching: Watching = {},
   ): Promise<DryMonth[]> {
     const { rows } = await this.snapshot(tenantId, first, last, null);
     const named = economyOf(rows, nextMonth(last));
-    const evaluations = await detectEconomy(named?.economy ?? null, onProgress);
+    const evaluations = named ? await detectInWorker(named.economy, watching) : [];
     const book = new EvidenceBook(rows);
     const cases = await this.casesOf(tenantId, first, last);
-    return monthsBetween(first, last).map((month) => ({
-      month,
-      ...runOfMonth({
-        asOf: nextMonth(month),
-        rows,
-        book,
-        cases,
-        named,
-        evaluations,
-        thresholds,
-        statementsOf: () => null,
-      }),
-    }));
+    const months: DryMonth[] = [];
+    for (const month of monthsBetween(first, last)) {
+      const asOf = nextMonth(month);
+      const ask = { asOf, rows, book, cases, named, evaluations, thresholds, statementsOf: () => null };
+      months.push({ month, ...(await runOfMonth(ask)) });
+      watching.signal?.throwIfAborted();
+    }
+    return months;
   }
 
   /** Stores a run with its months of providers, as the next version of its month. Returns its id. */

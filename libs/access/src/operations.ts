@@ -9,6 +9,7 @@ import { messagingOperations } from './operations/messaging.js';
 import { organisationsOperations } from './operations/organisations.js';
 import { packsOperations } from './operations/packs.js';
 import { oversightOperations } from './operations/oversight.js';
+import { runsOperations } from './operations/runs.js';
 import { staffOperations } from './operations/staff.js';
 import { withholdingOperations } from './operations/withholding.js';
 
@@ -24,6 +25,7 @@ export const OPERATIONS: OperationPolicies = {
   ...withholdingOperations,
   ...packsOperations,
   ...oversightOperations,
+  ...runsOperations,
   ...messagingOperations,
   ...auditOperations,
 };
