@@ -14,7 +14,8 @@ export type * from './evidence-row.js';
 export { CaseBook, type ListedCase } from './figures/case-book.js';
 export { type BookRow, EvidenceBook } from './figures/evidence-book.js';
 export { type FallAsked, fallProbability } from './figures/fall-probability.js';
-export { type FiguresAbout, figuredRows, figuresWindow } from './figures/figured-rows.js';
+export { type FiguresAbout, figuredRows } from './figures/figured-rows.js';
+export { figuresFrom } from './figures/figures-days.js';
 export { type FiguresAsk, figuresOf } from './figures/figures-of.js';
 export { NUMBER_WORDS } from './figures/number-words.js';
 export {
@@ -44,3 +45,4 @@ export {
 } from './regime.js';
 export { indicativeTimetable, stageDueOn } from './stage-due.js';
 export { lockOfStep, type StepFacts, type StepLock } from './step-lock.js';
+export { toldPeople } from './told-people.js';

@@ -4,7 +4,7 @@ import {
   type FiguredRow,
   type FigureNumber,
   figuredRows,
-  figuresWindow,
+  figuresFrom,
   isBehind,
   REGIME_2015,
   type SetAsideReason,
@@ -98,13 +98,12 @@ export class FiguresReads {
   /** Newest first, as many as the stored number says. */
   private async behind(viewer: Viewer, stored: StoredFigures, number: FigureNumber): Promise<FiguredRow[]> {
     const { figures, provider_id: providerId } = stored;
-    const { leaveFrom } = figuresWindow(figures.asOf);
     const rows = await this.reads.rows<StoredEvidence>(viewer, {
       name: 'signal-evidence',
       text: `select ${EVIDENCE_COLUMNS} from attendance_evidence e
              where e.tenant_id = $1 and e.evidence_no <= $2 and e.provider_organisation_id = $3 and e.meeting_date >= $4 and e.meeting_date < $5
                and not e.is_gone and ${IS_NEWEST_AT_CUT}`,
-      values: [viewer.tenantId, stored.data_cut, providerId, leaveFrom, figures.asOf],
+      values: [viewer.tenantId, stored.data_cut, providerId, figuresFrom(figures.asOf), figures.asOf],
     });
     const about = { providerId, scope: figures.scope, since: figures.since, asOf: figures.asOf };
     return figuredRows(new EvidenceBook(rows.map(evidenceRowOf)), about)

@@ -4,7 +4,7 @@ import type { SetAsideReason } from '../provider-figures.js';
 import { kindsOfSeat } from './kinds-of-seat.js';
 
 /** Leave of the same person within so many days before and after a lost seat makes it part of one long spell. */
-export const SPELL_DAYS = 21;
+const SPELL_DAYS = 21;
 
 /** A row with what is asked of it again and again. */
 export interface BookRow extends EvidenceRow {
@@ -13,6 +13,12 @@ export interface BookRow extends EvidenceRow {
   readonly isElsewhere: boolean;
   /** `kindsOfSeat`. */
   readonly kinds: readonly string[];
+}
+
+/** Day numbers, the first with it and the last without. */
+export interface DaysLooked {
+  readonly from: number;
+  readonly to: number;
 }
 
 export type RowStanding =
@@ -50,22 +56,22 @@ export class EvidenceBook {
   }
 
   /**
-   * What a row counts as, as far as was known on the day `asOf`: the detector's rule of what is at risk. A lost seat with
-   * leave of the same person on record within 21 days before it and within 21 days after it is one long spell, patchily
-   * recorded, and is set aside.
+   * What a row counts as, going by the days looked at: the detector's rule of what is at risk. A lost seat with leave of
+   * the same person on record within 21 days before it and within 21 days after it is one long spell, patchily recorded,
+   * and is set aside.
    */
-  standing(row: BookRow, asOf: number): RowStanding {
+  standing(row: BookRow, looked: DaysLooked): RowStanding {
     if (row.countClass === 'tookPart') return TOOK_PART;
     if (row.countClass !== 'lost') return { kind: 'setAside', why: row.countClass };
-    return this.isInsideLeave(row, asOf) ? INSIDE_LEAVE : LOST;
+    return this.isInsideLeave(row, looked) ? INSIDE_LEAVE : LOST;
   }
 
-  private isInsideLeave(row: BookRow, asOf: number): boolean {
+  private isInsideLeave(row: BookRow, { from, to }: DaysLooked): boolean {
     const days = this.leave.get(personOf(row));
     if (!days) return false;
     const { day } = row;
-    const isBefore = days.some((on) => on < day && day - on <= SPELL_DAYS);
-    return isBefore && days.some((on) => on >= day && on - day <= SPELL_DAYS && on < asOf);
+    const isBefore = days.some((on) => on >= from && on < day && day - on <= SPELL_DAYS);
+    return isBefore && days.some((on) => on >= day && on - day <= SPELL_DAYS && on < to);
   }
 }
 

@@ -1,6 +1,7 @@
-import { addDays, dayNumber } from '@quorate/libs/time';
+import { dayNumber } from '@quorate/libs/time';
 import type { SignalScope } from '../provider-figures.js';
-import { type BookRow, type EvidenceBook, SPELL_DAYS } from './evidence-book.js';
+import type { BookRow, EvidenceBook } from './evidence-book.js';
+import { figuresDays } from './figures-days.js';
 import type { FiguredRow, ReleaseAnswer } from './numbers.js';
 
 /** Whose rows, where, since when and up to when (days, `asOf` itself not counted). */
@@ -11,25 +12,18 @@ export interface FiguresAbout {
   readonly asOf: string;
 }
 
-/** Figures look back so far from `asOf`. */
-const WINDOW_DAYS = 730;
-
-/** The first day that figures look at, and the first whose leave they have to know: rows from there on are enough. */
-export function figuresWindow(asOf: string): { readonly from: string; readonly leaveFrom: string } {
-  return { from: addDays(asOf, -WINDOW_DAYS), leaveFrom: addDays(asOf, -WINDOW_DAYS - SPELL_DAYS) };
-}
-
 /** A provider's rows of the two years before `asOf`, oldest first, as its figures see them. */
 export function figuredRows(book: EvidenceBook, { providerId, scope, since, asOf }: FiguresAbout): FiguredRow[] {
-  const [first, from, to] = [figuresWindow(asOf).from, since, asOf].map(dayNumber) as [number, number, number];
+  const looked = figuresDays(asOf);
+  const from = dayNumber(since);
   return book
     .ofProvider(providerId)
-    .filter((row) => row.day >= first && row.day < to)
+    .filter((row) => row.day >= looked.from && row.day < looked.to)
     .map((row) => {
       const isSince = row.day >= from;
       return {
         row,
-        standing: book.standing(row, to),
+        standing: book.standing(row, looked),
         isInScope: isSince && row.isElsewhere && isIn(scope, row),
         isContrast: isSince && !row.isElsewhere && (scope.kind !== 'role' || isIn(scope, row)),
         release: answerOf(row, asOf),

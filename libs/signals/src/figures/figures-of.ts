@@ -12,7 +12,8 @@ import type {
 import type { CaseBook } from './case-book.js';
 import type { BookRow, EvidenceBook } from './evidence-book.js';
 import { fallProbability } from './fall-probability.js';
-import { type FiguresAbout, figuredRows, figuresWindow } from './figured-rows.js';
+import { type FiguresAbout, figuredRows } from './figured-rows.js';
+import { figuresFrom } from './figures-days.js';
 import { impactOf } from './impact-of.js';
 import { FIGURE_NUMBERS, type FiguredRow, type FigureNumber, isBehind } from './numbers.js';
 import { medianOf, type UsualParticipation, usualParticipation } from './usual-participation.js';
@@ -209,8 +210,7 @@ function burdenOn(rows: readonly BookRow[]): Burden {
 
 /** All seats of the provider, whatever the scope: what a signal's scope is taken out of. */
 function monthsOf(book: EvidenceBook, ask: FiguresAbout, rows: readonly FiguredRow[]): ParticipationMonth[] {
-  const { from } = figuresWindow(ask.asOf);
-  const usual = usualParticipation(book, ask.providerId, from, ask.asOf);
+  const usual = usualParticipation(book, ask.providerId, figuresFrom(ask.asOf), ask.asOf);
   const months = new Map<string, { elsewhere: [number, number, number]; ownSites: [number, number] }>();
   for (const { row, standing } of rows) {
     if (standing.kind === 'setAside') continue;

@@ -1,6 +1,7 @@
 import { quantile, winsorise } from '@quorate/libs/statistics';
 import { dayNumber } from '@quorate/libs/time';
 import type { BookRow, EvidenceBook } from './evidence-book.js';
+import { figuresDays } from './figures-days.js';
 
 /** What is ordinary for seats of one provider, learned from everybody else's. */
 export interface UsualParticipation {
@@ -29,7 +30,7 @@ const WINSORISED_VARIANCE = 0.679;
  * What would ordinarily be taken part in, for one provider's seats, from all other providers' seats at risk in the same
  * days [since, asOf).
  *   how     shares by own or other site, then role, then way and length of travel, then notice; each steadied by ten
- *           rows' worth of the wider kind, the widest by all rows before `asOf`; then shifted, in log odds, by how
+ *           rows' worth of the wider kind, the widest by all rows of the two years before `asOf`; then shifted, in log odds, by how
  *           others fared at the same MDT, steadied by twenty rows. So a far site, short notice or a hard hour is
  *           expected to cost what it costs everybody.
  *   spread  learned by the moments of DerSimonian and Laird (as Spiegelhalter 2012 for over-dispersed indicators), winsorised
@@ -43,13 +44,14 @@ export function usualParticipation(
   since: string,
   asOf: string,
 ): UsualParticipation {
-  const [from, to] = [dayNumber(since), dayNumber(asOf)];
+  const looked = figuresDays(asOf);
+  const from = dayNumber(since);
   const shares = new KindShares();
   const window: Counted[] = [];
   for (const row of book.rows) {
-    if (row.day >= to) break;
-    if (row.providerId === providerId) continue;
-    const standing = book.standing(row, to);
+    if (row.day >= looked.to) break;
+    if (row.day < looked.from || row.providerId === providerId) continue;
+    const standing = book.standing(row, looked);
     if (standing.kind === 'setAside') continue;
     const tookPart = standing.kind === 'tookPart';
     shares.addToAll(row, tookPart);
