@@ -11,6 +11,8 @@ import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
 import { RunPlanService } from './oversight/runs/run-plan.service.js';
 import { RunWorker } from './oversight/runs/run-worker.js';
+import { CorrectionsService } from './oversight/signals/corrections.service.js';
+import { DueDatesService } from './oversight/signals/due-dates.service.js';
 import { PackSealer } from './packs/pack-sealer.js';
 import { Clock } from './platform/clock.js';
 import { Commands } from './platform/commands.js';
@@ -58,7 +60,10 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const releases = app.get(ReleaseService, { strict: false });
   const leavers = app.get(LeaversService, { strict: false });
   const counts = app.get(EngagementCountsService, { strict: false });
+  const corrections = app.get(CorrectionsService, { strict: false });
+  const dueDates = app.get(DueDatesService, { strict: false });
   const window = app.get(SeriesWindow, { strict: false });
+  const publications = app.get(PublicationsService, { strict: false });
   const runPlan = app.get(RunPlanService, { strict: false });
   return [
     {
@@ -69,7 +74,6 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
     },
     {
       name: 'carry-on-series',
-  const publications = app.get(PublicationsService, { strict: false });
       cron: '15 2 * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => window.carryOn(id)),
@@ -90,15 +94,24 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       isDueAtStart: true,
       run: inEachTenant((id) => leavers.emptySeatsOfLeavers(id)),
     },
-    { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
-    {
-      name: 'forget-old-mail',
     {
       name: 'publish-engagement',
       cron: '40 3 * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => publications.publishDue(id)),
     },
+    {
+      name: 'follow-signals',
+      cron: '*/10 * * * *',
+      isDueAtStart: true,
+      run: inEachTenant(async (id) => {
+        await corrections.followCorrections(id);
+        await dueDates.followTime(id);
+      }),
+    },
+    { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
+    {
+      name: 'forget-old-mail',
       cron: '35 2 * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => forgetOldMail(commands, reads, id)),

@@ -4,6 +4,7 @@ import { arrangeNextMeeting, arrangePerson } from '../../api/src/testkit/arrange
 import { arrangeMeeting } from '../../api/src/testkit/arrange-meeting.js';
 import { startTestApp, type TestApp } from '../../api/src/testkit/test-app.js';
 import { arrangeSignal } from '../../api/src/withholding/testkit/arrange-signal.js';
+import { addSignalRows } from './signal-rows.js';
 
 /** Ids of the rows that arguments name: all in the first tenant, hosted by Riverside where a host there is. */
 export type FixtureIds = Readonly<Record<string, string>>;
@@ -55,6 +56,7 @@ export async function startFixture(): Promise<Fixture> {
     ...releases,
     registerId,
     signal: signal.signalId,
+    ...(await addSignalRows(t, signal.signalId, { meetingId: past.meetingId, seatId: past.seats.gp })),
     evidencePack: await addPack(t, signal.signalId),
     mdt: past.mdtId,
     series: seriesId,
@@ -286,24 +288,6 @@ async function addPeople(t: TestApp, at: Meetings): Promise<FixtureIds> {
   return { patient, secondPatient, strangerPatient, case: comingCase, secondCase, pastCase, todayCase, action };
 }
 
-/** A pack of the signal that was sealed; its bytes are nobody's business here. */
-async function addPack(t: TestApp, signalId: string): Promise<string> {
-  const packId = randomUUID();
-  await sqlOf(t)(
-    `insert into evidence_pack (tenant_id, pack_id, signal_id, provider_organisation_id, sealed_for, asked_by, asked_role, asked_on_behalf_of, asked_at, state, sealed_at, read_at, data_cut, row_count, byte_count, sha256, key_fingerprint)
-     values ($1,$2,$3,$4,'The regulator',$5,'providerManager',$4,'2026-11-20','sealed','2026-11-20','2026-11-20',1,1,1,$6,$6)`,
-    [
-      packId,
-      signalId,
-      t.economy.organisations.northgate,
-      t.economy.viewer('providerManager', 'northgate').accountId,
-      Buffer.alloc(32),
-    ],
-  );
-  return packId;
-}
-
-async function addMessages(t: TestApp, meetingId: string): Promise<FixtureIds> {
 /** What was published of the second quarter, and a meeting of the third that is not published yet. */
 async function addPublication(t: TestApp, past: Parameters<typeof arrangeNextMeeting>[1]): Promise<void> {
   await arrangeNextMeeting(t, past, '2026-09-08T09:00:00.000Z');
@@ -346,6 +330,7 @@ async function addPack(t: TestApp, signalId: string): Promise<string> {
   return packId;
 }
 
+async function addMessages(t: TestApp, meetingId: string): Promise<FixtureIds> {
   const { practitioners, organisations } = t.economy;
   const add = async (practitionerId: string, failed: boolean) => {
     const id = randomUUID();

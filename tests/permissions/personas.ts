@@ -3,8 +3,8 @@ import { ROLES, type Role } from '@quorate/libs/access';
 import { SessionsService } from '../../api/src/identity/sessions.service.js';
 import type { Fixture } from './economy.js';
 
-/** Where somebody stands to what the arguments name: its host, a provider with seats at it, neither, another tenant, or nowhere. */
-export type Standing = 'host' | 'provider' | 'uninvolved' | 'otherTenant' | 'signedOut';
+/** Where somebody stands to what the arguments name: its host, a provider with seats at it, the board that commissions, neither, another tenant, or nowhere. */
+export type Standing = 'host' | 'provider' | 'commissions' | 'uninvolved' | 'otherTenant' | 'signedOut';
 
 export interface Persona {
   /** 'clinician of the host'. */
@@ -25,6 +25,7 @@ const OWN_RECORD = ['person', 'carer'] as const;
 const IN_WORDS: Readonly<Record<Standing, string>> = {
   host: 'of the host',
   provider: 'of a provider with seats',
+  commissions: 'of the board that commissions',
   uninvolved: 'of an uninvolved organisation',
   otherTenant: 'of another tenant',
   signedOut: 'signed out',
@@ -38,6 +39,7 @@ export async function signInEveryone(fixture: Fixture): Promise<Persona[]> {
     ...STAFF.map((role) => ({ ...known(role, 'riverside'), standing: 'host' as const })),
     ...OWN_RECORD.map((role) => ({ ...known(role, 'riverside'), standing: 'host' as const })),
     ...STAFF.map((role) => ({ ...known(role, 'northgate'), standing: 'provider' as const })),
+    { ...economy.viewer('commissioner', 'icb'), standing: 'commissions' as const },
     ...(await Promise.all(STAFF.map((role) => addStaff(fixture, role)))),
     ...STAFF.map((role) => ({ ...economy.stranger(role), standing: 'otherTenant' as const })),
     ...(await addStrangersWithRecord(fixture)),

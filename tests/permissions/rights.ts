@@ -12,6 +12,8 @@ export interface Facts {
   readonly seatHolders: ReadonlySet<string>;
   /** 'party:patient' of every relationship that is on. */
   readonly relationships: ReadonlySet<string>;
+  /** The provider of a signal. */
+  readonly signalProviders: ReadonlyMap<string, string>;
   /** The employer of a practitioner. */
   readonly employerOf: ReadonlyMap<string, string>;
 }
@@ -52,6 +54,10 @@ const managerOf: Right = both(
   ({ organisationId }, row, { employerOf }) =>
     organisationId === (row.provider_organisation_id ?? employerOf.get(String(row.practitioner_id))),
 );
+/** The provider's own manager, and commissioners: what parties to a signal say and are told. */
+const partyToSignal: Right = (persona, row, { signalProviders }) =>
+  persona.role === 'commissioner' ||
+  (persona.role === 'providerManager' && signalProviders.get(String(row.signal_id)) === persona.organisationId);
 const seesMdt = either(both(staff, takesPart), isRole('commissioner', 'administrator'));
 const auditReaders = isRole('informationGovernanceLead', 'administrator', 'providerManager');
 
@@ -125,11 +131,20 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'imported_register_count.*': nobody,
   'audit_event.*': auditReaders,
   // The rules are public among staff; a signal is the provider's and the commissioners'.
+  'regulatory_regime.reason': staff,
   // Why figures were published when they were: whoever commissions.
   'engagement_publication.reason': isRole('commissioner', 'administrator'),
-  'regulatory_regime.reason': staff,
   'signal.closed_because': either(managerOf, isRole('commissioner')),
-  'signal_step.reason': either(managerOf, isRole('commissioner')),
+  'signal_step.reason': partyToSignal,
+  'signal_reply.summary': partyToSignal,
+  'signal_reply_point.*': partyToSignal,
+  'signal_point_decision.reason': partyToSignal,
+  'signal_test_answer.answer': partyToSignal,
+  'signal_undertaking.*': partyToSignal,
+  // The host is asked to correct a register and never told of the signal.
+  'register_correction.instruction': hostCoordinator,
+  'register_correction.reason': nobody,
+  'published_reason.*': staff,
   // Whom a pack was sealed for: who may have the pack.
   'evidence_pack.sealed_for': either(managerOf, isRole('commissioner', 'informationGovernanceLead')),
 };

@@ -40,6 +40,11 @@ export async function readWorld(
       relationships: await keys(
         `select coalesce(practitioner_id, account_id)::text || ':' || patient_id as key from legitimate_relationship where tenant_id = $1`,
       ),
+      signalProviders: new Map(
+        await pairs(
+          'select signal_id::text as key, provider_organisation_id::text as value from signal where tenant_id = $1',
+        ),
+      ),
       employerOf: new Map(
         await pairs(
           'select practitioner_id::text as key, organisation_id::text as value from practitioner_role where tenant_id = $1',
@@ -59,6 +64,8 @@ const VERSIONED = [
   ['patient', 'patient_id'],
   ['case_list_item', 'case_id'],
   ['case_action', 'action_id'],
+  ['signal', 'signal_id'],
+  ['register_correction', 'correction_id'],
 ] as const;
 
 const DIRECTORY = [

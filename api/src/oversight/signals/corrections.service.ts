@@ -4,7 +4,7 @@ import { Reads } from '../../platform/reads.js';
 import { changedByOther, notPermitted, type RefusalData } from '../../platform/refusal.js';
 import { asOwnWork, jobSession } from '../../platform/tenant-session.js';
 import type { Viewer } from '../../platform/viewer.js';
-import { CorrectionsDone } from './corrections-done.js';
+import { requestRerun } from '../runs/run-request.js';
 import { correctionInput } from './signal-inputs.js';
 import { changeSignal, lockSignal, notPossible } from './signal-state.js';
 import { IS_CORRECTED } from './signal-statements.js';
@@ -31,7 +31,6 @@ export class CorrectionsService {
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Reads) private readonly reads: Reads,
-    @Inject(CorrectionsDone) private readonly done: CorrectionsDone,
   ) {}
 
   /** The host's co-ordinator says that the register was corrected, which it has to be, or why it stands. */
@@ -97,11 +96,10 @@ export class CorrectionsService {
     );
     if (!left || left.open > 0 || left.months === null) return;
     await changeSignal(tx, signal, {}, { kind: 'correctedAfterReply', by: null, detail: { months: left.months } });
-    await this.done.tell(tx, {
-      signalId: signal.signalId,
-      openedMonth: signal.openedMonth,
-      latestMonth: signal.latestMonth,
-    });
+    await requestRerun(
+      tx,
+      left.months.reduce((first, month) => (month < first ? month : first)),
+    );
   }
 }
 

@@ -7,7 +7,6 @@ import { addColleague, arrangeEvidence } from '../testkit/arrange-parties.js';
 import { arrangeRun } from '../testkit/arrange-run.js';
 import { forgetSignals } from '../testkit/forget-signals.js';
 import { CorrectionsService } from './corrections.service.js';
-import { CorrectionsDone } from './corrections-done.js';
 import { DueDatesService } from './due-dates.service.js';
 import { PointDecisionsService } from './point-decisions.service.js';
 import { RepliesService } from './replies.service.js';
@@ -27,7 +26,6 @@ describe('a signal in the hands of people', () => {
   let second: Viewer;
   let host: Viewer;
   let meeting: { readonly meetingId: string; readonly seatId: string };
-  const corrected: string[] = [];
 
   beforeAll(async () => {
     t = await startTestApp();
@@ -37,9 +35,6 @@ describe('a signal in the hands of people', () => {
     second = await addColleague(t, commissioner);
     const past = await arrangeMeeting(t, { startsAt: '2026-11-10T09:00:00.000Z', requiredRoles: ['geriatrician'] });
     meeting = { meetingId: past.meetingId, seatId: String(past.seats.geriatrician) };
-    t.app.get(CorrectionsDone, { strict: false }).observe(async (_, { signalId }) => {
-      corrected.push(signalId);
-    });
   });
   afterAll(() => t.stop());
   beforeEach(async () => {
@@ -97,6 +92,11 @@ describe('a signal in the hands of people', () => {
     t.clock.setNow('2026-12-17T09:00:00.000Z');
     await time();
   };
+  const requested = () =>
+    t.db.sql(
+      t.economy.tenantId,
+      'select from_month::text as "from", to_month::text as "to", cause from detection_request',
+    );
   const kinds = async () => (await read(manager)).steps.map(({ kind }) => kind);
 
   it('is told to the provider once, to commissioners when it becomes theirs to see, and names nobody in mail', async () => {
@@ -254,8 +254,8 @@ describe('a signal in the hands of people', () => {
     expect(await move(party, 'stop', { publishedReason: 'No.' })).toMatchObject({ code: 'IS_PARTY' });
   });
 
-  it('asks the host to correct an upheld row, tells whoever judges months, and never tells the host why', async () => {
-    corrected.length = 0;
+  it('asks the host to correct an upheld row, has the months judged again, and never tells the host why', async () => {
+    await arrangeRun(t, '2026-11-01', [{ providerId: t.economy.organisations.northgate, level: 'alert', score: 0.93 }]);
     await reply(manager);
     t.clock.setNow(AFTER_LEAD);
     expect(await decide(second, { correction: '' })).toMatchObject({ code: 'INVALID_INPUT' });
@@ -290,7 +290,7 @@ describe('a signal in the hands of people', () => {
     );
     expect(await service(CorrectionsService).followCorrections(t.economy.tenantId)).toBe(1);
     expect(await service(CorrectionsService).followCorrections(t.economy.tenantId)).toBe(0);
-    expect(corrected).toEqual([await signalId()]);
+    expect(await requested()).toEqual([{ from: '2026-11-01', to: '2026-11-01', cause: 'correction' }]);
     expect(await read(commissioner)).toMatchObject({ isCorrectedAfterReply: true });
     expect((await read(manager)).reply?.points[0]).toMatchObject({
       decision: 'upheld',

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CorrectionsService } from './corrections.service.js';
-import { CorrectionsDone } from './corrections-done.js';
 import { DueDatesService } from './due-dates.service.js';
 import { PointDecisionsService } from './point-decisions.service.js';
 import { RepliesService } from './replies.service.js';
@@ -17,7 +16,6 @@ import { StagesService } from './stages.service.js';
     RepliesService,
     PointDecisionsService,
     CorrectionsService,
-    CorrectionsDone,
     DueDatesService,
     SignalReads,
     SignalResolver,
@@ -25,6 +23,6 @@ import { StagesService } from './stages.service.js';
     SignalReplyResolver,
     SignalChangedResolver,
   ],
-  exports: [SignalsService, DueDatesService, CorrectionsService, CorrectionsDone],
+  exports: [SignalsService, DueDatesService, CorrectionsService],
 })
 export class SignalsModule {}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { TestApp } from '../../api/src/testkit/test-app.js';
+
+/** What of the arranged signals is named by the fixture. */
+export interface SignalRows {
+  readonly point: string;
+  readonly correction: string;
+}
+
+/**
+ * Beside Northgate's open signal: its draft, a test answered and an undertaking; and a signal of Elm Park with a reply, one
+ * point undecided, one upheld, and the register that Riverside is asked to correct because of it.
+ */
+export async function addSignalRows(
+  t: TestApp,
+  signalId: string,
+  row: { readonly meetingId: string; readonly seatId: string },
+): Promise<SignalRows> {
+  const { economy } = t;
+  const sql = (text: string, values: readonly unknown[]) =>
+    t.db.sql(economy.tenantId, text, [economy.tenantId, ...values]);
+  const by = (role: 'providerManager' | 'commissioner', organisation: 'northgate' | 'elmpark' | 'icb') => [
+    economy.viewer(role, organisation).accountId,
+    economy.organisations[organisation],
+  ];
+  const [replied, point, upheld, correction] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await sql(
+    `insert into signal_reply_draft (tenant_id, signal_id, provider_organisation_id, body, saved_by, saved_at)
+     values ($1,$2,$4,'{"summary":"So far","points":[]}',$3,'2026-11-20')`,
+    [signalId, ...by('providerManager', 'northgate')],
+  );
+  await sql(
+    `insert into signal_test_answer (tenant_id, signal_id, test_code, version, answer, answered_by, on_behalf_of, answered_at)
+     values ($1,$2,'systemic',1,'Many months',$3,$4,'2026-11-20')`,
+    [signalId, ...by('commissioner', 'icb')],
+  );
+  await sql(
+    `insert into signal_undertaking (tenant_id, undertaking_id, signal_id, kind, words, owner, action_on, agreed_by, on_behalf_of, agreed_at)
+     values ($1,$2,$3,'restore','Protected time','Chief nurse','2026-12-01',$4,$5,'2026-11-20')`,
+    [randomUUID(), signalId, ...by('commissioner', 'icb')],
+  );
+  await sql(
+    `insert into signal_step (tenant_id, signal_id, step_no, at, kind, to_stage, to_level, account_id, on_behalf_of, reason)
+     values ($1,$2,(select coalesce(max(step_no), 0) + 1 from signal_step where tenant_id = $1 and signal_id = $2),'2026-11-20','undertakingAgreed','withProvider','alert',$3,$4,'It was offered')`,
+    [signalId, ...by('commissioner', 'icb')],
+  );
+  await sql(
+    `insert into signal (tenant_id, signal_id, provider_organisation_id, regime_id, opened_by_run_id, latest_run_id, opened_month, latest_month, since, scope,
+       level, stage, stage_due_on, thresholds, values, opened_at, provider_sees_from, commissioner_sees_from)
+     select tenant_id, $2, $4, regime_id, opened_by_run_id, latest_run_id, opened_month, latest_month, since, scope, level, stage, stage_due_on, thresholds,
+       values, opened_at, provider_sees_from, commissioner_sees_from from signal where tenant_id = $1 and signal_id = $3`,
+    [replied, signalId, economy.organisations.elmpark],
+  );
+  await sql(
+    `insert into signal_reply (tenant_id, signal_id, summary, sent_by, on_behalf_of, sent_at) values ($1,$2,'We disagree',$3,$4,'2026-11-20')`,
+    [replied, ...by('providerManager', 'elmpark')],
+  );
+  for (const [no, id] of [point, upheld].entries())
+    await sql(
+      `insert into signal_reply_point (tenant_id, point_id, signal_id, point_no, kind, words, evidence) values ($1,$2,$3,$4,'fact','She was there','The minutes')`,
+      [id, replied, no + 1],
+    );
+  await sql(
+    'insert into signal_reply_row (tenant_id, point_id, meeting_id, seat_id, host_organisation_id) values ($1,$2,$3,$4,$5)',
+    [upheld, row.meetingId, row.seatId, economy.organisations.riverside],
+  );
+  await sql(
+    `insert into signal_point_decision (tenant_id, point_id, signal_id, decision, reason, decided_by, on_behalf_of, decided_at)
+     values ($1,$2,$3,'upheld','The minutes name her',$4,$5,'2026-11-21')`,
+    [upheld, replied, ...by('commissioner', 'icb')],
+  );
+  await sql(
+    `insert into register_correction (tenant_id, correction_id, signal_id, point_id, meeting_id, seat_id, host_organisation_id, instruction, asked_at, asked_version, state)
+     values ($1,$2,$3,$4,$5,$6,$7,'Attended in person','2026-11-21',1,'asked')`,
+    [correction, replied, upheld, row.meetingId, row.seatId, economy.organisations.riverside],
+  );
+  await sql(
+    `insert into published_reason (tenant_id, publication_id, kind, title, words, published_by, published_at)
+     values ($1,$2,'stopped','A signal was stopped','A strike explains it',$3,'2026-11-01')`,
+    [randomUUID(), economy.viewer('commissioner', 'icb').accountId],
+  );
+  return { point, correction };
+}
