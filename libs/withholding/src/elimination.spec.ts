@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Elimination, eliminationOf } from './elimination.js';
+import { createRandom } from '@quorate/libs/random';
+import { type Cliques, type Elimination, eliminationOf } from './elimination.js';
 import { randomCliques, type SparseSystem, sparseSystem } from './testkit/sparse-system.js';
 
 function eliminate({ cliques, unknowns, last }: SparseSystem): Elimination {
@@ -86,4 +87,35 @@ describe('an order of elimination', () => {
     // A member of the chain is coupled with three others and with the two that are coupled with all.
     expect(one / (200 * 3)).toBeLessThan(7);
   });
+
+  it('costs little more a host where there are 16 times as many, as long as people go to hosts nearby', () => {
+    const [few, many] = [30, 480].map((hosts) => {
+      const { cliques, unknowns } = plane(hosts);
+      const { fronts } = eliminationOf(cliques, unknowns, Int32Array.of(0));
+      return fronts.reduce((sum, { members, pivots }) => sum + pivots * members.length ** 2, 0) / hosts;
+    }) as [number, number];
+    expect(many / few).toBeLessThan(3);
+  });
 });
+
+/** Hosts in a plane, evenly dense, each with 11 people, who are invited there and at two of the four nearest others. */
+function plane(hosts: number): { readonly cliques: Cliques; readonly unknowns: number } {
+  const random = createRandom(7);
+  const side = Math.sqrt(hosts);
+  const places = Array.from({ length: hosts }, () => [random.next() * side, random.next() * side] as const);
+  const invited = places.map(() => [] as number[]);
+  places.forEach(([x, y], host) => {
+    const distance = (other: number) => Math.hypot((places[other]?.[0] ?? 0) - x, (places[other]?.[1] ?? 0) - y);
+    const nearest = places.map((_, other) => other).toSorted((a, b) => distance(a) - distance(b));
+    for (let person = 1 + host * 11; person < 1 + (host + 1) * 11; person += 1) {
+      const others = random.shuffle(nearest.slice(1, 5)).slice(0, 2);
+      for (const at of [host, ...others]) invited[at]?.push(person);
+    }
+  });
+  const starts = [0];
+  for (const own of invited) starts.push((starts.at(-1) as number) + own.length);
+  return {
+    cliques: { starts: Int32Array.from(starts), members: Int32Array.from(invited.flat()) },
+    unknowns: 1 + 11 * hosts,
+  };
+}
