@@ -20,6 +20,7 @@ import type { Settings } from './platform/settings.js';
 import { ReplyLinkModule } from './replies/reply-link.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { FiguresModule } from './withholding/figures/figures.module.js';
+import { VoiceModule } from './withholding/voice/voice.module.js';
 import { WithholdingModule } from './withholding/withholding.module.js';
 
 /** Every domain of the product. */
@@ -37,10 +38,11 @@ const DOMAINS = [
   SignalsModule,
   RunsModule,
   StaffModule,
+  WithholdingModule,
   IndicatorsModule,
   PacksModule,
   FiguresModule,
-  WithholdingModule,
+  VoiceModule,
 ];
 
 @Module({})

@@ -3,7 +3,7 @@ import { EngagementCountsService } from '../../api/src/attendance/engagement-cou
 import { arrangeNextMeeting, arrangePerson } from '../../api/src/testkit/arrange-cases.js';
 import { arrangeMeeting } from '../../api/src/testkit/arrange-meeting.js';
 import { startTestApp, type TestApp } from '../../api/src/testkit/test-app.js';
-import { arrangeSignal } from '../../api/src/withholding/testkit/arrange-signal.js';
+import { type ArrangedSignal, arrangeSignal } from '../../api/src/withholding/testkit/arrange-signal.js';
 import { addSignalRows } from './signal-rows.js';
 
 /** Ids of the rows that arguments name: all in the first tenant, hosted by Riverside where a host there is. */
@@ -49,6 +49,7 @@ export async function startFixture(): Promise<Fixture> {
   await addPublication(t, past);
   await t.app.get(EngagementCountsService).countUnrecordedMeetings(t.economy.tenantId);
   const signal = await arrangeSignal(t, { commissionerSeesFrom: '2026-11-20T00:00:00Z' });
+  await addStatements(t, past.meetingId, signal);
   const { organisations, sites, rooms, practitioners } = t.economy;
   const ids = {
     ...people,
@@ -350,6 +351,35 @@ async function addMessages(t: TestApp, meetingId: string): Promise<FixtureIds> {
     message: await add(practitioners.matron, false),
     failedMessage: await add(practitioners.geriatrician, true),
   };
+}
+
+/** One that nobody but its author and who opened it may read, and one with a name to it. */
+async function addStatements(t: TestApp, pastMeeting: string, signal: ArrangedSignal): Promise<void> {
+  const sql = sqlOf(t);
+  const { practitioners, organisations } = t.economy;
+  const latest = signal.rows.filter(({ hostId }) => hostId === organisations.riverside).at(-1);
+  const state = async (practitionerId: string, meetingId: string, namedAt: string | null) => {
+    const id = randomUUID();
+    await sql(
+      `insert into staff_statement (tenant_id, statement_id, practitioner_id, meeting_id, meeting_date, provider_organisation_id, host_organisation_id, words, stated_at, named_at)
+       select $1, $2, $3, meeting_id, meeting_date, $4, $5, 'Was told that the ward comes first', '2026-11-12', $7::timestamptz from mdt_meeting where tenant_id = $1 and meeting_id = $6`,
+      [id, practitionerId, organisations.northgate, organisations.riverside, meetingId, namedAt],
+    );
+    return id;
+  };
+  const id = await state(practitioners.geriatrician, pastMeeting, null);
+  await state(practitioners.dischargeNurse, String(latest?.meetingId), '2026-11-13');
+  await sql(
+    `insert into staff_statement_opening (tenant_id, opening_id, statement_id, practitioner_id, power, authority, not_told_because, opened_by, opened_at)
+     values ($1,$2,$3,$4,'Section 64','The regulator','',$5,'2026-11-14'), ($1,$6,$3,$4,'Section 49','The police','An inquiry runs',$5,'2026-11-15')`,
+    [
+      randomUUID(),
+      id,
+      practitioners.geriatrician,
+      t.economy.viewer('informationGovernanceLead', 'icb').accountId,
+      randomUUID(),
+    ],
+  );
 }
 
 async function addImportedRegister(t: TestApp): Promise<string> {

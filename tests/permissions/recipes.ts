@@ -17,6 +17,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.sendReply': () => ({ input: { points: [] } }),
   'Mutation.answerCorrection': () => ({ input: { answer: 'STANDS', reason: 'The register is right' } }),
   'Query.signalRows': () => ({ number: 'elsewhere.lost' }),
+  'Query.staffVoice': (ids) => ({ meetingId: ids.pastMeeting }),
+  'Mutation.stateNotReleased': (ids) => ({ input: { meetingId: ids.pastMeeting } }),
+  'Mutation.withdrawStatement': (ids) => ({ input: { meetingId: ids.pastMeeting } }),
+  'Mutation.nameStatement': (ids) => ({ input: { meetingId: ids.pastMeeting } }),
   'Mutation.setSeatHolder': () => ({ input: { practitionerId: null } }),
   'Mutation.changeMdtStatus': () => ({ input: { event: 'SUSPEND', reason: 'Summer' } }),
   'Mutation.sendInvitations': (ids) => ({ input: { meetingId: ids.meeting } }),
@@ -59,7 +63,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
  * Operations that nobody succeeds with here, each with why. Keep it short: below 95 % of operations with a success, a
  * matrix that refuses everybody could pass for a safe one.
  */
-export const WITHOUT_SUCCESS: Readonly<Record<string, string>> = {};
+export const WITHOUT_SUCCESS: Readonly<Record<string, string>> = {
+  'Mutation.openStatements':
+    'only an information governance lead of a commissioning organisation may, and none is here',
+};
 
 /** Roles that by declaration reach all of their tenant with an operation, so that no organisation of it is uninvolved. */
 export const TENANT_WIDE: Readonly<Record<string, readonly Role[]>> = {

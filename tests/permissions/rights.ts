@@ -58,6 +58,7 @@ const managerOf: Right = both(
 const partyToSignal: Right = (persona, row, { signalProviders }) =>
   persona.role === 'commissioner' ||
   (persona.role === 'providerManager' && signalProviders.get(String(row.signal_id)) === persona.organisationId);
+const isNamed: Right = (_, row) => row.named_at !== null;
 const seesMdt = either(both(staff, takesPart), isRole('commissioner', 'administrator'));
 const auditReaders = isRole('informationGovernanceLead', 'administrator', 'providerManager');
 
@@ -130,6 +131,17 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'imported_register_entry.*': nobody,
   'imported_register_count.*': nobody,
   'audit_event.*': auditReaders,
+  // What staff say in private: the author; once it has a name to it, their manager and who commissions. Openings by a legal
+  // power: whoever opened them, and the author unless the law forbids.
+  'staff_statement.words': either(
+    both(isRole('clinician'), oneself),
+    both(isNamed, either(managerOf, isRole('commissioner'))),
+  ),
+  'staff_statement_opening.not_told_because': (persona, row) => row.opened_by === persona.accountId,
+  'staff_statement_opening.*': either(
+    (persona, row) => row.opened_by === persona.accountId,
+    both(isRole('clinician'), oneself, (_, row) => row.not_told_because === ''),
+  ),
   // The rules are public among staff; a signal is the provider's and the commissioners'.
   'regulatory_regime.reason': staff,
   // Why figures were published when they were: whoever commissions.

@@ -11,6 +11,12 @@ import { type AuditRow, shownEvent } from './shown-event.js';
 
 const MOST = 100;
 
+/**
+ * Who said something in private is nobody's to see, on no screen and in no role, not even that they tried: an employer would
+ * learn the name from the trail. The events are in the chain like all others.
+ */
+const PRIVATE_OPERATIONS = ['stateNotReleased', 'withdrawStatement', 'nameStatement'];
+
 // An administrator sees the tenant's events; everybody else those acted for the own organisation.
 const EVENTS = `
   select e.seq::text as id, e.at, e.actor_kind as actor, a.login, a.name as "actorName", e.acting_role as "actingRole",
@@ -25,6 +31,7 @@ const EVENTS = `
     and ($6::text is null or e.operation = $6) and ($7::text is null or e.kind = $7)
     and ($8::text is null or e.account_id in (select account_id from account where tenant_id = $1 and lower(login) = lower($8)))
     and ($9::text is null or e.entity = $9) and ($10::text is null or e.outcome = $10)
+    and e.operation <> all ($12::text[])
   order by e.seq desc limit $11`;
 
 const CHAIN = `
@@ -91,7 +98,7 @@ export class AuditReads {
     const values = [viewer.tenantId, viewer.role, parsed.data.after ?? null, ...narrowed.map((value) => value || null)];
     const rows = await this.reads.audited<AuditRow>(
       viewer,
-      { name: 'audit-events', text: EVENTS, values: [...values, first + 1] },
+      { name: 'audit-events', text: EVENTS, values: [...values, first + 1, PRIVATE_OPERATIONS] },
       () => [
         { operation: 'auditEvents', kind: 'read', entity: 'AuditTrail', entityId: 'search', detail: given(filter) },
       ],

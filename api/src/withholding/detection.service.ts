@@ -11,9 +11,10 @@ import { detectInWorker, type OnProgress } from './detect-in-worker.js';
 import { economyOf } from './economy-of.js';
 import { evidenceAt, evidenceCut } from './evidence.reads.js';
 import { ListedCasesReads } from './figures/listed-cases.reads.js';
-import { monthsBetween, nextMonth, previousMonth } from './months.js';
+import { monthsBack, monthsBetween, nextMonth } from './months.js';
 import { regimeOn, type StoredRegime } from './regimes.js';
-import { hashOfRows, type MonthFound, runOfMonth } from './run-of-month.js';
+import { hashOfRows, levelsOfMonth, type MonthFound, type MonthLevels, runOfMonth } from './run-of-month.js';
+import { type StatedDay, statedDays, statementsBefore } from './voice/statement-counts.js';
 
 /** The detector as it is now. Another one never rewrites what this one found. */
 export const MODEL_VERSION = '2026.11';
@@ -36,7 +37,7 @@ export interface RunDraft extends MonthFound {
 }
 
 /** What a month would have said under other thresholds. Nothing of it is stored. */
-export interface DryMonth extends MonthFound {
+export interface DryMonth extends MonthLevels {
   readonly month: string;
 }
 
@@ -49,6 +50,7 @@ export interface Watching {
 interface Snapshot {
   readonly cut: string;
   readonly rows: readonly EvidenceRow[];
+  readonly stated: readonly StatedDay[];
   readonly regime: StoredRegime | null;
 }
 
@@ -75,6 +77,7 @@ export class DetectionService {
     const snapshot = await this.snapshot(tenantId, month, month, cut ?? null);
     const named = economyOf(snapshot.rows, asOf);
     const evaluations = named ? await detectInWorker(named.economy, watching) : [];
+    const { thresholds } = snapshot.regime?.regime ?? REGIME_2015;
     const found = await runOfMonth({
       asOf,
       rows: snapshot.rows,
@@ -82,8 +85,8 @@ export class DetectionService {
       cases: await this.casesOf(tenantId, month, month),
       named,
       evaluations,
-      thresholds: (snapshot.regime?.regime ?? REGIME_2015).thresholds,
-      statementsOf: () => null,
+      thresholds,
+      statementsOf: statementsBefore(snapshot.stated, asOf, thresholds.staffStatementsFrom),
     });
     return {
       ...found,
@@ -103,7 +106,7 @@ export class DetectionService {
     thresholds: SignalThresholds,
     watching: Watching = {},
   ): Promise<DryMonth[]> {
-    const { rows } = await this.snapshot(tenantId, first, last, null);
+    const { rows, stated } = await this.snapshot(tenantId, first, last, null);
     const named = economyOf(rows, nextMonth(last));
     const evaluations = named ? await detectInWorker(named.economy, watching) : [];
     const book = new EvidenceBook(rows);
@@ -111,8 +114,9 @@ export class DetectionService {
     const months: DryMonth[] = [];
     for (const month of monthsBetween(first, last)) {
       const asOf = nextMonth(month);
-      const ask = { asOf, rows, book, cases, named, evaluations, thresholds, statementsOf: () => null };
-      months.push({ month, ...(await runOfMonth(ask)) });
+      const statementsOf = statementsBefore(stated, asOf, thresholds.staffStatementsFrom);
+      const ask = { asOf, rows, book, cases, named, evaluations, thresholds, statementsOf };
+      months.push({ month, ...(await levelsOfMonth(ask)) });
       watching.signal?.throwIfAborted();
     }
     return months;
@@ -158,6 +162,7 @@ export class DetectionService {
         cut: at,
         regime: await regimeOn(query, tenantId, addDays(nextMonth(last), -1)),
         rows: await evidenceAt(query, tenantId, { cut: at, from: windowFrom(first), until: nextMonth(last) }),
+        stated: await statedDays(query, tenantId, windowFrom(first), nextMonth(last)),
       };
     });
   }
@@ -174,9 +179,7 @@ export interface RunAbout {
 }
 
 function windowFrom(month: string): string {
-  let from = month;
-  for (let n = 1; n < WINDOW_MONTHS; n += 1) from = previousMonth(from);
-  return from;
+  return monthsBack(month, WINDOW_MONTHS - 1);
 }
 
 const INSERT_RUN = `

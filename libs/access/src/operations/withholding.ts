@@ -17,4 +17,17 @@ export const withholdingOperations: OperationPolicies = {
   'Query.signalFigures': { roles, rows },
   'Query.signalRows': { roles, rows: `${rows}; staff named to their own employer's manager only` },
   'Query.signalRules': { roles: STAFF, rows: 'the rules in force in the tenant' },
+  'Query.staffVoice': { roles: ['clinician'], rows: 'meetings to which oneself was invited, and what oneself stated' },
+  'Query.myStatements': { roles: ['clinician'], rows: 'what oneself stated' },
+  'Query.namedStatements': {
+    roles,
+    rows: `${rows}; only statements to which the author has put their name`,
+  },
+  'Mutation.stateNotReleased': { roles: ['clinician'], rows: 'meetings to which oneself was invited' },
+  'Mutation.withdrawStatement': { roles: ['clinician'], rows: 'what oneself stated' },
+  'Mutation.nameStatement': { roles: ['clinician'], rows: 'what oneself stated' },
+  'Mutation.openStatements': {
+    roles: ['informationGovernanceLead'],
+    rows: 'acting for a commissioning organisation: statements of another organisation, by a legal power that is recorded',
+  },
 };
