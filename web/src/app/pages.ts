@@ -265,6 +265,46 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../withholding/signal-rows-page.js')).SignalRowsPage }),
   },
   {
+    path: 'signals',
+    title: 'Signals',
+    navLabel: 'Signals',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../oversight/signals-page.js')).SignalsPage }),
+  },
+  {
+    path: 'signals/:signalId',
+    title: 'Signal',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../oversight/signal-page.js')).SignalPage }),
+  },
+  {
+    path: 'signals/:signalId/reply',
+    title: 'Reply to a signal',
+    roles: ['PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../oversight/reply-page.js')).ReplyPage }),
+  },
+  {
+    path: 'registers-to-correct',
+    title: 'Registers to correct',
+    roles: ['CARE_COORDINATOR'],
+    load: async () => ({
+      Component: (await import('../oversight/registers-to-correct-page.js')).RegistersToCorrectPage,
+    }),
+  },
+  {
+    path: 'published-reasons',
+    title: 'Published reasons',
+    roles: [
+      'CARE_COORDINATOR',
+      'CLINICIAN',
+      'PROVIDER_MANAGER',
+      'COMMISSIONER',
+      'INFORMATION_GOVERNANCE_LEAD',
+      'ADMINISTRATOR',
+    ],
+    load: async () => ({ Component: (await import('../oversight/published-reasons-page.js')).PublishedReasonsPage }),
+  },
+  {
     path: 'help',
     title: 'Help',
     roles: 'public',

@@ -10,7 +10,7 @@ import { palette } from './palette.js';
  * The server draws the same with renderMonthlySvg. Ids of points are their months.
  */
 export function MonthlyChart({ hrefOf, onOpen, ...props }: MonthlyProps & PointActions) {
-  const { width, height, plot, y, months, runs, sides, xTicks } = layOutMonthly(props);
+  const { width, height, plot, y, months, runs, sides, marks, xTicks } = layOutMonthly(props);
   const foot = plot.y + plot.height;
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG that holds focusable points is a group
@@ -37,6 +37,19 @@ export function MonthlyChart({ hrefOf, onOpen, ...props }: MonthlyProps & PointA
             stroke={side.key === 'mean' ? palette.mean : palette.limit}
             strokeWidth={1.5}
             strokeDasharray={side.key === 'mean' ? undefined : '5 4'}
+          />
+        ))}
+        {marks.map((mark) => (
+          <line
+            key={`${mark.x} ${mark.words}`}
+            className="q-chart__line"
+            x1={mark.x}
+            x2={mark.x}
+            y1={plot.y}
+            y2={foot}
+            stroke={palette.axis}
+            strokeWidth={2}
+            strokeDasharray="2 4"
           />
         ))}
         {xTicks.map((tick) => (

@@ -18,6 +18,12 @@ export interface MonthlyPoint {
   readonly signal?: string | null;
 }
 
+/** A day on which something was done, drawn as an upright line through its month. */
+export interface MonthlyMark {
+  readonly on: string;
+  readonly words: string;
+}
+
 export interface MonthlyProps {
   /** The finding, in 15 words or fewer. */
   readonly title: string;
@@ -27,6 +33,7 @@ export interface MonthlyProps {
   readonly mean: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  readonly marks?: readonly MonthlyMark[];
   readonly width?: number;
 }
 
@@ -99,8 +106,19 @@ export function layOutMonthly(props: MonthlyProps) {
     months,
     runs: runsOf(months),
     sides,
+    marks: (props.marks ?? []).map(({ on, words }) => ({ words, x: markX(on, months, plot) })),
     xTicks: monthTicks(months, { x: 2, y: 0, width: width - 4, height }),
   };
+}
+
+/** Where a day lies among the months, whose points stand in their middle; days outside them lie at the edge. */
+function markX(on: string, months: readonly PlacedMonth[], plot: Box): number {
+  const [first, second] = months;
+  const step = first && second ? second.x - first.x : plot.width;
+  const before = months.filter(({ point }) => point.month < on.slice(0, 7)).length;
+  const day = Number(on.slice(8, 10));
+  const x = (first?.x ?? plot.x) + (before - 0.5 + (day - 1) / 31) * step;
+  return Math.min(Math.max(x, plot.x), plot.x + plot.width);
 }
 
 /** As many month names along the foot as fit without touching; the last month always has its name. */
