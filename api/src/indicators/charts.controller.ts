@@ -1,26 +1,18 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { mayCall, OPERATIONS } from '@quorate/libs/access';
-import { type FunnelProps, funnelProps, type MonthlyProps, monthlyProps } from '@quorate/libs/engagement';
+import { contrastProps, funnelProps, monthlyProps } from '@quorate/libs/engagement';
 import type { Request, Response } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
 import type { Viewer } from '../platform/viewer.js';
+import { type Charts, loadCharts } from './charts.js';
 import { organisationOf } from './engagement-cell.js';
 import type { EngagementFilter } from './indicators.graphql.js';
 import { IndicatorsReads } from './indicators.reads.js';
 
 type ViewerRequest = Request & { viewer?: Viewer | null };
 type Asked = Readonly<Record<string, unknown>>;
-
-/** The web client's own charts, built for the server: the same marks as on the page. */
-interface Charts {
-  renderFunnelSvg(props: FunnelProps): string;
-  renderMonthlySvg(props: MonthlyProps): string;
-}
 
 /** The charts of the engagement pages as SVG, behind the same walls as the pages: to print, to mail, to put in a pack. */
 @Controller()
@@ -36,6 +28,15 @@ export class ChartsController {
       const overview = await this.reads.overview(viewer, filterOf(asked));
       const props = overview && funnelProps(overview);
       return props && charts.renderFunnelSvg(props);
+    });
+  }
+
+  @Get('/engagement/contrast.svg')
+  contrast(@Req() request: ViewerRequest, @Res() response: Response, @Query() asked: Asked): Promise<void> {
+    return this.send(request, response, 'Query.engagement', async (viewer, charts) => {
+      const overview = await this.reads.overview(viewer, filterOf(asked));
+      const props = overview && contrastProps(overview);
+      return props && charts.renderContrastSvg(props);
     });
   }
 
@@ -78,23 +79,10 @@ function filterOf(asked: Asked): EngagementFilter {
   const [fromMonth, toMonth, mdtId, roleCode, hostId] = ['fromMonth', 'toMonth', 'mdtId', 'roleCode', 'hostId'].map(
     (name) => textOf(asked[name]),
   );
-  return { fromMonth, toMonth, mdtId, roleCode, hostId, coreOnly: textOf(asked.coreOnly) === 'true' };
+  const publication = /^\d{1,9}$/.test(textOf(asked.publication) ?? '') ? Number(asked.publication) : null;
+  return { fromMonth, toMonth, mdtId, roleCode, hostId, coreOnly: textOf(asked.coreOnly) === 'true', publication };
 }
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** Loaded when a chart is first asked for, so that a server without a built client starts all the same. */
-async function loadCharts(settings: Pick<Settings, 'WEB_DIST_DIR'>): Promise<Charts | null> {
-  const file = join(webDist(settings.WEB_DIST_DIR), 'server', 'render-charts.js');
-  if (!existsSync(file)) return null;
-  return (await import(pathToFileURL(file).href)) as Charts;
-}
-
-function webDist(configured: string | undefined): string {
-  if (configured) return resolve(configured);
-  let at = import.meta.dirname;
-  while (!existsSync(join(at, 'web', 'package.json')) && dirname(at) !== at) at = dirname(at);
-  return join(at, 'web', 'dist');
 }

@@ -1,5 +1,5 @@
 import { ABSENCE_REASONS, DENOMINATOR_RULES } from '@quorate/libs/attendance';
-import { funnel, funnelLimits, proportion, wilsonInterval, xmrLimits } from '@quorate/libs/statistics';
+import { funnel, funnelLimits, proportion, specialCauses, wilsonInterval, xmrLimits } from '@quorate/libs/statistics';
 import { type EngagementSums, EXCLUSIONS, LOSS_REASONS, type LossReason, sumClasses } from './engagement-sums.js';
 import type {
   EngagementCount,
@@ -15,6 +15,8 @@ import { shareDifference } from './share-difference.js';
 /** Sums that may be shown, and whether something of what was asked for is left out of them. */
 export interface ShownSums {
   readonly sums: EngagementSums;
+  /** The quarters that are in the sums; none for live figures. */
+  readonly quarters: ReadonlySet<string>;
   readonly hidden: 'nothing' | 'some' | 'all';
 }
 
@@ -30,9 +32,14 @@ export class ShownFigures {
   }
 
   show(narrowing: Narrowing): ShownSums {
-    if (!this.cells) return { sums: sumClasses(this.rows.filter((row) => matches(row, narrowing))), hidden: 'nothing' };
+    if (!this.cells)
+      return {
+        sums: sumClasses(this.rows.filter((row) => matches(row, narrowing))),
+        quarters: new Set(),
+        hidden: 'nothing',
+      };
     const { rows, hidden } = this.cells.publish(narrowing);
-    return { sums: sumClasses(rows), hidden };
+    return { sums: sumClasses(rows), quarters: new Set(rows.map(({ quarter }) => quarter)), hidden };
   }
 }
 
@@ -113,12 +120,15 @@ export interface FunnelEntry {
   readonly name: string;
   readonly lost: number;
   readonly counted: number;
+  /** Lost seats expected of its case mix; null where that is not known. */
+  readonly expected: number | null;
 }
 
 const FEWEST_UNITS = 3;
 
 /**
- * The adjusted funnel of seats lost, with its curves; null for fewer than three providers that count anything.
+ * The funnel of seats lost, with its curves; null for fewer than three providers that count anything. Where what was
+ * expected is known of all, shares are adjusted for case mix: lost of expected, times the share of all together.
  *   shown   the providers that are drawn; the limits rest on all of them all the same
  *   source  standards: arcsine, winsorised, additive over-dispersion (libs/statistics)
  */
@@ -128,8 +138,13 @@ export function funnelOf(
 ): EngagementFunnel | null {
   const counted = entries.filter((entry) => entry.counted > 0);
   if (counted.length < FEWEST_UNITS) return null;
+  const shareOf = sharesOf(counted);
   const fitted = funnel(
-    counted.map(({ organisationId, lost, counted: total }) => ({ unit: organisationId, events: lost, total })),
+    counted.map((entry) => ({
+      unit: entry.organisationId,
+      events: Math.round((shareOf.get(entry.organisationId) ?? 0) * entry.counted),
+      total: entry.counted,
+    })),
   );
   const drawn = counted.filter(shown);
   const most = Math.max(...(drawn.length > 0 ? drawn : counted).map((entry) => entry.counted));
@@ -139,14 +154,33 @@ export function funnelOf(
     lostShare: fitted.rate,
     phi: fitted.phi,
     tau2: fitted.tau2,
+    isAdjusted: isAdjusted(counted),
     curve: funnelLimits(fitted, curveTotals(most)),
     points: drawn.flatMap((entry) => {
       const limit = limitOf.get(entry.organisationId);
       if (!limit) return [];
-      const { rate, lower95, upper95, lower998, upper998 } = limit;
-      return [{ ...entry, share: rate, lower95, upper95, lower998, upper998, zone: zoneOf(limit) }];
+      const { lower95, upper95, lower998, upper998 } = limit;
+      const share = shareOf.get(entry.organisationId) ?? limit.rate;
+      return [{ ...entry, share, lower95, upper95, lower998, upper998, zone: zoneOf({ ...limit, rate: share }) }];
     }),
   };
+}
+
+function isAdjusted(entries: readonly FunnelEntry[]): boolean {
+  return entries.every(({ expected }) => expected !== null && expected > 0);
+}
+
+/** Each provider's share lost: as counted, or adjusted where that can be done for all of them. */
+function sharesOf(entries: readonly FunnelEntry[]): ReadonlyMap<string, number> {
+  const sum = (key: 'lost' | 'counted') => entries.reduce((total, entry) => total + entry[key], 0);
+  const all = sum('lost') / sum('counted');
+  const adjusted = isAdjusted(entries);
+  return new Map(
+    entries.map(({ organisationId, lost, counted, expected }) => [
+      organisationId,
+      adjusted && expected ? Math.min(1, (lost / expected) * all) : lost / counted,
+    ]),
+  );
 }
 
 function zoneOf(limit: { rate: number; lower95: number; upper95: number; lower998: number; upper998: number }): string {
@@ -160,6 +194,19 @@ function zoneOf(limit: { rate: number; lower95: number; upper95: number; lower99
 function curveTotals(most: number): number[] {
   const [least, end, steps] = [1, most * 1.25, 48];
   return Array.from({ length: steps + 1 }, (_, index) => least * (end / least) ** (index / steps));
+}
+
+/** A month before its limits are known. */
+type MonthRate = Pick<EngagementMonth, 'month' | 'isSoFar' | 'rate'>;
+
+/** Each month with the rules of Making Data Count that it is part of; for display only, nothing is opened by them. */
+export function monthsWithCauses(months: readonly MonthRate[]): EngagementMonth[] {
+  const closed = months.filter((month) => !month.isSoFar && month.rate.share !== null);
+  const shares = closed.flatMap(({ rate }) => rate.share ?? []);
+  const limits = xmrLimits(shares);
+  const causes = limits ? specialCauses(shares, limits) : [];
+  const of = new Map(closed.map(({ month }, at) => [month, causes[at] ?? []]));
+  return months.map((month) => ({ ...month, specialCauses: [...(of.get(month.month) ?? [])] }));
 }
 
 /** The limits of the closed months, clamped to shares; null for fewer than two months that count anything. */

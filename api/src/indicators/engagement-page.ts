@@ -8,14 +8,22 @@ import {
   funnelOf,
   lossesOf,
   monthlyLimitsOf,
+  monthsWithCauses,
   rateOf,
   ShownFigures,
   type ShownSums,
 } from './engagement-figures.js';
 import { monthsOf } from './engagement-period.js';
-import { type CountsAsked, type CountsRow, narrowingOf, type SplitRow } from './engagement-statements.js';
+import {
+  type CountsAsked,
+  type CountsRow,
+  type ExpectedRow,
+  narrowingOf,
+  type SplitRow,
+} from './engagement-statements.js';
 import { addSums, groupBy } from './engagement-sums.js';
 import type {
+  EngagementByRole,
   EngagementEdition,
   EngagementMonths,
   EngagementOverview,
@@ -29,12 +37,31 @@ import { matches, type NarrowedRow, type Narrowing } from './publish-cells.js';
 
 const FEWEST_PROVIDERS = 3;
 
+/** What a commissioner's overview has beside its counts. */
+export interface Beside {
+  /** Lost seats expected, by provider and quarter; empty where nothing is adjusted. */
+  readonly expected: readonly ExpectedRow[];
+  /** The counts of as many months before; empty where nothing is compared. */
+  readonly before: readonly CountsRow[];
+}
+
+const NOTHING_BESIDE: Beside = { expected: [], before: [] };
+
 /** The overview from its counts: every provider that the viewer may see, with the economy beside them. */
-export function overviewPage(viewer: Viewer, ask: EngagementAsk, rows: readonly CountsRow[]): EngagementOverview {
-  const providers = shownProviders(ask, rows);
+export function overviewPage(
+  viewer: Viewer,
+  ask: EngagementAsk,
+  rows: readonly CountsRow[],
+  beside: Beside = NOTHING_BESIDE,
+): EngagementOverview {
+  const before = new Map(shownProviders(ask, beside.before).map((provider) => [provider.organisationId, provider.all]));
+  const providers = shownProviders(ask, rows).map((provider) => ({
+    ...provider,
+    before: before.get(provider.organisationId) ?? null,
+  }));
   const own = ask.wall.kind === 'provider' ? ask.wall.organisationId : null;
   const visible = providers.filter(({ organisationId }) => own === null || organisationId === own);
-  const average = averageOf(ask, rows);
+  const average = averageOf(ask, rows, beside.expected);
   const funnel = average && funnelOf(average.entries, (entry) => own === null || entry.organisationId === own);
   return {
     months: monthsShown(ask),
@@ -63,11 +90,13 @@ export function providerPage(
 ): ProviderEngagement {
   const split = (kind: SplitRow['split']) => rows.filter((row) => row.split === kind);
   const monthly = new ShownFigures(split('month').map(narrowedSplit), ask.isSuppressed);
-  const byMonth = monthsOf(ask.period).map((month) => ({
-    month,
-    isSoFar: month === ask.period.monthSoFar,
-    rate: rateOf(monthly.show({ month })),
-  }));
+  const byMonth = monthsWithCauses(
+    monthsOf(ask.period).map((month) => ({
+      month,
+      isSoFar: month === ask.period.monthSoFar,
+      rate: rateOf(monthly.show({ month })),
+    })),
+  );
   return {
     months: monthsShown(ask),
     edition: editionOf(ask),
@@ -81,6 +110,41 @@ export function providerPage(
     byRoleAndSite: rolesOf(ask, split('roleSite')),
     byHost: partsOf(ask, split('host')),
     splitsWithheld: null,
+  };
+}
+
+/** Roles against providers: who takes part in the seats of which role. */
+export function rolesPage(
+  ask: EngagementAsk,
+  rows: readonly CountsRow[],
+  nameOf: (role: string) => string,
+): EngagementByRole {
+  const narrowing = ask.isSuppressed ? narrowingOf(ask) : {};
+  const providers = [...groupBy(rows, (row) => row.provider)].map(([organisationId, own]) => ({
+    organisationId,
+    name: own[0]?.name ?? '',
+    roles: new Set(own.map((row) => row.role ?? '')),
+    figures: new ShownFigures(own.map(narrowedCounts), ask.isSuppressed),
+  }));
+  const inOrder = providers.sort(
+    (a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.organisationId < b.organisationId ? -1 : 1),
+  );
+  const roles = [...new Set(rows.map((row) => row.role ?? ''))].map((roleCode) => ({
+    roleCode,
+    roleName: nameOf(roleCode),
+    providers: inOrder
+      .filter((provider) => provider.roles.has(roleCode))
+      .map(({ organisationId, figures }) => ({
+        organisationId,
+        all: rateOf(figures.show({ ...narrowing, role: roleCode })),
+      })),
+  }));
+  return {
+    months: monthsShown(ask),
+    edition: editionOf(ask),
+    disclosureNote: noteOf(ask),
+    providers: inOrder.map(({ organisationId, name }) => ({ value: organisationId, label: name })),
+    roles: roles.sort((a, b) => a.roleName.localeCompare(b.roleName, 'en-GB')),
   };
 }
 
@@ -114,6 +178,8 @@ interface ShownProvider {
   readonly all: ShownSums;
   readonly own: ShownSums;
   readonly other: ShownSums;
+  /** The same of as many months before; null where it is not compared. */
+  readonly before: ShownSums | null;
 }
 
 /** A manager who narrows to an MDT, role or host gets the own figures only; the average is of all meetings. */
@@ -156,6 +222,7 @@ function shownProvider(
     all: figures.show(narrowing),
     own: figures.show({ ...narrowing, site: 'true' }),
     other: figures.show({ ...narrowing, site: 'false' }),
+    before: null,
   };
 }
 
@@ -214,7 +281,7 @@ function rolesOf(ask: EngagementAsk, rows: readonly SplitRow[]): EngagementRoleP
   });
 }
 
-function figuresOf({ organisationId, name, all, own, other }: ShownProvider): ProviderFigures {
+function figuresOf({ organisationId, name, all, own, other, before }: ShownProvider): ProviderFigures {
   return {
     organisationId,
     organisationName: name,
@@ -222,6 +289,7 @@ function figuresOf({ organisationId, name, all, own, other }: ShownProvider): Pr
     ownSites: rateOf(own),
     otherSites: rateOf(other),
     difference: differenceOf(own, other),
+    change: before && differenceOf(all, before),
     lost: all.hidden === 'all' ? null : all.sums.lost,
     exclusions: exclusionsOf(all),
     lostByReason: lossesOf(all),
@@ -234,11 +302,23 @@ function byName(a: ProviderFigures, b: ProviderFigures): number {
   );
 }
 
-function entriesOf(providers: readonly ShownProvider[]): FunnelEntry[] {
+function entriesOf(providers: readonly ShownProvider[], expected: readonly ExpectedRow[]): FunnelEntry[] {
   return providers
     .filter(({ all }) => all.hidden !== 'all' && all.sums.counted > 0)
-    .map(({ organisationId, name, all }) => ({ organisationId, name, lost: all.sums.lost, counted: all.sums.counted }))
+    .map(({ organisationId, name, all }) => ({
+      organisationId,
+      name,
+      lost: all.sums.lost,
+      counted: all.sums.counted,
+      expected: expectedOf(organisationId, all, expected),
+    }))
     .sort((a, b) => (a.organisationId < b.organisationId ? -1 : 1));
+}
+
+/** Over the quarters that are shown; null where one of them is not known. */
+function expectedOf(provider: string, { quarters }: ShownSums, expected: readonly ExpectedRow[]): number | null {
+  const own = expected.filter((row) => row.provider === provider && quarters.has(row.quarter) && row.expected !== null);
+  return own.length > 0 && own.length === quarters.size ? own.reduce((sum, row) => sum + (row.expected ?? 0), 0) : null;
 }
 
 /**
@@ -248,15 +328,17 @@ function entriesOf(providers: readonly ShownProvider[]): FunnelEntry[] {
 function averageOf(
   ask: EngagementAsk,
   rows: readonly CountsRow[],
+  expected: readonly ExpectedRow[],
 ): { readonly sums: ShownSums; readonly entries: FunnelEntry[] } | null {
   const isManager = ask.wall.kind === 'provider';
   const counted = rows.filter((row) => row.is_in_average);
   if (isManager && (hasNarrowing(ask) || counted.length === 0)) return null;
   const providers = shownProviders(ask, counted);
-  const shown = providers.map(({ all }) => all).filter(({ hidden }) => hidden !== 'all');
+  const shown = providers.map(({ all }) => all).filter((all) => all.hidden !== 'all');
   const isPartlyHidden = counted.length < rows.length || providers.some(({ all }) => all.hidden !== 'nothing');
   const hidden = isPartlyHidden ? (shown.length === 0 ? 'all' : 'some') : 'nothing';
-  return { sums: { sums: addSums(shown.map(({ sums }) => sums)), hidden }, entries: entriesOf(providers) };
+  const sums = { sums: addSums(shown.map((one) => one.sums)), quarters: new Set<string>(), hidden } as const;
+  return { sums, entries: entriesOf(providers, expected) };
 }
 
 function withheld(ask: EngagementAsk, providers: number | null): string {

@@ -44,6 +44,12 @@ export function engagementPeriod(
   };
 }
 
+/** As many months just before. */
+export function periodBefore({ fromMonth, toMonth }: Pick<EngagementPeriod, 'fromMonth' | 'toMonth'>) {
+  const [from, to] = [numberOf(fromMonth), numberOf(toMonth)];
+  return { fromMonth: nameOf(from - (to - from + 1)), toMonth: nameOf(from - 1) };
+}
+
 /** Every month of the period, in order. */
 export function monthsOf({ fromMonth, toMonth }: Pick<EngagementPeriod, 'fromMonth' | 'toMonth'>): string[] {
   const from = numberOf(fromMonth);

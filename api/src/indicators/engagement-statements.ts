@@ -139,11 +139,29 @@ function publishedCounts(asked: CountsAsked): ScreenQuery {
 function newestVersions({ period, publication, providerId }: CountsAsked, given: Values): string {
   const quarters = [...new Set(monthsOf(period).map(quarterOf))].map((month) => `${month}-01`);
   return `newest as materialized (
-      select distinct on (q.provider_organisation_id, q.quarter) q.provider_organisation_id, q.quarter, q.version, q.detail, q.totals
+      select distinct on (q.provider_organisation_id, q.quarter) q.provider_organisation_id, q.quarter, q.version, q.detail, q.totals, q.expected
       from published_quarter q
       where q.tenant_id = $1 and q.quarter = any(${given.add(quarters)}::date[]) and q.publication_no <= ${given.add(publication?.number ?? 0)}
         ${providerId ? `and q.provider_organisation_id = ${given.add(providerId)}` : ''}
       order by q.provider_organisation_id, q.quarter, q.version desc)`;
+}
+
+/** Lost seats that were expected of a provider's quarter, of all sites. */
+export interface ExpectedRow {
+  readonly provider: string;
+  readonly quarter: string;
+  readonly expected: number | null;
+}
+
+/** What was expected of the quarters of a commissioner's screen, as it was worked out when they were published. */
+export function expectedStatement(asked: CountsAsked): ScreenQuery {
+  const given = new Values(asked.tenantId);
+  const text = `
+    with ${newestVersions(asked, given)}
+    select n.provider_organisation_id as provider, to_char(n.quarter, 'YYYY-MM') as quarter,
+           (n.expected ->> 'own')::double precision + (n.expected ->> 'other')::double precision as expected
+    from newest n`;
+  return { name: `engagement-expected-${asked.providerId ? 'one' : 'all'}`, text, values: given.all };
 }
 
 const TOTALS = `cross join lateral (

@@ -160,6 +160,12 @@ export class ProviderFigures {
   @Field(() => EngagementDifference, { nullable: true, description: 'Own sites less other sites.' })
   difference: EngagementDifference | null;
 
+  @Field(() => EngagementDifference, {
+    nullable: true,
+    description: 'These months less as many before them, as published; null where not both are shown whole.',
+  })
+  change: EngagementDifference | null;
+
   @Field(() => Int, { nullable: true })
   lost: number | null;
 
@@ -202,7 +208,10 @@ export class FunnelPoint {
   @Field(() => Int)
   counted: number;
 
-  @Field(() => Float)
+  @Field(() => Float, { nullable: true, description: 'Lost seats expected of its case mix; null where not known.' })
+  expected: number | null;
+
+  @Field(() => Float, { description: 'Lost of counted; adjusted for case mix where the funnel is.' })
   share: number;
 
   @Field(() => Float)
@@ -234,6 +243,9 @@ export class EngagementFunnel {
 
   @Field(() => Float)
   tau2: number;
+
+  @Field(() => Boolean, { description: 'Shares are adjusted for role, own or other site, notice, travel and hour.' })
+  isAdjusted: boolean;
 
   @Field(() => [FunnelCurvePoint])
   curve: FunnelCurvePoint[];
@@ -276,6 +288,54 @@ export class EngagementOverview {
 }
 
 @ObjectType()
+export class EngagementChoice {
+  @Field(() => String)
+  value: string;
+
+  @Field(() => String)
+  label: string;
+}
+
+@ObjectType({ description: "One provider's part in the seats of one role." })
+export class EngagementRoleProvider {
+  @Field(() => ID)
+  organisationId: string;
+
+  @Field(() => EngagementRate)
+  all: EngagementRate;
+}
+
+@ObjectType()
+export class EngagementRoleRow {
+  @Field(() => String)
+  roleCode: string;
+
+  @Field(() => String)
+  roleName: string;
+
+  @Field(() => [EngagementRoleProvider], { description: 'Providers with a seat of the role, by name.' })
+  providers: EngagementRoleProvider[];
+}
+
+@ObjectType({ description: 'Engagement by role and provider, inside the wall of the viewer.' })
+export class EngagementByRole {
+  @Field(() => EngagementMonths)
+  months: EngagementMonths;
+
+  @Field(() => EngagementEdition, { nullable: true })
+  edition: EngagementEdition | null;
+
+  @Field(() => String, { nullable: true })
+  disclosureNote: string | null;
+
+  @Field(() => [EngagementChoice], { description: 'The providers, by name.' })
+  providers: EngagementChoice[];
+
+  @Field(() => [EngagementRoleRow], { description: 'By name of the role.' })
+  roles: EngagementRoleRow[];
+}
+
+@ObjectType()
 export class EngagementMonth {
   @Field(() => String)
   month: string;
@@ -285,6 +345,12 @@ export class EngagementMonth {
 
   @Field(() => EngagementRate)
   rate: EngagementRate;
+
+  @Field(() => [String], {
+    description:
+      'Rules of Making Data Count that the month is part of: outsideLimits, sevenOneSide, sevenTrend, twoOfThreeNearLimit.',
+  })
+  specialCauses: string[];
 }
 
 @ObjectType({ description: 'Natural limits of the closed months (XmR), as shares.' })
@@ -461,15 +527,6 @@ export class EngagementRows {
 
   @Field(() => String, { nullable: true, description: 'Ask for the rows after this; null at the end.' })
   endCursor: string | null;
-}
-
-@ObjectType()
-export class EngagementChoice {
-  @Field(() => String)
-  value: string;
-
-  @Field(() => String)
-  label: string;
 }
 
 @ObjectType({ description: 'What engagement can be narrowed to, inside the wall of the viewer.' })

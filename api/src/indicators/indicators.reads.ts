@@ -5,12 +5,25 @@ import type { Viewer } from '../platform/viewer.js';
 import { type CommissionerAsked, commissionerRows, namedIds } from './commissioner-rows.js';
 import { askOf, type EngagementAsk } from './engagement-ask.js';
 import { cursorOf, positionOf } from './engagement-cell.js';
-import { mayOpen, overviewCounts, overviewPage, providerPage, unsplitPage } from './engagement-page.js';
+import {
+  type Beside,
+  mayOpen,
+  overviewCounts,
+  overviewPage,
+  providerPage,
+  rolesPage,
+  unsplitPage,
+} from './engagement-page.js';
+import { periodBefore } from './engagement-period.js';
 import { type RegisterRow, rowsStatement } from './engagement-rows.statement.js';
 import {
+  type CountsAsked,
   type CountsRow,
   choicesStatement,
   countsStatement,
+  type ExpectedRow,
+  expectedStatement,
+  type NamedIds,
   namesStatement,
   narrowingOf,
   type SplitRow,
@@ -18,6 +31,7 @@ import {
 } from './engagement-statements.js';
 import { engagementWall } from './engagement-wall.js';
 import type {
+  EngagementByRole,
   EngagementCell,
   EngagementChoices,
   EngagementFilter,
@@ -42,8 +56,33 @@ export class IndicatorsReads {
   async overview(viewer: Viewer, filter: EngagementFilter): Promise<EngagementOverview | null> {
     const ask = await this.ask(viewer, filter);
     if (!ask) return null;
-    const rows = await this.reads.rows<CountsRow>(viewer, countsStatement(overviewCounts(ask)));
-    return overviewPage(viewer, ask, rows);
+    const asked = overviewCounts(ask);
+    const rows = await this.reads.rows<CountsRow>(viewer, countsStatement(asked));
+    return overviewPage(viewer, ask, rows, ask.isSuppressed ? await this.beside(viewer, asked) : undefined);
+  }
+
+  /** Roles against providers. Null for a role that sees no engagement. */
+  async byRole(viewer: Viewer, filter: EngagementFilter): Promise<EngagementByRole | null> {
+    const ask = await this.ask(viewer, filter);
+    if (!ask) return null;
+    const providerId = ask.wall.kind === 'provider' ? ask.wall.organisationId : null;
+    const rows = await this.reads.rows<CountsRow>(
+      viewer,
+      countsStatement({ ...ask, providerId, month: null, by: 'role' }),
+    );
+    const roles = [...new Set(rows.flatMap(({ role }) => role ?? []))];
+    const names = await this.names(viewer, { organisations: [], mdts: [], roles });
+    return rolesPage(ask, rows, (role) => names.get(role) ?? role);
+  }
+
+  /** What was expected, for all meetings and roles; and the same months of counts before. */
+  private async beside(viewer: Viewer, asked: CountsAsked): Promise<Beside> {
+    const isWhole = Object.keys(narrowingOf(asked)).length === 0;
+    const [expected, before] = await Promise.all([
+      isWhole ? this.reads.rows<ExpectedRow>(viewer, expectedStatement(asked)) : [],
+      this.reads.rows<CountsRow>(viewer, countsStatement({ ...asked, period: periodBefore(asked.period) })),
+    ]);
+    return { expected, before };
   }
 
   /** One provider by month, MDT, role and host. Null where it is not the viewer's to see, or not there. */
@@ -123,13 +162,14 @@ export class IndicatorsReads {
     page: { readonly first: number; readonly from: number },
   ): Promise<EngagementRows | null> {
     const counts = await this.reads.rows<CountsRow>(viewer, countsStatement(asked));
-    const found = await this.reads.rows<{ kind: string; id: string; name: string }>(
-      viewer,
-      namesStatement(asked.tenantId, namedIds(asked, counts)),
-    );
-    const names = new Map(found.map(({ id, name }) => [id, name]));
+    const names = await this.names(viewer, namedIds(asked, counts));
     if (!names.has(asked.cell.organisationId)) return null;
     return commissionerRows(asked, counts, (id) => names.get(id) ?? id, page);
+  }
+
+  private async names(viewer: Viewer, ids: NamedIds): Promise<ReadonlyMap<string, string>> {
+    const found = await this.reads.rows<{ id: string; name: string }>(viewer, namesStatement(viewer.tenantId, ids));
+    return new Map(found.map(({ id, name }) => [id, name]));
   }
 
   /** The organisation's name; null where there is none, or where a co-ordinator has no row of it. */

@@ -4,6 +4,7 @@ import { CurrentViewer } from '../platform/current-viewer.js';
 import type { Viewer } from '../platform/viewer.js';
 import { cellOf, organisationOf } from './engagement-cell.js';
 import {
+  EngagementByRole,
   EngagementCell,
   EngagementChoices,
   EngagementFilter,
@@ -23,6 +24,14 @@ export class IndicatorsResolver {
     @Args('filter', { type: () => EngagementFilter, nullable: true }) filter: EngagementFilter | null,
   ): Promise<EngagementOverview | null> {
     return this.reads.overview(viewer, filter ?? {});
+  }
+
+  @Query(() => EngagementByRole, { nullable: true, description: 'Engagement by role and provider, from the rollups.' })
+  engagementByRole(
+    @CurrentViewer() viewer: Viewer,
+    @Args('filter', { type: () => EngagementFilter, nullable: true }) filter: EngagementFilter | null,
+  ): Promise<EngagementByRole | null> {
+    return this.reads.byRole(viewer, filter ?? {});
   }
 
   @Query(() => ProviderEngagement, {

@@ -25,6 +25,8 @@ export interface FunnelProps {
     readonly rate: number;
     readonly shown: true;
     readonly zone?: FunnelZone;
+    /** The rate is adjusted for case mix, and is not events of total. */
+    readonly isAdjusted: boolean;
   }[];
   readonly overall: number;
   readonly limits: readonly FunnelLimits[];
@@ -41,6 +43,8 @@ export interface MonthlyProps {
     readonly events: number | null;
     readonly total: number | null;
     readonly isHidden: boolean;
+    /** The rules of Making Data Count that the month is part of, in words. */
+    readonly signal: string | null;
   }[];
   readonly mean: number | null;
   readonly lower: number | null;
@@ -52,6 +56,7 @@ interface Overview {
   readonly funnel: {
     readonly basedOn: number;
     readonly lostShare: number;
+    readonly isAdjusted: boolean;
     readonly curve: readonly FunnelLimits[];
     readonly points: readonly {
       readonly organisationId: string;
@@ -69,6 +74,7 @@ interface ProviderReport {
   readonly figures: { readonly organisationName: string };
   readonly byMonth: readonly {
     readonly month: string;
+    readonly specialCauses: readonly string[];
     readonly rate: {
       readonly isHidden: boolean;
       readonly share: number | null;
@@ -84,7 +90,10 @@ export function funnelProps({ funnel, months }: Overview): FunnelProps | null {
   if (!funnel) return null;
   return {
     title: 'Seats where nobody took part, by provider',
-    subtitle: `Of counted seats, ${monthsWords(months)}, based on ${funnel.basedOn} providers`,
+    subtitle: [
+      `Of counted seats, ${monthsWords(months)}, based on ${funnel.basedOn} providers`,
+      ...(funnel.isAdjusted ? ['adjusted for role, own or other site, notice, travel and hour'] : []),
+    ].join(', '),
     units: funnel.points.map(({ organisationId, name, lost, counted, share, zone }) => ({
       id: organisationId,
       name,
@@ -92,6 +101,7 @@ export function funnelProps({ funnel, months }: Overview): FunnelProps | null {
       total: counted,
       rate: share,
       shown: true,
+      isAdjusted: funnel.isAdjusted,
       ...(isZone(zone) ? { zone } : {}),
     })),
     overall: funnel.lostShare,
@@ -105,17 +115,90 @@ export function monthlyProps({ figures, byMonth, monthlyLimits, months }: Provid
   return {
     title: 'Seats taken part in, by month',
     subtitle: `${figures.organisationName}, of counted seats, ${monthsWords(months)}`,
-    points: byMonth.map(({ month, rate }) => ({
+    points: byMonth.map(({ month, rate, specialCauses }) => ({
       month,
       value: rate.share,
       events: rate.share === null ? null : rate.tookPart,
       total: rate.share === null ? null : rate.counted,
       isHidden: rate.isHidden,
+      signal: specialCauses.length > 0 ? specialCauses.map(causeWords).join(', ') : null,
     })),
     mean: monthlyLimits?.mean ?? null,
     lower: monthlyLimits?.lower ?? null,
     upper: monthlyLimits?.upper ?? null,
   };
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  outsideLimits: 'outside the limits',
+  sevenOneSide: 'one of 7 or more on one side of the mean',
+  sevenTrend: 'one of 7 or more that rise or fall',
+  twoOfThreeNearLimit: 'one of 3 of which 2 are near a limit',
+};
+
+/** What a rule of Making Data Count says of a month. */
+export function causeWords(cause: string): string {
+  return CAUSES[cause] ?? cause;
+}
+
+/** What the own and other sites of providers are drawn from: two marks on a line each. */
+export interface ContrastProps {
+  readonly title: string;
+  readonly subtitle: string;
+  /** What the two marks stand for. */
+  readonly words: readonly [string, string];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly first: ContrastShare | null;
+    readonly second: ContrastShare | null;
+  }[];
+}
+
+/** A share, 0 to 1, with what it is of. */
+export interface ContrastShare {
+  readonly share: number;
+  readonly events: number;
+  readonly total: number;
+}
+
+interface Contrasted {
+  readonly months: MonthsCovered;
+  readonly providers: readonly {
+    readonly organisationId: string;
+    readonly organisationName: string;
+    readonly ownSites: ShownRate;
+    readonly otherSites: ShownRate;
+  }[];
+}
+
+interface ShownRate {
+  readonly share: number | null;
+  readonly tookPart: number | null;
+  readonly counted: number | null;
+}
+
+/** Own against other sites by provider, in the order given; null where none has both to compare. */
+export function contrastProps({ providers, months }: Contrasted): ContrastProps | null {
+  const rows = providers
+    .map(({ organisationId, organisationName, ownSites, otherSites }) => ({
+      id: organisationId,
+      name: organisationName,
+      first: shareOf(ownSites),
+      second: shareOf(otherSites),
+    }))
+    .filter(({ first, second }) => first !== null && second !== null);
+  if (rows.length === 0) return null;
+  return {
+    title: 'Seats taken part in at own and at other sites, by provider',
+    subtitle: `Of counted seats, ${monthsWords(months)}, providers by name`,
+    words: ['own sites', 'other sites'],
+    rows,
+  };
+}
+
+function shareOf({ share, tookPart, counted }: ShownRate): ContrastShare | null {
+  return share === null || tookPart === null || counted === null ? null : { share, events: tookPart, total: counted };
 }
 
 function isZone(zone: string): zone is FunnelZone {

@@ -10,6 +10,7 @@ export {
   funnelLimits,
 } from './funnel.js';
 export { logNormalProbability } from './log-normal-probability.js';
+export { type LogisticCell, type LogisticFit, logisticFit } from './logistic-fit.js';
 export { normalQuantile } from './normal-quantile.js';
 export { type Pchart, type PchartLimit, type PchartPoint, pchartLimits } from './pchart-limits.js';
 export { mean, quantile, winsorise } from './quantile.js';

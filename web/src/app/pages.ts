@@ -232,6 +232,18 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../indicators/engagement-page.js')).EngagementPage }),
   },
   {
+    path: 'engagement/roles/:roleCode',
+    title: 'One role in all providers',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../indicators/role-engagement-page.js')).RoleEngagementPage }),
+  },
+  {
+    path: 'engagement/publications',
+    title: 'What has been published',
+    roles: ['COMMISSIONER', 'ADMINISTRATOR'],
+    load: async () => ({ Component: (await import('../indicators/publications-page.js')).PublicationsPage }),
+  },
+  {
     path: 'engagement/providers/:organisationId',
     title: 'Engagement of a provider',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],

@@ -5,7 +5,7 @@ import type { Option } from '../ui/select-field.js';
 import type { engagementQuery } from './engagement.queries.js';
 
 /** What engagement is narrowed to, as the address keeps it. */
-export const NO_FILTER = { from: '', to: '', host: '', mdt: '', role: '', seats: '' };
+export const NO_FILTER = { from: '', to: '', host: '', mdt: '', role: '', seats: '', publication: '' };
 
 export type EngagementFilterValues = typeof NO_FILTER;
 
@@ -26,18 +26,36 @@ export function filterOf(values: EngagementFilterValues): VariablesOf<typeof eng
     mdtId: values.mdt || null,
     roleCode: values.role || null,
     coreOnly: values.seats === 'core',
+    publication: values.publication === '' ? null : Number(values.publication),
   };
 }
 
-/** The filters of the engagement pages; months up to the present one. */
-export function filtersFor(choices: Choices | null | undefined, now: Date = new Date()): readonly Filter[] {
-  const months = monthsUntil(londonDateOf(now).slice(0, 7));
+/** What a commissioner reads: the last published month, and the publications there are, newest first. */
+export interface PublishedChoices {
+  readonly throughMonth: string;
+  readonly publications: readonly Option[];
+}
+
+/** The filters of the engagement pages; months up to the present one, or up to the last that is published. */
+export function filtersFor(
+  choices: Choices | null | undefined,
+  published: PublishedChoices | null = null,
+  now: Date = new Date(),
+): readonly Filter[] {
+  const last = published?.throughMonth ?? londonDateOf(now).slice(0, 7);
+  const months = monthsUntil(last);
   return [
     { name: 'host', label: 'Host', kind: 'one', options: choices?.hosts ?? [], all: 'All hosts' },
     { name: 'mdt', label: 'MDT', kind: 'one', options: choices?.mdts ?? [], all: 'All MDTs' },
     { name: 'role', label: 'Role', kind: 'one', options: choices?.roles ?? [], all: 'All roles' },
-    { name: 'from', label: 'From', kind: 'one', options: months, all: 'Twelve months ago' },
-    { name: 'to', label: 'To', kind: 'one', options: months, all: 'This month' },
+    {
+      name: 'from',
+      label: 'From',
+      kind: 'one',
+      options: months,
+      all: published ? 'Twelve months before' : 'Twelve months ago',
+    },
+    { name: 'to', label: 'To', kind: 'one', options: months, all: published ? formatMonth(last) : 'This month' },
     {
       name: 'seats',
       label: 'Seats',
@@ -45,6 +63,17 @@ export function filtersFor(choices: Choices | null | undefined, now: Date = new 
       options: [{ value: 'core', label: 'Core seats only' }],
       all: 'All seats',
     },
+    ...(published && published.publications.length > 1
+      ? [
+          {
+            name: 'publication',
+            label: 'As published',
+            kind: 'one' as const,
+            options: published.publications,
+            all: 'Most recently',
+          },
+        ]
+      : []),
   ];
 }
 
@@ -95,9 +124,14 @@ export function overviewAddress(filter: EngagementFilterValues): string {
   return `/engagement/overview${searchOf(filterParams(filter))}`;
 }
 
+/** One role in all providers, under the same filter. */
+export function roleAddress(roleCode: string, filter: EngagementFilterValues): string {
+  return `/engagement/roles/${encodeURIComponent(roleCode)}${searchOf(filterParams({ ...filter, role: '' }))}`;
+}
+
 /** The same chart drawn by the server. */
 export function svgAddress(
-  chart: 'funnel' | 'monthly',
+  chart: 'funnel' | 'monthly' | 'contrast',
   filter: EngagementFilterValues,
   organisationId?: string,
 ): string {

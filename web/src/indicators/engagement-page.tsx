@@ -7,12 +7,15 @@ import { useViewer } from '../app/viewer.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { describeZone, summariseFunnel } from '../ui/charts/chart-words.js';
 import { FunnelChart } from '../ui/charts/funnel-chart.js';
+import { formatDate } from '../ui/dates.js';
 import { FilterPanel } from '../ui/filter-panel.js';
 import { Page, Section } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
 import { formatCount, formatShare } from '../ui/stat.js';
 import { EmptyState, Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
+import { ContrastSection } from './contrast-section.js';
+import { EditionLine } from './edition-line.js';
 import { engagementQuery } from './engagement.queries.js';
 import {
   type EngagementFilterValues,
@@ -23,9 +26,13 @@ import {
   rowsAddress,
   svgAddress,
 } from './engagement-filter.js';
-import { findingWords, type Overview, rateWords } from './engagement-words.js';
+import { type Overview, overviewFinding, type Publications, rateWords } from './engagement-words.js';
+import { Findings } from './findings.js';
 import { CountLink } from './number-link.js';
 import { ProviderTable } from './provider-table.js';
+import { RoleHeatTable } from './role-heat-table.js';
+import { SinceLastVisit } from './since-last-visit.js';
+import { usePublished } from './use-published.js';
 import { WhatCounts } from './what-counts.js';
 
 /** Where "Engagement" leads: a provider's manager to the own provider first, everybody else to the overview. */
@@ -40,24 +47,25 @@ export function EngagementLandingPage() {
 export function EngagementPage() {
   const [filter, setFilter] = useUrlFilter(NO_FILTER);
   const viewer = useViewer();
+  const published = usePublished();
   const query = useQuery(engagementQuery, { variables: { filter: filterOf(filter) } });
   return (
     <QueryState query={query} lines={8}>
       {({ engagement, engagementChoices }) =>
         engagement ? (
-          <Page title="Engagement" heading={headingOf(engagement)} lead={leadOf(engagement)}>
+          <Page title="Engagement" heading={overviewFinding(engagement)} lead={leadOf(engagement)}>
             <PrintHeader
               title={`Engagement, ${monthsWords(engagement.months)}`}
               printedBy={viewer.name}
               printedAt={new Date().toISOString()}
             />
             <FilterPanel
-              filters={filtersFor(engagementChoices)}
+              filters={filtersFor(engagementChoices, published.choices)}
               value={filter}
               onChange={setFilter}
               result={`${engagement.providers.length} ${engagement.providers.length === 1 ? 'provider' : 'providers'}`}
             />
-            <Figures overview={engagement} filter={filter} />
+            <Figures overview={engagement} filter={filter} known={published.known} />
           </Page>
         ) : (
           <NotFoundPage />
@@ -67,23 +75,36 @@ export function EngagementPage() {
   );
 }
 
-function headingOf({ economy, providers }: Overview): string {
-  const [only] = providers;
-  if (providers.length === 1 && only) return findingWords(only.organisationName, only.all);
-  return findingWords('Staff', economy);
-}
-
-function leadOf({ scope, months, economy, providers }: Overview) {
-  const isOwnOnly = providers.length === 1 && economy;
+function leadOf({ scope, months, economy, edition }: Overview) {
   return (
-    <p>
-      {scope}. {monthsWords(months)}.{months.wholeQuarters ? ' Counted by quarter.' : ''}
-      {isOwnOnly ? ` All providers together: ${rateWords(economy)}.` : ''}
-    </p>
+    <>
+      <p>
+        {scope}. {monthsWords(months)}.{months.wholeQuarters ? ' Counted by quarter.' : ''}
+        {economy && !economy.isHidden
+          ? ` All providers together took part in ${rateWords(economy)} of counted seats.`
+          : ''}
+      </p>
+      <EditionLine edition={edition} />
+    </>
   );
 }
 
-function Figures({ overview, filter }: { readonly overview: Overview; readonly filter: EngagementFilterValues }) {
+interface FiguresProps {
+  readonly overview: Overview;
+  readonly filter: EngagementFilterValues;
+  readonly known: Publications | null;
+}
+
+function Figures({ overview, filter, known }: FiguresProps) {
+  if (overview.months.wholeQuarters && !overview.edition)
+    return (
+      <EmptyState heading="Nothing has been published yet">
+        <p>
+          Commissioners see whole quarters, four weeks after their end.
+          {known ? ` The next is published on ${formatDate(known.nextOn)}.` : ''}
+        </p>
+      </EmptyState>
+    );
   if (overview.providers.length === 0)
     return (
       <EmptyState heading="Not enough meetings to show (0)">
@@ -92,8 +113,12 @@ function Figures({ overview, filter }: { readonly overview: Overview; readonly f
     );
   return (
     <>
+      <Findings overview={overview} filter={filter} />
+      <SinceLastVisit known={known} />
       {overview.disclosureNote ? <Inset>{overview.disclosureNote}</Inset> : null}
       <Funnel overview={overview} filter={filter} />
+      {overview.providers.length > 1 ? <ContrastSection overview={overview} filter={filter} /> : null}
+      <RoleHeatTable filter={filter} />
       <Section heading="Providers">
         <ProviderTable providers={overview.providers} filter={filter} />
         <WhatCounts />
@@ -137,13 +162,14 @@ function Funnel({ overview, filter }: { readonly overview: Overview; readonly fi
             numeric: true,
             cell: (point) => (
               <>
-                {formatShare(point.share)} (
+                {formatShare(point.share)} ({overview.funnel?.isAdjusted ? 'adjusted, ' : ''}
                 <CountLink
                   count={point.lost}
                   to={rowsAddress(point.organisationId, { classes: ['lost'] }, filter)}
                   about={`of ${point.name} not taken part in, open the rows`}
                 />{' '}
-                of {formatCount(point.counted)})
+                of {formatCount(point.counted)}
+                {overview.funnel?.isAdjusted ? ' as counted' : ''})
               </>
             ),
           },

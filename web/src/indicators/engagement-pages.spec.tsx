@@ -4,7 +4,7 @@ import { ApolloLink, type OperationVariables } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
-import { funnelProps, monthlyProps } from '@quorate/libs/engagement';
+import { contrastProps, funnelProps, monthlyProps } from '@quorate/libs/engagement';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -13,7 +13,7 @@ import { createTransportlessClient } from '../app/apollo.js';
 import { createRoutes } from '../app/routes.js';
 import { describePoint } from '../ui/charts/chart-words.js';
 import { limitsAt } from '../ui/charts/funnel-layout.js';
-import { renderFunnelSvg, renderMonthlySvg } from '../ui/charts/render-charts.js';
+import { renderContrastSvg, renderFunnelSvg, renderMonthlySvg } from '../ui/charts/render-charts.js';
 import { differenceWords, type Overview, type ProviderReport, rateWords } from './engagement-words.js';
 
 const viewerAs = (role: string, roleName: string, organisation = { id: 'north', name: 'Northgate Acute' }) => {
@@ -72,6 +72,7 @@ const figures = (
     tookPart === null
       ? null
       : { __typename: 'EngagementDifference' as const, difference: 0.124, lower: 0.05, upper: 0.19 },
+  change: null,
   lost: tookPart === null || counted === null ? null : counted - tookPart,
   exclusions: exclusions(tookPart === null ? null : 7),
   lostByReason: [
@@ -98,6 +99,7 @@ const point = (organisationId: string, name: string, lost: number, counted: numb
   name,
   lost,
   counted,
+  expected: null,
   share: lost / counted,
   zone,
 });
@@ -113,6 +115,7 @@ const curve = [1, 50, 100, 200, 400].map((total) => ({
 
 const overview = (change: Partial<Overview> = {}): Overview => ({
   months,
+  edition: null,
   scope: 'All providers in Tamewater',
   disclosureNote: null,
   economy: rate(4102, 5060),
@@ -124,6 +127,7 @@ const overview = (change: Partial<Overview> = {}): Overview => ({
   funnel: {
     basedOn: 3,
     lostShare: 0.19,
+    isAdjusted: false,
     curve,
     points: [
       point('elm', 'Elm Park Surgery', 5, 36, 'within'),
@@ -137,18 +141,20 @@ const overview = (change: Partial<Overview> = {}): Overview => ({
 
 const report = (change: Partial<ProviderReport> = {}): ProviderReport => ({
   months,
+  edition: null,
   scope: 'Northgate Acute',
   disclosureNote: null,
   figures: figures('north', 'Northgate Acute', 96, 214),
   byMonth: [
-    { month: '2026-08', isSoFar: false, rate: rate(40, 80) },
-    { month: '2026-09', isSoFar: false, rate: rate(0, 0) },
-    { month: '2026-10', isSoFar: false, rate: rate(36, 84) },
-    { month: '2026-11', isSoFar: true, rate: rate(20, 50) },
+    { month: '2026-08', isSoFar: false, specialCauses: [], rate: rate(40, 80) },
+    { month: '2026-09', isSoFar: false, specialCauses: [], rate: rate(0, 0) },
+    { month: '2026-10', isSoFar: false, specialCauses: [], rate: rate(36, 84) },
+    { month: '2026-11', isSoFar: true, specialCauses: [], rate: rate(20, 50) },
   ],
   monthlyLimits: { mean: 0.46, lower: 0.3, upper: 0.62, isTrial: true, basedOn: 2 },
   byMdt: [{ value: 'm1', name: 'Frailty MDT', rate: rate(96, 214) }],
   byRole: [{ value: 'geriatrician', name: 'Geriatrician', rate: rate(96, 214) }],
+  byRoleAndSite: [],
   byHost: [{ value: 'river', name: 'Riverside Community', rate: rate(96, 214) }],
   splitsWithheld: null,
   ...change,
@@ -193,11 +199,95 @@ describe('the engagement overview', () => {
   it('states the finding without a judgement, with its n', async () => {
     open('/engagement', { engagement: overview() });
     const heading = await screen.findByRole('heading', { level: 1 });
-    expect(heading.textContent).toBe('Staff took part in 81% of counted seats (4,102 of 5,060)');
+    expect(heading.textContent).toBe('Northgate Acute took part less than chance explains');
     expect(
-      screen.getByText('All providers in Tamewater. December 2025 to November 2026, November 2026 so far.'),
+      screen.getByText(
+        'All providers in Tamewater. December 2025 to November 2026, November 2026 so far. All providers together took part in 81% (4,102 of 5,060) of counted seats.',
+      ),
     ).toBeTruthy();
-    expect(document.body.textContent).not.toMatch(/\b(breach|flag|fail|poor|good|red|amber|green|withh)/i);
+    expect(document.body.textContent).not.toMatch(/\b(breach|flag|fail|poor|good|red|amber|green|withh|guilt|offend)/i);
+  });
+
+  it('tells of both tails alike, by name, each with a next step, before any chart', async () => {
+    const changed = { __typename: 'EngagementDifference' as const, difference: 0.08, lower: 0.03, upper: 0.13 };
+    const data = overview();
+    const [elm, north, river] = data.providers;
+    if (!elm || !north || !river) throw new Error('three providers');
+    open('/engagement', { engagement: overview({ providers: [elm, north, { ...river, change: changed }] }) });
+    const section = (await screen.findByRole('heading', { name: 'Outside what chance explains' })).closest('section');
+    const told = [...(section?.querySelectorAll('li') ?? [])].map((item) => item.textContent);
+    expect(told).toEqual([
+      'Northgate Acute: 55% not taken part in (118 of 214 as counted), above the 99.8% limit. Its staff come less to other sites than to its own. Next: see which roles are missing there, then ask the provider how release is decided. ',
+      'Riverside Community: 9% not taken part in (21 of 231 as counted), below the 95% limit. Next: ask what they do so that staff can come, and offer it to the others. ',
+    ]);
+    expect(screen.getByText(/8 points more taken part in than in as many months before \(3 to 13\)/)).toBeTruthy();
+    const chart = screen.getByRole('heading', { name: 'Seats where nobody took part, by provider' });
+    expect((section?.compareDocumentPosition(chart) ?? 0) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  it('says as when it was published, and where nothing has been', async () => {
+    const edition = {
+      __typename: 'EngagementEdition' as const,
+      number: 2,
+      publishedAt: '2026-10-29T03:40:00Z',
+      throughMonth: '2026-09',
+      isNewest: true,
+      ruleVersion: 2,
+      dataCut: '12345',
+    };
+    const published = { ...months, monthSoFar: null, wholeQuarters: true };
+    open('/engagement', { engagement: overview({ edition, months: published }) });
+    expect(
+      await screen.findByText(
+        /^As published on 29 October 2026, to September 2026\. Publication 2, rules 2, data cut 12,345\./,
+      ),
+    ).toBeTruthy();
+  });
+
+  it('says that nothing has been published, and when the next quarter is', async () => {
+    const published = { ...months, monthSoFar: null, wholeQuarters: true };
+    const publications = { publications: [], nextOn: '2027-01-29', previousVisitAt: null, mayPublish: false };
+    open('/engagement', {
+      engagement: overview({ months: published, providers: [], funnel: null }),
+      engagementPublications: publications,
+    });
+    expect(await screen.findByText('Nothing has been published yet')).toBeTruthy();
+    expect(await screen.findByText(/The next is published on 29 January 2027/)).toBeTruthy();
+  });
+
+  it('sets roles against providers in words, and opens one role in all of them in one click more', async () => {
+    const cell = (organisationId: string, all: ReturnType<typeof rate>) => ({
+      __typename: 'EngagementRoleProvider',
+      organisationId,
+      all,
+    });
+    const byRole = {
+      providers: [
+        { __typename: 'EngagementChoice', value: 'north', label: 'Northgate Acute' },
+        { __typename: 'EngagementChoice', value: 'river', label: 'Riverside Community' },
+      ],
+      roles: [
+        {
+          __typename: 'EngagementRoleRow',
+          roleCode: 'geriatrician',
+          roleName: 'Geriatrician',
+          providers: [cell('north', rate(6, 14)), cell('river', rate(null, null))],
+        },
+      ],
+    };
+    const { user, router } = open('/engagement', { engagement: overview(), engagementByRole: byRole });
+    const table = await screen.findByRole('table', { name: /by role and provider/i });
+    const [, row] = within(table).getAllByRole('row');
+    expect([...(row?.querySelectorAll('td') ?? [])].map((td) => td.textContent)).toEqual([
+      '43% (6 of 14) Geriatrician, Northgate Acute, open the rows',
+      'Hidden: small numbers',
+    ]);
+    await user.click(within(table).getByRole('link', { name: 'Geriatrician' }));
+    expect(router.state.location.pathname).toBe('/engagement/roles/geriatrician');
+    await screen.findByRole('heading', { level: 1, name: /^Geriatrician took part in 81%/ });
+    expect(asked.filter(({ name }) => name === 'Engagement').at(-1)?.variables.filter).toMatchObject({
+      roleCode: 'geriatrician',
+    });
   });
 
   it('lists providers by name, each number of counted seats a link to its rows, the exclusions beside it', async () => {
@@ -228,7 +318,11 @@ describe('the engagement overview', () => {
     await user.selectOptions(await screen.findByLabelText('MDT'), 'm1');
     await user.selectOptions(await screen.findByLabelText('Seats'), 'core');
     expect(router.state.location.search).toBe('?mdt=m1&seats=core');
-    expect(asked.at(-1)?.variables.filter).toMatchObject({ mdtId: 'm1', coreOnly: true, roleCode: null });
+    expect(asked.filter(({ name }) => name === 'Engagement').at(-1)?.variables.filter).toMatchObject({
+      mdtId: 'm1',
+      coreOnly: true,
+      roleCode: null,
+    });
   });
 
   it('says why there is no funnel, and that there is nothing to show', async () => {
@@ -332,7 +426,7 @@ describe('the rows behind a number', () => {
   it('are asked for as the number was, and counted in the heading', async () => {
     open(at, { engagementRows: rows() });
     await screen.findByRole('heading', { level: 1, name: '1 seat of Northgate Acute' });
-    expect(asked.at(-1)?.variables).toMatchObject({
+    expect(asked.find(({ name }) => name === 'EngagementRows')?.variables).toMatchObject({
       cell: { organisationId: 'north', month: '2026-10', isOwnSite: false, classes: ['lost'], lossReason: null },
       filter: { mdtId: 'm1' },
     });
@@ -395,6 +489,27 @@ describe('one set of numbers, three renderings', () => {
       expect(cells).toContain(`of ${unit.total})`);
     }
     expect(limitsAt(props.limits, 214)?.upper998).toBe(0.4);
+  });
+
+  it('gives the page, the server and the table the same own and other sites', async () => {
+    const data = overview();
+    const props = contrastProps(data);
+    if (!props) throw new Error('nothing to compare');
+    const svg = renderContrastSvg(props);
+    open('/engagement', { engagement: data });
+    const table = await screen.findByRole('table', { name: 'Own and other sites, by name' });
+    expect(props.rows.map(({ name }) => name)).toEqual(['Northgate Acute', 'Riverside Community']);
+    for (const { name, first, second } of props.rows)
+      for (const [side, share] of [
+        ['own sites', first],
+        ['other sites', second],
+      ] as const) {
+        if (!share) throw new Error('hidden');
+        const numbers = `${Math.round(share.share * 100)}% (${share.events} of ${share.total})`;
+        expect(svg).toContain(`${name}, ${side}: ${numbers}`);
+        expect(screen.getAllByLabelText(`${name}, ${side}: ${numbers}`)).toHaveLength(1);
+        expect(within(table).getByRole('row', { name: new RegExp(name) }).textContent).toContain(numbers);
+      }
   });
 
   it('gives the page, the server and the table the same months', async () => {

@@ -1,10 +1,18 @@
 import type { ResultOf } from '../app/graphql.js';
 import { formatOf, formatShare } from '../ui/stat.js';
-import type { engagementQuery, engagementRowsQuery, providerEngagementQuery } from './engagement.queries.js';
+import type {
+  engagementByRoleQuery,
+  engagementPublicationsQuery,
+  engagementQuery,
+  engagementRowsQuery,
+  providerEngagementQuery,
+} from './engagement.queries.js';
 
 export type Overview = NonNullable<ResultOf<typeof engagementQuery>['engagement']>;
 export type ProviderReport = NonNullable<ResultOf<typeof providerEngagementQuery>['providerEngagement']>;
 export type Rows = NonNullable<ResultOf<typeof engagementRowsQuery>['engagementRows']>;
+export type ByRole = NonNullable<ResultOf<typeof engagementByRoleQuery>['engagementByRole']>;
+export type Publications = NonNullable<ResultOf<typeof engagementPublicationsQuery>['engagementPublications']>;
 export type Figures = Overview['providers'][number];
 export type Rate = Figures['all'];
 
@@ -38,4 +46,32 @@ export function findingWords(who: string, rate: Rate | null): string {
   if (!rate || rate.isHidden || rate.share === null || rate.tookPart === null || rate.counted === null)
     return `${who}: engagement in MDTs`;
   return `${who} took part in ${formatShare(rate.share)} of counted seats (${formatOf(rate.tookPart, rate.counted)})`;
+}
+
+/** Whether a difference is more than its counts leave to chance. */
+export function isApart(difference: Figures['difference']): boolean {
+  return difference !== null && (difference.lower > 0 || difference.upper < 0);
+}
+
+/** "8 points more taken part in than in as many months before (3 to 13)". */
+export function changeWords(change: Figures['change']): string | null {
+  if (!change) return null;
+  const points = (share: number) => String(Math.round(Math.abs(share) * 100));
+  const [least, most] = [change.lower, change.upper].map(points).sort((a, b) => Number(a) - Number(b));
+  const size = points(change.difference);
+  return `${size} ${size === '1' ? 'point' : 'points'} ${change.difference > 0 ? 'more' : 'less'} taken part in than in as many months before (${least} to ${most})`;
+}
+
+/** What the overview finds, as its heading: who takes part less than chance explains, or that nobody does. */
+export function overviewFinding({ economy, funnel, providers }: Overview): string {
+  const [only] = providers;
+  if (providers.length === 1 && only) return findingWords(only.organisationName, only.all);
+  const far = (funnel?.points ?? [])
+    .filter(({ zone }) => zone === 'above998')
+    .map(({ name }) => name)
+    .sort();
+  if (far.length > 0 && far.length <= 2) return `${far.join(' and ')} took part less than chance explains`;
+  if (far.length > 2) return `${far.length} of ${funnel?.points.length} providers took part less than chance explains`;
+  if (funnel) return `No provider took part much less than chance explains`;
+  return findingWords('Staff', economy);
 }

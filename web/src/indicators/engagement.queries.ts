@@ -1,4 +1,5 @@
 import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
 const rateFragment = graphql(`
   fragment Rate on EngagementRate @_unmask {
@@ -21,6 +22,17 @@ const monthsFragment = graphql(`
   }
 `);
 
+const editionFragment = graphql(`
+  fragment Edition on EngagementEdition @_unmask {
+    number
+    publishedAt
+    throughMonth
+    isNewest
+    ruleVersion
+    dataCut
+  }
+`);
+
 const figuresFragment = graphql(
   `
   fragment Figures on ProviderFigures @_unmask {
@@ -30,6 +42,7 @@ const figuresFragment = graphql(
     ownSites { ...Rate }
     otherSites { ...Rate }
     difference { difference lower upper }
+    change { difference lower upper }
     lost
     exclusions { code label seats }
     lostByReason { code label seats }
@@ -44,6 +57,7 @@ export const engagementQuery = graphql(
   query Engagement($filter: EngagementFilter) {
     engagement(filter: $filter) {
       months { ...Months }
+      edition { ...Edition }
       scope
       disclosureNote
       economy { ...Rate }
@@ -51,8 +65,9 @@ export const engagementQuery = graphql(
       funnel {
         basedOn
         lostShare
+        isAdjusted
         curve { total lower95 upper95 lower998 upper998 }
-        points { organisationId name lost counted share zone }
+        points { organisationId name lost counted expected share zone }
       }
       funnelWithheld
     }
@@ -63,7 +78,7 @@ export const engagementQuery = graphql(
     }
   }
 `,
-  [monthsFragment, rateFragment, figuresFragment],
+  [monthsFragment, editionFragment, rateFragment, figuresFragment],
 );
 
 /** One provider by month, MDT, role and host. */
@@ -72,13 +87,15 @@ export const providerEngagementQuery = graphql(
   query ProviderEngagement($organisationId: ID!, $filter: EngagementFilter) {
     providerEngagement(organisationId: $organisationId, filter: $filter) {
       months { ...Months }
+      edition { ...Edition }
       scope
       disclosureNote
       figures { ...Figures }
-      byMonth { month isSoFar rate { ...Rate } }
+      byMonth { month isSoFar specialCauses rate { ...Rate } }
       monthlyLimits { mean lower upper isTrial basedOn }
       byMdt { value name rate { ...Rate } }
       byRole { value name rate { ...Rate } }
+      byRoleAndSite { value name ownSites { ...Rate } otherSites { ...Rate } difference { difference lower upper } }
       byHost { value name rate { ...Rate } }
       splitsWithheld
     }
@@ -89,7 +106,7 @@ export const providerEngagementQuery = graphql(
     }
   }
 `,
-  [monthsFragment, rateFragment, figuresFragment],
+  [monthsFragment, editionFragment, rateFragment, figuresFragment],
 );
 
 /** The rows that one number was counted from. */
@@ -122,3 +139,65 @@ export const engagementRowsQuery = graphql(
 `,
   [monthsFragment],
 );
+
+/** Roles against providers. */
+export const engagementByRoleQuery = graphql(
+  `
+  query EngagementByRole($filter: EngagementFilter) {
+    engagementByRole(filter: $filter) {
+      providers { value label }
+      roles {
+        roleCode
+        roleName
+        providers { organisationId all { ...Rate } }
+      }
+    }
+  }
+`,
+  [rateFragment],
+);
+
+/** What has been published, and what each publication brought. */
+export const engagementPublicationsQuery = graphql(`
+  query EngagementPublications {
+    engagementPublications {
+      nextOn
+      previousVisitAt
+      mayPublish
+      publications {
+        number
+        publishedAt
+        throughMonth
+        isNewest
+        cause
+        reason
+        ruleVersion
+        dataCut
+        added
+        corrected { organisationId organisationName quarter version detail }
+      }
+    }
+  }
+`);
+
+export const publishEngagementMutation = graphql(
+  `
+  mutation PublishEngagement($input: PublishEngagementInput!) {
+    publishEngagement(input: $input) {
+      ... on EngagementPublished { number added corrected }
+      ...RefusalParts
+      ...InvalidInputParts
+    }
+  }
+`,
+  [refusalFragment, invalidInputFragment],
+);
+
+/** Open signals that the viewer may see, to lead from a provider's figures to them. */
+export const providerSignalsQuery = graphql(`
+  query ProviderSignals {
+    signals(first: 50, show: OPEN) {
+      items { id providerId level }
+    }
+  }
+`);

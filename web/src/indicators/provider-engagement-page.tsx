@@ -1,19 +1,20 @@
 import { useQuery } from '@apollo/client/react';
-import { monthlyProps, monthsWords } from '@quorate/libs/engagement';
-import { useNavigate, useParams } from 'react-router';
+import { causeWords, monthlyProps, monthsWords } from '@quorate/libs/engagement';
+import { Link, useNavigate, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs, useViewer } from '../app/viewer.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { summariseMonthly } from '../ui/charts/chart-words.js';
 import { MonthlyChart } from '../ui/charts/monthly-chart.js';
-import { DataTable } from '../ui/data-table.js';
+import { type Column, DataTable } from '../ui/data-table.js';
 import { formatMonth } from '../ui/dates.js';
 import { FilterPanel } from '../ui/filter-panel.js';
 import { Page, Section } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
 import { EmptyState, Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
+import { EditionLine } from './edition-line.js';
 import { providerEngagementQuery } from './engagement.queries.js';
 import {
   type CellAddress,
@@ -23,11 +24,20 @@ import {
   filtersFor,
   NO_FILTER,
   overviewAddress,
+  roleAddress,
   rowsAddress,
   svgAddress,
 } from './engagement-filter.js';
-import { differenceWords, findingWords, intervalWords, type ProviderReport, type Rate } from './engagement-words.js';
+import {
+  differenceWords,
+  findingWords,
+  HIDDEN,
+  intervalWords,
+  type ProviderReport,
+  type Rate,
+} from './engagement-words.js';
 import { CountLink, RateLink } from './number-link.js';
+import { usePublished } from './use-published.js';
 import { WhatCounts } from './what-counts.js';
 
 /** One provider: month by month, own against other sites, by MDT, role and host, and what was left out. */
@@ -35,6 +45,7 @@ export function ProviderEngagementPage() {
   const { organisationId = '' } = useParams();
   const [filter, setFilter] = useUrlFilter(NO_FILTER);
   const viewer = useViewer();
+  const published = usePublished();
   const query = useQuery(providerEngagementQuery, { variables: { organisationId, filter: filterOf(filter) } });
   return (
     <QueryState query={query} lines={8}>
@@ -51,7 +62,11 @@ export function ProviderEngagementPage() {
               printedBy={viewer.name}
               printedAt={new Date().toISOString()}
             />
-            <FilterPanel filters={filtersFor(engagementChoices)} value={filter} onChange={setFilter} />
+            <FilterPanel
+              filters={filtersFor(engagementChoices, published.choices)}
+              value={filter}
+              onChange={setFilter}
+            />
             {report.disclosureNote ? <Inset>{report.disclosureNote}</Inset> : null}
             <Report report={report} filter={filter} />
           </Page>
@@ -63,15 +78,18 @@ export function ProviderEngagementPage() {
   );
 }
 
-function Lead({ report: { months, figures } }: { readonly report: ProviderReport }) {
+function Lead({ report: { months, figures, edition } }: { readonly report: ProviderReport }) {
   const interval = intervalWords(figures.all);
   const difference = differenceWords(figures.difference);
   return (
-    <p>
-      {monthsWords(months)}.{months.wholeQuarters ? ' Counted by quarter.' : ''}
-      {interval ? ` 95% interval ${interval}.` : ''}
-      {difference ? ` ${difference}.` : ''}
-    </p>
+    <>
+      <p>
+        {monthsWords(months)}.{months.wholeQuarters ? ' Counted by quarter.' : ''}
+        {interval ? ` 95% interval ${interval}.` : ''}
+        {difference ? ` ${difference}.` : ''}
+      </p>
+      <EditionLine edition={edition} />
+    </>
   );
 }
 
@@ -95,6 +113,7 @@ function Report({ report, filter }: Shown) {
       <Sites report={report} filter={filter} />
       <Split heading="By MDT" parts={report.byMdt} cell={(mdt) => ({ mdt })} report={report} filter={filter} />
       <Split heading="By role" parts={report.byRole} cell={(role) => ({ role })} report={report} filter={filter} />
+      <RolesAndSites report={report} filter={filter} />
       <Split heading="By host" parts={report.byHost} cell={(host) => ({ host })} report={report} filter={filter} />
       <LeftOut report={report} filter={filter} />
     </>
@@ -122,12 +141,14 @@ function Months({ report, filter }: Shown) {
   const trial = report.monthlyLimits?.isTrial
     ? ` Limits are a trial: they rest on ${report.monthlyLimits.basedOn} months.`
     : '';
+  const marked = report.byMonth.filter(({ specialCauses }) => specialCauses.length > 0).length;
+  const rules = marked > 0 ? ' The rules of Making Data Count mark them for display; no signal opens by them.' : '';
   return (
     <>
       <ChartWithTable
         title={props.title}
         subtitle={props.subtitle}
-        summary={`${summariseMonthly(props)}${trial}`}
+        summary={`${summariseMonthly(props)}${rules}${trial}`}
         chart={(width) => (
           <MonthlyChart {...props} width={width} hrefOf={to} onOpen={(month) => void navigate(to(month))} />
         )}
@@ -151,6 +172,11 @@ function Months({ report, filter }: Shown) {
                 about={`of ${organisationName} in ${formatMonth(month)}, open the rows`}
               />
             ),
+          },
+          {
+            key: 'causes',
+            header: 'Stands out',
+            cell: ({ specialCauses }) => (specialCauses.length > 0 ? specialCauses.map(causeWords).join(', ') : 'No'),
           },
         ]}
       />
@@ -204,14 +230,16 @@ interface SplitProps extends Shown {
 function Split({ heading, parts, cell, report, filter }: SplitProps) {
   if (parts.length === 0) return null;
   const { organisationId } = report.figures;
+  const shown = parts.filter(({ rate }) => !rate.isHidden);
+  const left = parts.length - shown.length;
   return (
     <Section heading={heading}>
       <DataTable
         caption={`${heading}, in the order of the names`}
         captionHidden
-        rows={parts}
+        rows={shown}
         rowKey={({ value }) => value}
-        empty="No data"
+        empty={`${HIDDEN}, all ${parts.length}`}
         columns={[
           {
             key: 'name',
@@ -233,6 +261,61 @@ function Split({ heading, parts, cell, report, filter }: SplitProps) {
           { key: 'interval', header: '95% interval', cell: ({ rate }) => intervalWords(rate) ?? 'None' },
         ]}
       />
+      {left > 0 && shown.length > 0 ? (
+        <p>
+          {left} more of {parts.length}, hidden because of small numbers.
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function RolesAndSites({ report, filter }: Shown) {
+  const { organisationId } = report.figures;
+  const rows = report.byRoleAndSite.filter(({ ownSites, otherSites }) => !ownSites.isHidden || !otherSites.isHidden);
+  const left = report.byRoleAndSite.length - rows.length;
+  if (report.byRoleAndSite.length === 0) return null;
+  const rate = (side: 'own' | 'other', header: string): Column<(typeof rows)[number]> => ({
+    key: side,
+    header,
+    numeric: true,
+    cell: ({ value, name, ownSites, otherSites }) => (
+      <RateLink
+        rate={side === 'own' ? ownSites : otherSites}
+        to={rowsAddress(organisationId, { role: value, site: side, classes: COUNTED }, filter)}
+        about={`${name}, ${header.toLowerCase()}, open the rows`}
+      />
+    ),
+  });
+  return (
+    <Section heading="By role at own and at other sites">
+      <DataTable
+        caption="By role at own and at other sites, in the order of the names"
+        captionHidden
+        rows={rows}
+        rowKey={({ value }) => value}
+        empty="Hidden for every role: small numbers"
+        columns={[
+          {
+            key: 'name',
+            header: 'Role',
+            cell: ({ value, name }) => <Link to={roleAddress(value, filter)}>{name}</Link>,
+          },
+          rate('own', 'Own sites'),
+          rate('other', 'Other sites'),
+          {
+            key: 'difference',
+            header: 'Difference',
+            roomy: true,
+            cell: ({ difference }) => differenceWords(difference) ?? 'Nothing to compare',
+          },
+        ]}
+      />
+      {left > 0 && rows.length > 0 ? (
+        <p>
+          {left} more {left === 1 ? 'role is' : 'roles are'} hidden because of small numbers.
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -62,6 +62,9 @@ export class EngagementPublications {
   @Field(() => String, { description: 'When the next quarter is published, YYYY-MM-DD.' })
   nextOn: string;
 
+  @Field(() => Date, { nullable: true, description: 'When the viewer was last here before this session.' })
+  previousVisitAt: Date | null;
+
   @Field(() => Boolean, { description: 'Whether the viewer may publish by hand.' })
   mayPublish: boolean;
 }

@@ -11,7 +11,11 @@ interface PublicationRow extends Omit<EngagementPublication, 'throughMonth' | 'c
   readonly throughQuarter: string;
   readonly corrected: CorrectedQuarter[] | null;
   readonly commissions: boolean;
+  readonly previousVisitAt: Date | null;
 }
+
+/** The one row where nothing has been published. */
+type NoPublication = Pick<PublicationRow, 'commissions' | 'previousVisitAt'> & { readonly number: null };
 
 /** What has been published when, and with which corrections. */
 @Injectable()
@@ -23,33 +27,36 @@ export class PublicationsReads {
 
   /** Every publication, newest first. Null for an organisation that does not commission. */
   async all(viewer: Viewer): Promise<EngagementPublications | null> {
-    const rows = await this.reads.rows<PublicationRow | { number: null; commissions: boolean }>(viewer, {
+    const rows = await this.reads.rows<PublicationRow | NoPublication>(viewer, {
       name: 'engagement-publications-page',
       text: PUBLICATIONS,
-      values: [viewer.tenantId],
+      values: [viewer.tenantId, viewer.accountId, viewer.sessionId],
     });
     if (!rows[0]?.commissions) return null;
     const found = rows.filter((row): row is PublicationRow => row.number !== null);
     const settled = quarterEndedBefore(toLondon(this.clock.now().toISOString()).date, SETTLES_IN_DAYS);
     const through = found[0]?.throughQuarter ?? '';
     return {
-      publications: found.map(({ throughQuarter, corrected, commissions: _, ...row }) => ({
+      publications: found.map(({ throughQuarter, corrected, commissions: _, previousVisitAt: __, ...row }) => ({
         ...row,
         throughMonth: lastMonthOf(throughQuarter),
         corrected: corrected ?? [],
       })),
       nextOn: nextPublicationOn(through > settled ? through : settled),
+      previousVisitAt: rows[0].previousVisitAt,
       mayPublish: viewer.role === 'administrator',
     };
   }
 }
 
 const PUBLICATIONS = `
-  select quorate_commissions() as commissions, p.publication_no as number, p.published_at as "publishedAt",
+  select quorate_commissions() as commissions, one."previousVisitAt", p.publication_no as number, p.published_at as "publishedAt",
          to_char(p.through_quarter, 'YYYY-MM-DD') as "throughQuarter",
          p.publication_no = max(p.publication_no) over () as "isNewest", p.cause, p.reason, p.rule_version as "ruleVersion",
          p.data_cut::text as "dataCut", coalesce(q.added, 0) as added, q.corrected
-  from (select 1) as one
+  from (select max(s.last_seen_at) as "previousVisitAt" from session s
+    where s.tenant_id = $1 and s.account_id = $2
+      and s.created_at < (select created_at from session where tenant_id = $1 and session_id = $3)) as one
   left join engagement_publication p on p.tenant_id = $1
   left join lateral (
     select count(*) filter (where q.version = 1)::int as added,

@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/commands.js';
 import { groupBy } from '../engagement-sums.js';
 import type { NarrowedRow, PublishedDetail } from '../publish-cells.js';
 import { detailBeside } from './detail-beside.js';
+import { type ExpectedLosses, expectedLosses } from './expected-losses.js';
 
 /** Raised when seats are counted, or small numbers hidden, by other rules than before. */
 const RULE_VERSION = 2;
@@ -50,11 +51,24 @@ export async function publishQuarters(tx: Transaction, asked: PublishAsked): Pro
     RULE_VERSION,
   ]);
   const publicationNo = publication?.publication_no ?? 1;
-  const values = [tx.tenantId, JSON.stringify([...added, ...corrected])];
+  const quarters = [...added, ...corrected];
+  const expected = await expectedLosses(
+    tx,
+    quarters.map(({ quarter }) => quarter),
+  );
+  const values = [
+    tx.tenantId,
+    JSON.stringify(quarters.map((one) => ({ ...one, expected: expectedOf(expected, one) }))),
+  ];
   await tx.query(QUARTERS, [...values, publicationNo]);
   await tx.query(BY_MDT, values);
   await tx.query(TOTALS, values);
   return { publicationNo, added: added.length, corrected: corrected.length };
+}
+
+function expectedOf(all: readonly ExpectedLosses[], { provider, quarter }: QuarterToPublish) {
+  const found = all.find((one) => one.provider === provider && one.quarter === quarter);
+  return found ? { own: found.own, other: found.other } : null;
 }
 
 /** Published quarters whose counts are no longer those of their newest version, where the difference may be told. */
@@ -161,7 +175,7 @@ const PUBLICATION = `
   from engagement_publication p where p.tenant_id = $1
   returning publication_no`;
 
-const TO_PUBLISH = `jsonb_to_recordset($2::jsonb) as n(provider uuid, quarter date, version integer, detail text)`;
+const TO_PUBLISH = `jsonb_to_recordset($2::jsonb) as n(provider uuid, quarter date, version integer, detail text, expected jsonb)`;
 
 const QUARTERS = `
   with sums as (
@@ -172,8 +186,8 @@ const QUARTERS = `
   totals as (
     select provider, quarter, jsonb_agg(jsonb_build_object('is_own_site', is_own_site, 'class', count_class, 'locus', reason_locus, 'seats', seats)) as totals
     from sums group by 1, 2)
-  insert into published_quarter (tenant_id, provider_organisation_id, quarter, version, publication_no, detail, totals)
-  select $1, n.provider, n.quarter, n.version, $3, n.detail, coalesce(t.totals, '[]')
+  insert into published_quarter (tenant_id, provider_organisation_id, quarter, version, publication_no, detail, totals, expected)
+  select $1, n.provider, n.quarter, n.version, $3, n.detail, coalesce(t.totals, '[]'), nullif(n.expected, 'null'::jsonb)
   from ${TO_PUBLISH} left join totals t using (provider, quarter)`;
 
 const BY_MDT = `

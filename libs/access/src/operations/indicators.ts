@@ -7,6 +7,7 @@ const rows =
 
 export const indicatorsOperations: OperationPolicies = {
   'Query.engagement': { roles, rows },
+  'Query.engagementByRole': { roles, rows },
   'Query.providerEngagement': { roles, rows },
   'Query.engagementRows': {
     roles,

@@ -1,5 +1,6 @@
 import { formatMonth } from '../dates.js';
 import { formatCount, formatOf, formatShare } from '../stat.js';
+import type { ContrastProps, ContrastShare } from './contrast-layout.js';
 import { defaultWords, type FunnelPoint, type FunnelProps, type FunnelZone, layOutFunnel } from './funnel-layout.js';
 import type { MonthlyPoint, MonthlyProps } from './monthly-layout.js';
 
@@ -20,7 +21,27 @@ export function describeZone(zone: FunnelZone): string {
 export function describePoint(point: Pick<FunnelPoint, 'unit' | 'rate' | 'events' | 'zone'>): string {
   const counted =
     point.events === null ? `of ${formatCount(point.unit.total)}` : formatOf(point.events, point.unit.total);
-  return `${point.unit.name}: ${formatShare(point.rate)} (${counted}), ${zoneWords[point.zone]}`;
+  const asCounted = point.unit.isAdjusted ? `adjusted, ${counted} as counted` : counted;
+  return `${point.unit.name}: ${formatShare(point.rate)} (${asCounted}), ${zoneWords[point.zone]}`;
+}
+
+/** "Northgate Acute Trust, other sites: 45% (96 of 214)". */
+export function describeContrast(name: string, side: string, { share, events, total }: ContrastShare): string {
+  return `${name}, ${side}: ${formatShare(share)} (${formatOf(events, total)})`;
+}
+
+/** What the contrast shows, in words: for how many units the shares lie apart, and which way. */
+export function summariseContrast({ rows, words: [first, second] }: ContrastProps): string {
+  const both = rows.flatMap((row) =>
+    row.first && row.second ? [{ ...row, by: row.first.share - row.second.share }] : [],
+  );
+  const apart = both.filter(({ by }) => Math.abs(by) >= 0.1);
+  const told = apart
+    .map(({ name, by }) => `${name} ${Math.round(Math.abs(by) * 100)} points higher at ${by > 0 ? first : second}`)
+    .join('; ');
+  return apart.length === 0
+    ? `All ${formatCount(both.length)} lie within 10 points of each other at ${first} and ${second}.`
+    : `${formatCount(apart.length)} of ${formatCount(both.length)} lie 10 points or more apart: ${told}.`;
 }
 
 /** What the funnel shows, in words, for those who read instead of look: who is outside, how many are within, how many are left out. */

@@ -14,6 +14,8 @@ export interface FunnelUnit {
   readonly shown: boolean;
   /** Where it stands, when the server has judged it; otherwise read from the limits. */
   readonly zone?: FunnelZone;
+  /** The rate is adjusted for case mix: it is not events of total. */
+  readonly isAdjusted?: boolean;
 }
 
 /** Prediction limits at one size: shares of 0 to 1. Ordered by total. */

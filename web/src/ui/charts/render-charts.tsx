@@ -1,4 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
+import { ContrastChart } from './contrast-chart.js';
+import type { ContrastProps } from './contrast-layout.js';
 import { FunnelChart } from './funnel-chart.js';
 import type { FunnelProps } from './funnel-layout.js';
 import { MonthlyChart } from './monthly-chart.js';
@@ -14,4 +16,9 @@ export function renderFunnelSvg(props: FunnelProps): string {
 /** The monthly chart as one SVG string. */
 export function renderMonthlySvg(props: MonthlyProps): string {
   return renderToStaticMarkup(<MonthlyChart {...props} />);
+}
+
+/** Two shares of each unit as one SVG string. */
+export function renderContrastSvg(props: ContrastProps): string {
+  return renderToStaticMarkup(<ContrastChart {...props} />);
 }

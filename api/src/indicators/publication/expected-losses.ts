@@ -1,0 +1,70 @@
+import { logisticFit } from '@quorate/libs/statistics';
+import type { Transaction } from '../../platform/commands.js';
+import { groupBy } from '../engagement-sums.js';
+
+/** Lost seats expected of a provider's quarter, at its own and at other sites. */
+export interface ExpectedLosses {
+  readonly provider: string;
+  readonly quarter: string;
+  readonly own: number;
+  readonly other: number;
+}
+
+/** Seats of one provider's quarter that are alike in everything that is adjusted for. */
+interface MixRow {
+  readonly provider: string;
+  readonly quarter: string;
+  readonly site: 'own' | 'other';
+  readonly role: string;
+  readonly notice: string;
+  readonly travel: string;
+  readonly hour: string;
+  readonly lost: number;
+  readonly counted: number;
+}
+
+/**
+ * How many seats providers would have lost in some quarters if all staff took part alike: a logistic regression of each
+ * quarter on role, own or other site, days of notice, travel and hour, over all providers (indirect standardisation).
+ * A provider's quarter without evidence of each of its counted seats is left out.
+ */
+export async function expectedLosses(tx: Transaction, quarters: readonly string[]): Promise<ExpectedLosses[]> {
+  const rows = await tx.query<MixRow>(MIX, [tx.tenantId, [...new Set(quarters)]]);
+  return [...groupBy(rows, (row) => row.quarter).values()].flatMap(ofQuarter);
+}
+
+function ofQuarter(rows: readonly MixRow[]): ExpectedLosses[] {
+  const { probabilityOf } = logisticFit(
+    rows.map((row) => ({ levels: levelsOf(row), events: row.lost, total: row.counted })),
+  );
+  return [...groupBy(rows, (row) => row.provider)].map(([provider, own]) => {
+    const expected = (site: MixRow['site']) =>
+      own.reduce((sum, row) => sum + (row.site === site ? row.counted * probabilityOf(levelsOf(row)) : 0), 0);
+    return { provider, quarter: own[0]?.quarter ?? '', own: expected('own'), other: expected('other') };
+  });
+}
+
+function levelsOf({ role, site, notice, travel, hour }: MixRow): readonly string[] {
+  return [role, site, notice, travel, hour];
+}
+
+const MIX = `
+  with seat as (
+    select e.provider_organisation_id as provider, to_char(date_trunc('quarter', e.meeting_date::timestamp), 'YYYY-MM-DD') as quarter,
+           case when e.provider_organisation_id = e.host_organisation_id then 'own' else 'other' end as site, e.role_code as role,
+           case when e.invited_on is null then 'unknown' when e.meeting_date - e.invited_on < 14 then 'under 14 days'
+                when e.meeting_date - e.invited_on < 28 then '14 to 27 days' else '28 days and more' end as notice,
+           case when e.mode = 'remote' then 'remote' when e.travel_minutes is null then 'unknown'
+                when e.travel_minutes < 15 then 'under 15 minutes' when e.travel_minutes < 30 then '15 to 29 minutes' else '30 minutes and more' end as travel,
+           case when e.start_minute < 540 or e.start_minute + e.duration_minutes > 1020 then 'outside 9 to 5' else 'inside 9 to 5' end as hour,
+           (e.count_class = 'lost')::integer as is_lost
+    from attendance_evidence e
+    where e.tenant_id = $1 and e.is_current and not e.is_gone and e.count_class in ('tookPart', 'lost')
+      and exists (select 1 from unnest($2::date[]) as q(quarter) where e.meeting_date >= q.quarter and e.meeting_date < q.quarter + interval '3 months')),
+  rolled as (
+    select e.provider_organisation_id as provider, to_char(date_trunc('quarter', e.month::timestamp), 'YYYY-MM-DD') as quarter, sum(e.seats) as counted
+    from engagement_by_provider e where e.tenant_id = $1 and e.count_class in ('tookPart', 'lost') group by 1, 2),
+  known as (select provider, quarter from seat group by 1, 2 having count(*) = (select counted from rolled r where r.provider = seat.provider and r.quarter = seat.quarter))
+  select s.provider, s.quarter, s.site, s.role, s.notice, s.travel, s.hour, sum(s.is_lost)::integer as lost, count(*)::integer as counted
+  from seat s join known k on k.provider = s.provider and k.quarter = s.quarter
+  group by 1, 2, 3, 4, 5, 6, 7`;
