@@ -16,6 +16,11 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.saveReplyDraft': () => ({ input: { expectedVersion: 1, points: [] } }),
   'Mutation.sendReply': () => ({ input: { points: [] } }),
   'Mutation.answerCorrection': () => ({ input: { answer: 'STANDS', reason: 'The register is right' } }),
+  'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),
+  'Mutation.issueRules': () => ({
+    input: { thresholds: [{ code: 'opens', value: 0.8 }], times: [], inForceFrom: '2027-01-01', expectedVersion: 1 },
+  }),
+  'Mutation.requestRuns': () => ({ input: { fromMonth: '2026-10-01', toMonth: '2026-10-01' } }),
   'Query.signalRows': () => ({ number: 'elsewhere.lost' }),
   'Query.staffVoice': (ids) => ({ meetingId: ids.pastMeeting }),
   'Mutation.stateNotReleased': (ids) => ({ input: { meetingId: ids.pastMeeting } }),
@@ -72,6 +77,8 @@ export const WITHOUT_SUCCESS: Readonly<Record<string, string>> = {
 export const TENANT_WIDE: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.retryMessage': ['administrator'],
   'Mutation.addRoom': ['administrator'],
+  'Mutation.requestRuns': ['commissioner', 'administrator'],
+  'Mutation.issueRules': ['administrator'],
   'Subscription.meetingChanged': ['commissioner', 'administrator'],
 };
 

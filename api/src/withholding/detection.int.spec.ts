@@ -8,6 +8,7 @@ import { loadDemoTenant } from '../testkit/demo-tenant.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 import { DetectionService, type RunDraft } from './detection.service.js';
 import { storeShippedRegime } from './regimes.js';
+import type { LevelOfMonth } from './run-of-month.js';
 
 const ONSET = addDays(TEST_NOW.slice(0, 10), -WITHHELD_SINCE_DAYS);
 const ALDERBROOK = 'ZZT02';
@@ -36,7 +37,7 @@ describe('a month of the demo economy', () => {
       tx.audit({ entity: 'DetectionRun', entityId: 'test' });
       return work(tx);
     });
-  const flagged = (run: Pick<RunDraft, 'providers'>) =>
+  const flagged = (run: { readonly providers: readonly LevelOfMonth[] }) =>
     run.providers.filter(({ isFlagged }) => isFlagged).map(({ providerId }) => codes.get(providerId));
   const facts = ({ rowsHash, rowsRead, providers }: RunDraft) => ({
     hash: rowsHash.toString('hex'),

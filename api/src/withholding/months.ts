@@ -16,3 +16,13 @@ export function monthsBetween(first: string, last: string): string[] {
   for (let month = first; month <= last; month = nextMonth(month)) months.push(month);
   return months;
 }
+
+/** The first day of the month so many months before. */
+export function monthsBack(firstDay: string, count: number): string {
+  return count === 0 ? firstDay : monthsBack(previousMonth(firstDay), count - 1);
+}
+
+/** The first day of the month so many months after. */
+export function monthsAhead(firstDay: string, count: number): string {
+  return count === 0 ? firstDay : monthsAhead(nextMonth(firstDay), count - 1);
+}

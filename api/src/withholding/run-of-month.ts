@@ -8,6 +8,7 @@ import {
   type EvidenceBook,
   type EvidenceRow,
   figuresOf,
+  type JudgedFigures,
   type Judgement,
   judge,
   type ProviderFigures,
@@ -34,20 +35,27 @@ export interface MonthAsk {
   readonly statementsOf: (providerId: string, since: string) => number | null;
 }
 
-/** One provider at the end of the month: a row of provider_month. */
-export interface ProviderOfMonth extends Judgement {
+/** How one provider stands at the end of the month. */
+export interface LevelOfMonth extends Judgement {
   readonly providerId: string;
   /** Null unless it was judged. */
   readonly score: number | null;
+}
+
+/** The same with its figures: a row of provider_month. */
+export interface ProviderOfMonth extends LevelOfMonth {
   readonly figures: ProviderFigures;
 }
 
-export interface MonthFound {
+export interface MonthLevels<Provider extends LevelOfMonth = LevelOfMonth> {
   /** In the order of their ids. */
-  readonly providers: readonly ProviderOfMonth[];
+  readonly providers: readonly Provider[];
   readonly providersTested: number;
   /** Mean of (1 - score) over the open flags; null while none is open. */
   readonly expectedFalseShare: number | null;
+}
+
+export interface MonthFound extends MonthLevels<ProviderOfMonth> {
   readonly dataQuality: readonly DataQualityFinding[];
 }
 
@@ -63,39 +71,34 @@ const HALF_A_YEAR_DAYS = 182;
  */
 export async function runOfMonth(ask: MonthAsk): Promise<MonthFound> {
   const scored = scoredProviders(ask);
-  const found: Figured[] = [];
+  const found: Found<ProviderFigures>[] = [];
   for (const providerId of providersOf(ask)) {
     const own = scored.get(providerId) ?? null;
-    const about = own?.about ?? { scope: EVERYWHERE, since: addDays(ask.asOf, -HALF_A_YEAR_DAYS) };
-    const figures = figuresOf(ask.book, {
-      providerId,
-      ...about,
-      asOf: ask.asOf,
-      leaveOneOutShare: ask.thresholds.leaveOneOutShare,
-      staffStatements: ask.statementsOf(providerId, about.since),
-      cases: ask.cases,
-    });
-    const findings = dataQualityOf(ask.rows, providerId, ask.asOf, ask.thresholds);
-    found.push({ providerId, scored: own?.scored ?? null, figures, findings });
+    found.push(foundOf(ask, providerId, own, figuresAt(ask, providerId, own)));
     // Figures of one provider are tens of milliseconds' work: others have a turn between two.
     await turn();
   }
-  const judged = (strictAt: number | null) =>
-    found.map(({ providerId, scored, figures, findings }): ProviderOfMonth => {
-      const judgement = judge({ scored, figures, findings, thresholds: ask.thresholds, strictAt });
-      const score = judgement.standing === 'judged' ? (scored?.score ?? null) : null;
-      return { providerId, score, figures, ...judgement };
-    });
-  const ordinary = judged(null);
-  const share = falseShareOf(ordinary);
-  const isStrict = share !== null && share > ask.thresholds.falseShareLimit;
-  const providers = isStrict ? judged(share) : ordinary;
-  return {
-    providers,
-    providersTested: providers.filter(({ standing }) => standing === 'judged').length,
-    expectedFalseShare: falseShareOf(providers),
-    dataQuality: found.flatMap(({ findings }) => findings),
-  };
+  const figures = new Map(found.map((one) => [one.providerId, one.figures]));
+  const providers = judgeAll(found, ask.thresholds).flatMap((provider): ProviderOfMonth[] => {
+    const own = figures.get(provider.providerId);
+    return own ? [{ ...provider, figures: own }] : [];
+  });
+  return { ...toldOf(providers), dataQuality: found.flatMap(({ findings }) => findings) };
+}
+
+/** The same without the figures that nothing is decided by: a level for each provider, and no more. */
+export async function levelsOfMonth(ask: MonthAsk): Promise<MonthLevels> {
+  const scored = scoredProviders(ask);
+  const found: Found<JudgedFigures>[] = [];
+  for (const providerId of providersOf(ask)) {
+    const own = scored.get(providerId) ?? null;
+    const isOpen = own !== null && own.scored.monthsOpen > 0;
+    found.push(
+      foundOf(ask, providerId, own, isOpen ? figuresAt(ask, providerId, own) : noFigures(own?.crossRows ?? 0)),
+    );
+    if (isOpen) await turn();
+  }
+  return toldOf(judgeAll(found, ask.thresholds));
 }
 
 /** SHA-256 over the rows as canonical JSON, one a line, in the order of their meetings and seats. */
@@ -107,16 +110,69 @@ export function hashOfRows(rows: readonly EvidenceRow[]): Buffer {
 
 const EVERYWHERE: SignalScope = { kind: 'all', code: null };
 
-interface Figured {
+interface Found<Figures extends JudgedFigures> {
   readonly providerId: string;
   readonly scored: Scored | null;
-  readonly figures: ProviderFigures;
+  readonly figures: Figures;
   readonly findings: readonly DataQualityFinding[];
 }
 
 interface ScoredProvider {
   readonly scored: Scored;
+  readonly crossRows: number;
   readonly about: { readonly scope: SignalScope; readonly since: string };
+}
+
+function foundOf<Figures extends JudgedFigures>(
+  { rows, asOf, thresholds }: MonthAsk,
+  providerId: string,
+  own: ScoredProvider | null,
+  figures: Figures,
+): Found<Figures> {
+  return {
+    providerId,
+    scored: own?.scored ?? null,
+    figures,
+    findings: dataQualityOf(rows, providerId, asOf, thresholds),
+  };
+}
+
+function figuresAt(ask: MonthAsk, providerId: string, own: ScoredProvider | null): ProviderFigures {
+  const about = own?.about ?? { scope: EVERYWHERE, since: addDays(ask.asOf, -HALF_A_YEAR_DAYS) };
+  return figuresOf(ask.book, {
+    providerId,
+    ...about,
+    asOf: ask.asOf,
+    leaveOneOutShare: ask.thresholds.leaveOneOutShare,
+    staffStatements: ask.statementsOf(providerId, about.since),
+    cases: ask.cases,
+  });
+}
+
+function noFigures(crossRows: number): JudgedFigures {
+  const nothing = { holds: null, leastExcess: null, excess: 0 };
+  const impact = { discussedWithoutSeat: 0, deferredSeatAbsent: 0, discussedAgain: 0, medianWaitDays: null, ages: [] };
+  return { crossRows, withoutOnePerson: nothing, withoutOneMdt: nothing, impact, shows: { staffStatements: null } };
+}
+
+function judgeAll(found: readonly Found<JudgedFigures>[], thresholds: SignalThresholds): LevelOfMonth[] {
+  const judged = (strictAt: number | null) =>
+    found.map(({ providerId, scored, figures, findings }): LevelOfMonth => {
+      const judgement = judge({ scored, figures, findings, thresholds, strictAt });
+      const score = judgement.standing === 'judged' ? (scored?.score ?? null) : null;
+      return { providerId, score, ...judgement };
+    });
+  const ordinary = judged(null);
+  const share = falseShareOf(ordinary);
+  return share !== null && share > thresholds.falseShareLimit ? judged(share) : ordinary;
+}
+
+function toldOf<Provider extends LevelOfMonth>(providers: readonly Provider[]): MonthLevels<Provider> {
+  return {
+    providers,
+    providersTested: providers.filter(({ standing }) => standing === 'judged').length,
+    expectedFalseShare: falseShareOf(providers),
+  };
 }
 
 function scoredProviders({ named, evaluations, asOf, thresholds }: MonthAsk): Map<string, ScoredProvider> {
@@ -138,6 +194,7 @@ function scoredProviders({ named, evaluations, asOf, thresholds }: MonthAsk): Ma
         monthsOpen: now.isFlagged ? last - now.flaggedAt + 1 : 0,
         peak: Math.max(0, ...sinceFlag.map(({ score }) => score)),
       },
+      crossRows: now.evaluation.crossRows,
       about: { scope: scopeOf(named, now.evaluation), since: sinceOf(economy.start, now.evaluation.onset, asOf) },
     });
   }
@@ -158,6 +215,7 @@ function sinceOf(start: string, onset: number, asOf: string): string {
 
 function flagRuleOf(thresholds: SignalThresholds): typeof FLAG_RULE {
   return {
+    ...FLAG_RULE,
     opens: thresholds.opens,
     closes: thresholds.closes,
     monthsToClose: thresholds.monthsToClose,
@@ -174,7 +232,7 @@ function providersOf({ rows, asOf }: MonthAsk): string[] {
   return [...new Set(elsewhere.map((row) => row.providerId))].sort();
 }
 
-function falseShareOf(providers: readonly ProviderOfMonth[]): number | null {
+function falseShareOf(providers: readonly LevelOfMonth[]): number | null {
   const open = providers.filter(({ isFlagged }) => isFlagged);
   if (open.length === 0) return null;
   return open.reduce((sum, { score }) => sum + 1 - (score ?? 0), 0) / open.length;

@@ -1,3 +1,4 @@
+export { checkRules, type RuleProblem, THRESHOLD_BOUNDS, TIME_BOUNDS } from './check-rules.js';
 export { dataQualityOf } from './data-quality.js';
 export {
   decideOpen,
@@ -32,7 +33,15 @@ export {
   type ReleaseAnswer,
   SET_ASIDE_REASONS,
 } from './figures/numbers.js';
-export { affectedBy, type JudgeAsk, type Judgement, type JudgementReason, judge, type Scored } from './judge.js';
+export {
+  affectedBy,
+  type JudgeAsk,
+  type JudgedFigures,
+  type Judgement,
+  type JudgementReason,
+  judge,
+  type Scored,
+} from './judge.js';
 export * from './provider-figures.js';
 export {
   type EscalationTest,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type JudgeAsk, judge, type Scored } from './judge.js';
-import type { LeaveOneOut, PatientImpact, ProviderFigures } from './provider-figures.js';
+import type { LeaveOneOut, PatientImpact } from './provider-figures.js';
 import { REGIME_2015 } from './regime.js';
 
 const { thresholds } = REGIME_2015;
@@ -34,7 +34,7 @@ const judged = ({ scored, crossRows, person, mdt, impact, statements, findings, 
       withoutOneMdt: mdt ?? HOLDS,
       impact: { ...IMPACT, ...impact },
       shows: { staffStatements: statements ?? null },
-    } as ProviderFigures,
+    },
     findings: findings ?? [],
     thresholds,
     strictAt: strictAt ?? null,

@@ -35,10 +35,16 @@ export type JudgementReason =
   | { readonly kind: 'grave'; readonly score: number; readonly months: number }
   | { readonly kind: 'staffStatements'; readonly people: number };
 
+/** What of a provider's figures its level rests on. */
+export interface JudgedFigures
+  extends Pick<ProviderFigures, 'crossRows' | 'withoutOnePerson' | 'withoutOneMdt' | 'impact'> {
+  readonly shows: Pick<ProviderFigures['shows'], 'staffStatements'>;
+}
+
 export interface JudgeAsk {
   /** Null where the detector had nothing to go by. */
   readonly scored: Scored | null;
-  readonly figures: ProviderFigures;
+  readonly figures: JudgedFigures;
   readonly findings: readonly DataQualityFinding[];
   readonly thresholds: SignalThresholds;
   /** Expected share of false ones among the flags, where it has passed the limit; null while the ordinary bar holds. */
@@ -95,7 +101,7 @@ export function affectedBy({ discussedWithoutSeat, deferredSeatAbsent }: Patient
   return discussedWithoutSeat + deferredSeatAbsent;
 }
 
-function restsOnOne({ withoutOnePerson, withoutOneMdt }: ProviderFigures): JudgementReason[] {
+function restsOnOne({ withoutOnePerson, withoutOneMdt }: JudgedFigures): JudgementReason[] {
   const parts = [
     ['person', withoutOnePerson],
     ['mdt', withoutOneMdt],
@@ -107,7 +113,7 @@ function restsOnOne({ withoutOnePerson, withoutOneMdt }: ProviderFigures): Judge
 
 function flaggedLevel(
   { score, monthsOpen }: Scored,
-  { impact }: ProviderFigures,
+  { impact }: JudgedFigures,
   thresholds: SignalThresholds,
   reasons: JudgementReason[],
 ): 'watch' | 'alert' | 'alarm' {

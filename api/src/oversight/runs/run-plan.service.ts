@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { Reads } from '../../platform/reads.js';
 import { jobSession } from '../../platform/tenant-session.js';
-import { nextMonth, previousMonth } from '../../withholding/months.js';
+import { monthsAhead, monthsBack, nextMonth, previousMonth } from '../../withholding/months.js';
 import { storeShippedRegime } from '../../withholding/regimes.js';
 import { addRequest, requestRerun } from './run-request.js';
 
@@ -84,7 +84,7 @@ export class RunPlanService {
           exists (select 1 from detection_request where tenant_id = $1 and state in ('waiting','running')) as "isOpen",
           exists (select 1 from regulatory_regime where tenant_id = $1) as "hasRules",
           (select min(month)::text from (${CORRECTED_MONTHS}) c) as corrected`,
-      values: [tenantId, monthsBefore(last, YEAR_MONTHS - 1)],
+      values: [tenantId, monthsBack(last, YEAR_MONTHS - 1)],
     });
     return found ?? null;
   }
@@ -112,16 +112,8 @@ function firstToRun({ firstEvidence, newestRun }: State, last: string): string |
 /** The earliest month of the last year that can be judged; null where none can be yet. */
 export function firstRunnableMonth(firstEvidence: string | null, last: string): string | null {
   if (firstEvidence === null) return null;
-  const earliest = monthsBefore(last, YEAR_MONTHS - 1);
-  const learned = monthsAfter(firstEvidence, MONTHS_TO_LEARN);
+  const earliest = monthsBack(last, YEAR_MONTHS - 1);
+  const learned = monthsAhead(firstEvidence, MONTHS_TO_LEARN);
   const first = learned < earliest ? earliest : learned;
   return first <= last ? first : null;
-}
-
-function monthsBefore(month: string, count: number): string {
-  return count === 0 ? month : monthsBefore(previousMonth(month), count - 1);
-}
-
-function monthsAfter(month: string, count: number): string {
-  return count === 0 ? month : monthsAfter(nextMonth(month), count - 1);
 }

@@ -1,5 +1,14 @@
 import type { OperationPolicies } from '../operation-policy.js';
 
+const STAFF = [
+  'careCoordinator',
+  'clinician',
+  'providerManager',
+  'commissioner',
+  'informationGovernanceLead',
+  'administrator',
+] as const;
+
 export const runsOperations: OperationPolicies = {
   'Query.detectionRuns': {
     roles: ['commissioner', 'administrator'],
@@ -9,5 +18,11 @@ export const runsOperations: OperationPolicies = {
     roles: ['careCoordinator', 'providerManager', 'commissioner', 'administrator'],
     rows: "a co-ordinator the own organisation's registers; a manager what holds back the own provider; others every provider without counts",
   },
+  'Query.ruleVersions': { roles: STAFF, rows: 'every version of the rules of the tenant' },
+  'Query.rulesDryRun': {
+    roles: ['administrator'],
+    rows: 'months of every provider under rules tried; named where a commissioner would see the signal by now',
+  },
+  'Mutation.issueRules': { roles: ['administrator'], rows: 'the rules of the tenant' },
   'Mutation.requestRuns': { roles: ['commissioner', 'administrator'], rows: 'any complete month of the tenant' },
 };

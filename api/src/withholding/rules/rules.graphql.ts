@@ -1,0 +1,160 @@
+import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ChangedByOther, InvalidInput, NotPermitted } from '../../platform/refusal.js';
+
+export const RuleUnitEnum = { SHARE: 'share', COUNT: 'count', DAYS: 'days' } as const;
+registerEnumType(RuleUnitEnum, { name: 'RuleUnit', description: 'A share is 0 to 1; days are working days.' });
+
+export const JudgedLevelEnum = {
+  NONE: 'none',
+  EARLY_NOTICE: 'earlyNotice',
+  WATCH: 'watch',
+  ALERT: 'alert',
+  ALARM: 'alarm',
+} as const;
+registerEnumType(JudgedLevelEnum, { name: 'JudgedLevel', description: 'From nothing to the gravest.' });
+
+@ObjectType({ description: 'One number of the rules.' })
+export class RuleValue {
+  @Field(() => String, { description: "Such as 'opens' or 'reply'." })
+  code: string;
+
+  @Field(() => Float)
+  value: number;
+
+  @Field(() => RuleUnitEnum)
+  unit: string;
+
+  @Field(() => Float)
+  least: number;
+
+  @Field(() => Float)
+  most: number;
+}
+
+@ObjectType({ description: 'A version of the rules. None is ever changed.' })
+export class RuleVersion {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int)
+  version: number;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => String)
+  source: string;
+
+  @Field(() => String, { description: 'Local date.' })
+  inForceFrom: string;
+
+  @Field(() => Boolean)
+  isInForce: boolean;
+
+  @Field(() => String)
+  reason: string;
+
+  @Field(() => Date)
+  issuedAt: Date;
+
+  @Field(() => [RuleValue])
+  thresholds: RuleValue[];
+
+  @Field(() => [RuleValue])
+  times: RuleValue[];
+}
+
+@InputType()
+export class RuleValueInput {
+  @Field(() => String)
+  code: string;
+
+  @Field(() => Float)
+  value: number;
+}
+
+@InputType()
+export class IssueRulesInput {
+  @Field(() => [RuleValueInput], { description: 'Those that change; the others stay.' })
+  thresholds: RuleValueInput[];
+
+  @Field(() => [RuleValueInput])
+  times: RuleValueInput[];
+
+  @Field(() => String, { description: 'Local date, today or later.' })
+  inForceFrom: string;
+
+  @Field(() => String)
+  reason: string;
+
+  @Field(() => Int, { description: 'The newest version that was seen.' })
+  expectedVersion: number;
+}
+
+@ObjectType()
+export class RulesIssued {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int)
+  version: number;
+}
+
+export const IssueRulesResult = createUnionType({
+  name: 'IssueRulesResult',
+  types: () => [RulesIssued, ChangedByOther, NotPermitted, InvalidInput] as const,
+  resolveType: (value: { __typename: string }) => value.__typename,
+});
+
+@ObjectType({ description: 'A provider that would have been signalled.' })
+export class DrySignal {
+  @Field(() => ID)
+  providerId: string;
+
+  @Field(() => String)
+  providerName: string;
+
+  @Field(() => JudgedLevelEnum)
+  level: string;
+
+  @Field(() => Float)
+  score: number;
+}
+
+@ObjectType({ description: 'What one month would have said under the rules tried.' })
+export class DryRunMonth {
+  @Field(() => String, { description: 'First day.' })
+  month: string;
+
+  @Field(() => Int)
+  providersTested: number;
+
+  @Field(() => Int, {
+    description: 'Providers that could not be judged: too few meetings, or data to put right first.',
+  })
+  notJudged: number;
+
+  @Field(() => Int, { description: 'Early notices, which the provider alone would have seen.' })
+  earlyNotices: number;
+
+  @Field(() => Int)
+  signals: number;
+
+  @Field(() => Float, { nullable: true, description: 'Of the signals; null where there is none.' })
+  expectedFalseShare: number | null;
+
+  @Field(() => [DrySignal], {
+    description:
+      'Gravest first. Empty for months whose signals a provider alone would see still: they are only counted.',
+  })
+  providers: DrySignal[];
+}
+
+@ObjectType({ description: 'The rules tried on the months of the last year, oldest first. Nothing of it is stored.' })
+export class RulesDryRun {
+  @Field(() => Boolean, { description: 'Somebody else tries rules at this moment: ask again in a minute.' })
+  isBusy: boolean;
+
+  @Field(() => [DryRunMonth])
+  months: DryRunMonth[];
+}

@@ -1,0 +1,125 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { checkRules, MONTH_LEVELS, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
+import { addWorkingDays, ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
+import { GraphQLError } from 'graphql';
+import { Clock } from '../../platform/clock.js';
+import { OneAtATime } from '../../platform/one-at-a-time.js';
+import { Reads } from '../../platform/reads.js';
+import type { Viewer } from '../../platform/viewer.js';
+import { DetectionService, type DryMonth } from '../detection.service.js';
+import { monthsBack, nextMonth, previousMonth } from '../months.js';
+import { type GivenValue, ruleValues, withThresholds } from './rule-values.js';
+import type { DryRunMonth, RulesDryRun, RuleVersion } from './rules.graphql.js';
+
+const MOST_VERSIONS = 50;
+const YEAR_MONTHS = 12;
+
+interface StoredVersion extends Omit<RuleVersion, 'thresholds' | 'times' | 'name' | 'source'> {
+  readonly body: RegulatoryRegime;
+}
+
+/** The versions of the rules, and rules tried on the months of the last year. */
+@Injectable()
+export class RulesReads {
+  constructor(
+    @Inject(Reads) private readonly reads: Reads,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(DetectionService) private readonly detection: DetectionService,
+    @Inject(OneAtATime) private readonly oneAtATime: OneAtATime,
+  ) {}
+
+  /** Newest first; the rules as shipped where none are stored yet. */
+  async versions(viewer: Viewer): Promise<RuleVersion[]> {
+    const stored = await this.reads.rows<StoredVersion>(viewer, {
+      name: 'rule-versions',
+      text: `select g.regime_id as id, g.version, g.in_force_from::text as "inForceFrom", g.reason, g.issued_at as "issuedAt", g.body,
+               g.regime_id = (select i.regime_id from regulatory_regime i where i.tenant_id = $1 and i.in_force_from <= $2
+                 order by i.in_force_from desc, i.version desc limit 1) as "isInForce"
+             from regulatory_regime g where g.tenant_id = $1 and g.code = $3 order by g.version desc limit $4`,
+      values: [viewer.tenantId, this.today(), REGIME_2015.code, MOST_VERSIONS],
+    });
+    const versions = stored.length > 0 ? stored : [this.shipped()];
+    return versions.map(({ body, ...version }) => ({
+      ...version,
+      name: body.name,
+      source: body.source,
+      ...ruleValues(body),
+    }));
+  }
+
+  /**
+   * What the newest rules with some thresholds changed would have said of the last twelve complete months. One at a time in
+   * a tenant, since it takes seconds of a core. Providers are named in months for which commissioners would see by now.
+   */
+  async dryRun(viewer: Viewer, given: readonly GivenValue[]): Promise<RulesDryRun> {
+    const newest = await this.newest(viewer);
+    const thresholds = withThresholds(newest.thresholds, given);
+    if (!thresholds || checkRules({ thresholds, times: newest.times }).length > 0)
+      throw new GraphQLError('Check the rules: one is out of its bounds, or two contradict each other.', {
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    const last = previousMonth(`${this.today().slice(0, 7)}-01`);
+    const first = monthsBack(last, YEAR_MONTHS - 1);
+    const done = await this.oneAtATime.run(`dry run ${viewer.tenantId}`, () =>
+      this.detection.dryRun(viewer.tenantId, { first, last }, thresholds),
+    );
+    if (!done) return { isBusy: true, months: [] };
+    const names = await this.names(viewer);
+    const shown = (month: string) =>
+      addWorkingDays(nextMonth(month), newest.times.providerFirst, ENGLAND_BANK_HOLIDAYS) <= this.today();
+    return { isBusy: false, months: done.result.map((month) => monthOf(month, names, shown(month.month))) };
+  }
+
+  private async newest(viewer: Viewer): Promise<RegulatoryRegime> {
+    const [newest] = await this.reads.rows<{ body: RegulatoryRegime }>(viewer, {
+      name: 'newest-rules',
+      text: 'select body from regulatory_regime where tenant_id = $1 and code = $2 order by version desc limit 1',
+      values: [viewer.tenantId, REGIME_2015.code],
+    });
+    return newest?.body ?? REGIME_2015;
+  }
+
+  private async names(viewer: Viewer): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.reads.rows<{ id: string; name: string }>(viewer, {
+      name: 'names-of-organisations',
+      text: 'select organisation_id as id, name from organisation where tenant_id = $1',
+      values: [viewer.tenantId],
+    });
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  private shipped(): StoredVersion {
+    const { code, version, inForceFrom } = REGIME_2015;
+    const issuedAt = new Date(`${inForceFrom}T00:00:00Z`);
+    return { id: code, version, inForceFrom, reason: 'As shipped', issuedAt, isInForce: true, body: REGIME_2015 };
+  }
+
+  private today(): string {
+    return toLondon(this.clock.now().toISOString()).date;
+  }
+}
+
+function monthOf(
+  { month, providers, providersTested, expectedFalseShare }: DryMonth,
+  names: ReadonlyMap<string, string>,
+  isShown: boolean,
+): DryRunMonth {
+  const signals = providers.filter(({ isFlagged }) => isFlagged);
+  const named = signals.map(({ providerId, level, score }) => ({
+    providerId,
+    providerName: names.get(providerId) ?? '',
+    level,
+    score: score ?? 0,
+  }));
+  return {
+    month,
+    providersTested,
+    notJudged: providers.length - providersTested,
+    earlyNotices: providers.filter(({ level }) => level === 'earlyNotice').length,
+    signals: signals.length,
+    expectedFalseShare,
+    providers: isShown
+      ? named.sort((a, b) => MONTH_LEVELS.indexOf(b.level) - MONTH_LEVELS.indexOf(a.level) || b.score - a.score)
+      : [],
+  };
+}
