@@ -36,6 +36,8 @@ interface QuarterToPublish {
  * there is nothing to publish; on schedule a quarter in which nothing was counted is published as such. Nobody counts meanwhile, so that all of it is of one instant.
  */
 export async function publishQuarters(tx: Transaction, asked: PublishAsked): Promise<PublishedNow | null> {
+  // The first publication of a large system copies years of counts.
+  await tx.query(`set local statement_timeout = '10min'`, []);
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`publication ${tx.tenantId}`]);
   await lockCounts(tx, 'alone');
   const added = await tx.query<QuarterToPublish>(ADDED, [tx.tenantId, asked.throughQuarter]);
