@@ -1,12 +1,14 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { mayCall, OPERATIONS } from '@quorate/libs/access';
 import type { Request, Response } from 'express';
+import { loadCharts } from '../indicators/charts.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
 import type { Viewer } from '../platform/viewer.js';
 import { packCsvZip } from './pack-csv.js';
 import { packSigner, pemOf } from './pack-key.js';
 import { PacksReads } from './packs.reads.js';
+import { packPdf } from './pdf/pack-pdf.js';
 
 type ViewerRequest = Request & { viewer?: Viewer | null };
 
@@ -14,11 +16,16 @@ type ViewerRequest = Request & { viewer?: Viewer | null };
 interface PackForm {
   readonly type: string;
   readonly extension: string;
-  make(bytes: Buffer): Buffer | Promise<Buffer>;
+  make(bytes: Buffer, settings: Settings): Buffer | Promise<Buffer>;
 }
 
 const FORMS: Readonly<Record<string, PackForm>> = {
   'pack.json': { type: 'application/json', extension: 'json', make: (bytes) => bytes },
+  'pack.pdf': {
+    type: 'application/pdf',
+    extension: 'pdf',
+    make: async (bytes, settings) => packPdf(bytes, await loadCharts(settings)),
+  },
   'pack.zip': { type: 'application/zip', extension: 'zip', make: packCsvZip },
 };
 
@@ -52,7 +59,7 @@ export class PacksController {
       form && policy && mayCall(policy, viewer.role) ? await this.reads.bytes(viewer, packId, form.extension) : null;
     if (!form || !bytes) return refuse(response, 404, 'This pack is not here, or you do not have permission for it.');
     response.setHeader('Content-Disposition', `attachment; filename="evidence-pack-${packId}.${form.extension}"`);
-    response.type(form.type).send(await form.make(bytes));
+    response.type(form.type).send(await form.make(bytes, this.settings));
   }
 }
 

@@ -4,11 +4,12 @@ import { instant, type PackSignal, type PackSource } from './pack-ask.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { chronologySection } from './sections/chronology.js';
 import { coverSection, leftOutSection, signalSection } from './sections/cover.js';
-import { claimsSection, figuresSection, hasFigures } from './sections/figures.js';
+import { claimsSection, figuresSection, hasFigures, participationSection } from './sections/figures.js';
 import { impactSection, readImpact } from './sections/impact.js';
 import { invitationsSection, readInvitations, readReleases, releasesSection } from './sections/invitations.js';
 import { dataQualitySection, monthsSection, readMonths } from './sections/months.js';
 import { readRegister, registerSection } from './sections/register.js';
+import { replySection, testsSection, undertakingsSection } from './sections/reply.js';
 import { readRules, rulesSection } from './sections/rules.js';
 
 /** What was asked for: a pack about a signal, for somebody. */
@@ -104,9 +105,11 @@ export async function readPack(
     facts,
     sections: [
       coverSection(facts),
-      signalSection(signal),
+      signalSection({ ...signal, scope: scopeOf(signal, hostCode) }),
+      await replySection(source),
       await chronologySection(source, months),
       claims,
+      participationSection(latest),
       figuresSection(told, register, hostCode),
       monthsSection(months),
       impactSection(
@@ -120,11 +123,18 @@ export async function readPack(
       releasesSection(releaseRows, people),
       invitationsSection(invitationRows, people),
       register,
+      await testsSection(source),
+      await undertakingsSection(source),
       dataQualitySection(months, signal.providerId),
       rulesSection(rules, signal.thresholds),
       leftOutSection(),
     ],
   };
+}
+
+/** An organisation by its ODS code, as everywhere in a pack. */
+function scopeOf({ scope }: PackSignal, hostCode: (id: string) => string | null): PackSignal['scope'] {
+  return scope.kind === 'host' && scope.code !== null ? { ...scope, code: hostCode(scope.code) } : scope;
 }
 
 function sourceOf(query: Query, tenantId: string, signal: PackSignal, read: (rows: number) => void): PackSource {
@@ -165,7 +175,7 @@ async function newestEvidence({ query, tenantId }: PackSource): Promise<number> 
 }
 
 function rowsBehind(claims: PackSection, figure: string): number[] {
-  const [, , rows] = claims.rows.find(([name]) => name === figure) ?? [];
+  const rows = claims.rows.find(([name]) => name === figure)?.at(-1);
   return Array.isArray(rows) ? rows.map(Number) : [];
 }
 

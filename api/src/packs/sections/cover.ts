@@ -7,8 +7,8 @@ export function signalSection(signal: PackSignal): PackSection {
   const { level, stage, stageDueOn, openedAt, openedMonth, latestMonth, since, scope, closedAt, closedBecause } =
     signal;
   const rows = [
-    ...flattened({ level, stage, stageDueOn, openedAt, openedMonth, latestMonth, since }),
-    ...flattened(scope, 'scope'),
+    ...flattened({ level, stage, stageDueOn, openedAt, since, scope }),
+    ...flattened({ openedMonth: openedMonth.slice(0, 7), latestMonth: latestMonth.slice(0, 7) }),
     ...flattened({ providerSeesFrom: signal.providerSeesFrom, commissionerSeesFrom: signal.commissionerSeesFrom }),
     ...flattened({ closedAt, closedBecause }),
     ...flattened(signal.values, 'values'),

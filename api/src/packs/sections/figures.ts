@@ -1,5 +1,11 @@
 import type { PackCell, PackSection } from '@quorate/libs/evidence';
-import { FIGURE_NUMBERS, isFigureNumber, type ProviderFigures } from '@quorate/libs/signals';
+import {
+  FIGURE_NUMBERS,
+  type FigureNumber,
+  isFigureNumber,
+  NUMBER_WORDS,
+  type ProviderFigures,
+} from '@quorate/libs/signals';
 import { namedCells, recount } from '../recount.js';
 import type { MonthRow } from './months.js';
 import { flattened, tableOf } from './table.js';
@@ -17,16 +23,17 @@ export type HostCode = (organisationId: string) => string | null;
 
 /**
  * Every figure beside the scores of these months, and what the pack's own register gives for it. Ages of people cared for
- * are left out: they are few.
+ * are left out: they are few. What the monthly chart shows is a section of its own.
  */
 export function figuresSection(months: readonly MonthRow[], register: PackSection, hostCode: HostCode): PackSection {
   const cells = namedCells(register.columns, register.rows);
   const rows = months.flatMap((month) => {
     if (!hasFigures(month.figures)) return [];
-    const { impact, ...figures } = month.figures;
+    const { impact, months: _months, ...figures } = month.figures;
     const { ages: _ages, ...people } = impact;
-    const counted = recount(cells, month.dataCut, aboutOf(figures, hostCode));
-    return flattened({ ...figures, impact: people }).map(
+    const about = aboutOf(figures, hostCode);
+    const counted = recount(cells, month.dataCut, about);
+    return flattened({ ...figures, scope: about.scope, impact: people }).map(
       ({ path, value }): FigureRow => ({
         month: month.month,
         version: month.version,
@@ -56,23 +63,63 @@ export function figuresSection(months: readonly MonthRow[], register: PackSectio
 
 /** Each number of the newest judgement, and the rows of the register that it counts. */
 export function claimsSection(month: MonthRow | null, register: PackSection, hostCode: HostCode): PackSection {
-  const counted =
-    month && hasFigures(month.figures)
-      ? recount(namedCells(register.columns, register.rows), month.dataCut, aboutOf(month.figures, hostCode))
-      : null;
   return tableOf(
     {
       name: 'claims',
       title: 'What each number counts',
       about:
-        'One row a number of the newest judgement, with the numbers of the rows of the register extract behind it.',
+        'One row a number of seats of the newest judgement: as it stands beside the score, and the numbers of the rows of the register extract behind it.',
     },
     {
       figure: { title: 'Figure', cell: ({ figure }) => figure },
+      means: { title: 'Seats', cell: ({ figure }) => NUMBER_WORDS[figure] },
+      stored: { title: 'Beside the score', cell: ({ stored }) => stored },
       count: { title: 'Rows', cell: ({ rows }) => rows.length },
       rows: { title: 'Numbers of the rows', cell: ({ rows }) => rows },
     },
-    counted ? FIGURE_NUMBERS.map((figure) => ({ figure, rows: counted[figure] })) : [],
+    month && hasFigures(month.figures) ? claimsOf(month.figures, month.dataCut, register, hostCode) : [],
+  );
+}
+
+function claimsOf(figures: ProviderFigures, cut: number, register: PackSection, hostCode: HostCode) {
+  const counted = recount(namedCells(register.columns, register.rows), cut, aboutOf(figures, hostCode));
+  const stored = new Map(flattened(figures).map(({ path, value }) => [path, value]));
+  return FIGURE_NUMBERS.map((figure) => ({
+    figure,
+    stored: storedOf(figure, figures, stored.get(figure)),
+    rows: counted[figure],
+  }));
+}
+
+/** What is lost is stored as what it is the difference of, and only what was set aside at all is stored. */
+function storedOf(
+  figure: FigureNumber,
+  { elsewhere, ownSites }: ProviderFigures,
+  value: PackCell | undefined,
+): PackCell {
+  if (figure === 'elsewhere.lost') return elsewhere.atRisk - elsewhere.tookPart;
+  if (figure === 'ownSites.lost') return ownSites.atRisk - ownSites.tookPart;
+  return value ?? (figure.startsWith('setAside.') ? 0 : null);
+}
+
+/** What the monthly charts of the newest judgement are drawn from. */
+export function participationSection(month: MonthRow | null): PackSection {
+  return tableOf(
+    {
+      name: 'participation',
+      title: 'Taking part, month by month',
+      about:
+        'All seats of the provider in the two years that the newest judgement looked at: expected and taken part in, at other organisations’ meetings and at its own, and what was usual for the same seats.',
+    },
+    {
+      month: { title: 'Month', cell: (row) => row.month.slice(0, 7) },
+      elsewhereAtRisk: { title: 'Expected at other sites', cell: (row) => row.elsewhere.atRisk },
+      elsewhereTookPart: { title: 'Taken part in at other sites', cell: (row) => row.elsewhere.tookPart },
+      elsewhereUsual: { title: 'Usual at other sites', cell: (row) => row.elsewhere.expected },
+      ownAtRisk: { title: 'Expected at own sites', cell: (row) => row.ownSites.atRisk },
+      ownTookPart: { title: 'Taken part in at own sites', cell: (row) => row.ownSites.tookPart },
+    },
+    month && hasFigures(month.figures) ? month.figures.months : [],
   );
 }
 
