@@ -178,6 +178,8 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   // Whom mail went to: oneself, who sent it, and who looks after the sending.
   'Query.outbox': ADDRESSES,
   'Query.mail': ADDRESSES,
+  // Whoever has put their own name to what they said.
+  'Query.namedStatements': { 'practitioner.name': isRole('commissioner', 'providerManager') },
   // An administrator keeps the staff of their own organisation.
   'Query.staff': { 'practitioner.name': looksAfter, 'practitioner.email': looksAfter },
   'Query.accounts': { 'practitioner.name': looksAfter, 'account.email': both(isRole('administrator'), staff) },

@@ -1,4 +1,4 @@
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
@@ -27,6 +27,7 @@ export function MeetingPage() {
 
 function OpenMeeting({ meeting, reload }: MeetingPartProps) {
   const listsMeetings = useActsAs('CARE_COORDINATOR', 'CLINICIAN', 'PROVIDER_MANAGER');
+  const isClinician = useActsAs('CLINICIAN');
   const mine = meeting.replies.find((reply) => reply.isMine);
   const place = placeWords({
     site: meeting.site?.name ?? null,
@@ -46,6 +47,11 @@ function OpenMeeting({ meeting, reload }: MeetingPartProps) {
     >
       <MeetingNav meetingId={meeting.id} />
       <WhatBecameOfIt meeting={meeting} />
+      {isClinician && mine && !meeting.isComing && meeting.status !== 'CANCELLED' ? (
+        <p>
+          <Link to={`/meetings/${meeting.id}/not-released`}>You were not released for it? Say so in private</Link>
+        </p>
+      ) : null}
       {mine?.mayAnswer ? (
         <Section heading="Your reply">
           <OwnReply

@@ -2,6 +2,7 @@ import type { FigureNumber } from '@quorate/libs/signals';
 import type { ReactNode } from 'react';
 import { SummaryList } from '../ui/summary-list.js';
 import { counted, daysWords, type Figures, LOSS_REASON_WORDS, type LossReason } from './figures-words.js';
+import { NamedStatements } from './named-statements.js';
 import { RowsLink } from './rows-link.js';
 
 /** What was seen, each fact a sentence whose numbers open their rows. */
@@ -54,11 +55,15 @@ export function ObservedFacts({ figures }: { readonly figures: Figures }) {
             ),
         },
         {
-          key: 'What staff say in private',
-          value:
-            shows.staffStatements === null
-              ? `Too few have said privately that they were not released to tell (told from ${figures.staffStatementsFrom} people on).`
-              : `${counted(shows.staffStatements, 'person', 'people')} said privately that they were not released. Nobody is named, and no meeting.`,
+          key: 'What staff say',
+          value: (
+            <>
+              {shows.staffStatements === null
+                ? `Too few have said in private that they were not released to tell (told from ${figures.staffStatementsFrom} people on).`
+                : `At least ${shows.staffStatements} people said in private that they were not released. Nobody is named, and no meeting.`}
+              <NamedStatements />
+            </>
+          ),
         },
       ]}
     />

@@ -108,7 +108,8 @@ export class ShowsView {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Staff who stated privately that they were not released; null where there are too few to be told.',
+    description:
+      'At least so many people stated privately that they were not released; null where there are too few to be told.',
   })
   staffStatements: number | null;
 }

@@ -135,6 +135,7 @@ describe('who sees the figures of a signal', () => {
   it.each([
     ['another provider’s manager', () => t.economy.viewer('providerManager', 'riverside')],
     ['a commissioner of an organisation that commissions nothing', () => t.economy.viewer('commissioner', 'riverside')],
+    ['a commissioner who acts for the provider itself', () => t.economy.viewer('commissioner', 'northgate')],
     ['another tenant’s commissioner', () => t.economy.stranger('commissioner')],
     ['another tenant’s manager', () => t.economy.stranger('providerManager')],
   ])('not %s', async (_who, viewer) => {

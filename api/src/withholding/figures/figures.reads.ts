@@ -89,7 +89,7 @@ export class FiguresReads {
              join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.provider_organisation_id
              left join professional_role pr on pr.tenant_id = s.tenant_id and pr.role_code = m.figures #>> '{scope,code}'
              left join organisation h on h.tenant_id = s.tenant_id and h.organisation_id::text = m.figures #>> '{scope,code}'
-             where s.tenant_id = $1 and s.signal_id = $2 and (s.provider_organisation_id = quorate_organisation() or $3)`,
+             where s.tenant_id = $1 and s.signal_id = $2 and case when $3 then quorate_commissions() else s.provider_organisation_id = quorate_organisation() end`,
       values: [viewer.tenantId, signalId, viewer.role === 'commissioner'],
     });
     return stored ?? null;

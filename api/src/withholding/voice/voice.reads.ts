@@ -102,7 +102,7 @@ export class VoiceReads {
              join mdt_meeting m on m.tenant_id = t.tenant_id and m.meeting_id = t.meeting_id
              join mdt d on d.tenant_id = m.tenant_id and d.mdt_id = m.mdt_id
              where s.tenant_id = $1 and s.signal_id = $2 and t.named_at is not null
-               and (s.provider_organisation_id = quorate_organisation() or $3)
+               and case when $3 then quorate_commissions() else s.provider_organisation_id = quorate_organisation() end
              order by t.meeting_date desc, t.statement_id`,
       values: [viewer.tenantId, signalId, viewer.role === 'commissioner'],
     });
