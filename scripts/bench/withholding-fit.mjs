@@ -7,8 +7,11 @@ const DAY_MS = 86_400_000;
 const ACTIVE_DAYS = 15;
 /** Precision of the prior on each standardised weight. */
 const PENALTY = 10;
+/** Months that each set counts as, so that the largest does not decide alone. */
+const MONTHS_OF_A_SET = 3000;
 const STEPS = 40;
 const LARGEST_STEP = 2;
+const SETTLED = 1e-6;
 
 /** Whether withholding goes on in the month of each evaluation, 0 or 1, in the order of the evaluations. */
 export function labelsOf(folder, economy, frame, evaluations) {
@@ -28,10 +31,13 @@ export function labelsOf(folder, economy, frame, evaluations) {
 }
 
 /**
- * Weights of a score's log odds: ridge logistic regression by Newton steps, over inputs brought to unit variance.
- * `months` are `{ standing, label }`; `dense` is the linear algebra of the detector's own fits.
+ * Weights of a score's log odds: ridge logistic regression by Newton steps, over inputs brought to unit variance, in which
+ * each set counts as much as the others.
+ * `months` are `{ set, standing, label }`; `dense` is the linear algebra of the detector's own fits.
  */
 export function fitWeights(months, dense) {
+  const ofSet = Map.groupBy(months, ({ set }) => set);
+  const counts = months.map(({ set }) => MONTHS_OF_A_SET / ofSet.get(set).length);
   const parts = Object.keys(months[0].standing);
   const scales = parts.map((part) => scaleOf(months.map(({ standing }) => standing[part])));
   const inputs = months.map(({ standing }) => [
@@ -41,12 +47,13 @@ export function fitWeights(months, dense) {
   const size = parts.length + 1;
   const weights = new Float64Array(size);
   for (let step = 0; step < STEPS; step += 1) {
-    const { matrix, gradient } = newtonSystem(inputs, months, weights);
+    const { matrix, gradient } = newtonSystem(inputs, months, counts, weights);
     dense.choleskyInPlace(matrix, size);
     dense.forwardSolve(matrix, size, gradient);
     dense.backwardSolve(matrix, size, gradient);
     const largest = Math.max(...gradient.map(Math.abs));
     for (let i = 0; i < size; i += 1) weights[i] += gradient[i] * Math.min(1, LARGEST_STEP / largest);
+    if (largest < SETTLED) break;
   }
   const fitted = { constant: weights[0] };
   parts.forEach((part, k) => {
@@ -56,7 +63,7 @@ export function fitWeights(months, dense) {
   return fitted;
 }
 
-function newtonSystem(inputs, months, weights) {
+function newtonSystem(inputs, months, counts, weights) {
   const size = weights.length;
   const matrix = new Float64Array(size * size);
   const gradient = new Float64Array(size);
@@ -68,8 +75,9 @@ function newtonSystem(inputs, months, weights) {
     const logOdds = input.reduce((sum, x, i) => sum + x * weights[i], 0);
     const p = 1 / (1 + Math.exp(-logOdds));
     for (let i = 0; i < size; i += 1) {
-      gradient[i] += input[i] * (months[m].label - p);
-      for (let j = 0; j <= i; j += 1) matrix[i * size + j] += input[i] * input[j] * p * (1 - p);
+      const x = counts[m] * input[i];
+      gradient[i] += x * (months[m].label - p);
+      for (let j = 0; j <= i; j += 1) matrix[i * size + j] += x * input[j] * p * (1 - p);
     }
   });
   return { matrix, gradient };

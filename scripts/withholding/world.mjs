@@ -41,7 +41,17 @@ export function buildWorld(draws, scenario) {
   });
   const series = buildSeries(draws, providers, people);
   const days = (Date.parse(evaluationDates.at(-1)) - Date.parse(start)) / DAY_MS;
-  return { scenario, ranges, start, evaluationDates, days, providers, people, series, meetings: meetingsOf(draws, series, days, start) };
+  return {
+    scenario,
+    ranges,
+    start,
+    evaluationDates,
+    days,
+    providers,
+    people,
+    series,
+    meetings: meetingsOf(draws, series, days, start),
+  };
 }
 
 function provider(providers, person) {
@@ -56,7 +66,11 @@ function buildProviders(draws, ranges) {
     const headcount = Math.max(2, Math.round(draws.lognormal(7, 0.55)));
     const teams = Array.from({ length: Math.max(1, Math.min(4, Math.round(headcount / draws.between(3, 8)))) }, () => {
       sites += 1;
-      return { site: `B${String(sites).padStart(3, '0')}`, x: draws.normal(0, ranges.km / 2), y: draws.normal(0, ranges.km / 2) };
+      return {
+        site: `B${String(sites).padStart(3, '0')}`,
+        x: draws.normal(0, ranges.km / 2),
+        y: draws.normal(0, ranges.km / 2),
+      };
     });
     const people = Array.from({ length: headcount }, () => ({
       provider: index,
@@ -64,7 +78,14 @@ function buildProviders(draws, ranges) {
       role: draws.pick(TYPES[type]),
       wte: draws.chance(0.6) ? 1 : draws.pick([0.4, 0.5, 0.6, 0.8]),
     }));
-    return { index, id: `T${String(index + 1).padStart(2, '0')}`, type, licensed: LICENSED.has(type) ? 1 : 0, teams, people };
+    return {
+      index,
+      id: `T${String(index + 1).padStart(2, '0')}`,
+      type,
+      licensed: LICENSED.has(type) ? 1 : 0,
+      teams,
+      people,
+    };
   });
 }
 
@@ -72,14 +93,25 @@ function buildSeries(draws, providers, people) {
   const remote = draws.chance(REMOTE_HEAVY);
   const series = [];
   for (const host of providers) {
-    const count = Math.min(5, Math.max(draws.chance(0.75) ? 1 : 0, Math.round((host.people.length / 5) * draws.between(0.5, 1.5))));
+    const count = Math.min(
+      5,
+      Math.max(draws.chance(0.75) ? 1 : 0, Math.round((host.people.length / 5) * draws.between(0.5, 1.5))),
+    );
     for (let k = 0; k < count; k += 1) {
-      const mode = draws.weighted([['in_person', remote ? 2 : 5], ['hybrid', 4], ['remote', remote ? 5 : 2]]);
+      const mode = draws.weighted([
+        ['in_person', remote ? 2 : 5],
+        ['hybrid', 4],
+        ['remote', remote ? 5 : 2],
+      ]);
       series.push({
         id: `M${String(series.length + 1).padStart(3, '0')}`,
         host: host.index,
         site: draws.pick(host.teams),
-        cadence: draws.weighted([[7, 5], [14, 4], [28, 2]]),
+        cadence: draws.weighted([
+          [7, 5],
+          [14, 4],
+          [28, 2],
+        ]),
         weekday: draws.int(0, 4),
         startMinute: draws.pick([480, 510, 540, 570, 600, 660, 720, 750, 780, 840, 870, 900, 960, 990]),
         minutes: draws.pick([45, 60, 60, 90, 90, 120]),
@@ -100,7 +132,8 @@ function seatsOf(draws, series, providers, people) {
     const person = draws.pick(people);
     const team = providers[person.provider].teams[person.team];
     const minutes = travelOf(team, series.site, person.provider === series.host);
-    const near = Math.exp(-minutes / 45) * (person.provider === series.host ? 2 : 1) / (1 + (person.seats ?? 0)) * person.wte;
+    const near =
+      ((Math.exp(-minutes / 45) * (person.provider === series.host ? 2 : 1)) / (1 + (person.seats ?? 0))) * person.wte;
     if (chosen.has(person) || !draws.chance(near)) continue;
     person.seats = (person.seats ?? 0) + 1 / (series.cadence / 7);
     chosen.set(person, { person, travel: Math.round(minutes), required: draws.chance(0.75) ? 1 : 0 });
@@ -119,7 +152,8 @@ function meetingsOf(draws, series, days, start) {
   const meetings = [];
   for (const one of series) {
     const first = ((one.weekday - firstWeekday + 7) % 7) + 7 * draws.int(0, one.cadence / 7 - 1);
-    for (let day = first; day < days; day += one.cadence) meetings.push({ series: one, day, cancelled: draws.chance(0.03) });
+    for (let day = first; day < days; day += one.cadence)
+      meetings.push({ series: one, day, cancelled: draws.chance(0.03) });
   }
   meetings.sort((a, b) => a.day - b.day || (a.series.id < b.series.id ? -1 : 1));
   meetings.forEach((meeting, i) => {

@@ -6,6 +6,7 @@ import { cellsOf, type ProviderCells } from './provider-cells.js';
 import { fitProvider, ORDINARY, type ProviderModel, SPREADS, type Spreads, updateSpreads } from './provider-model.js';
 import { isInScope, type ScanResult, type Scope, scan } from './scan.js';
 import { type Shows, ShowsOfEconomy } from './shows.js';
+import { type WithoutOne, withoutOne } from './without-one.js';
 
 /** What is known of one provider at one evaluation. */
 export interface Evaluation {
@@ -17,10 +18,14 @@ export interface Evaluation {
   readonly logOdds: number;
   readonly scope: Scope;
   readonly onset: number;
+  /** Fortnights from the economy's first day to the evaluation. */
+  readonly fortnights: number;
   /** People with rows in the scope since the onset. */
   readonly persons: number;
   /** Lost participation in the scope since the onset. */
   readonly lost: { readonly rows: number; readonly months: number; readonly persons: number };
+  /** What remains of the evidence in the scope since the onset without any one person, and without any one host. */
+  readonly without: WithoutOne;
   readonly shows: Shows;
 }
 
@@ -110,8 +115,10 @@ function evaluationOf(
     logOdds: result.active - result.otherwise,
     scope,
     onset,
+    fortnights: cells.fortnights,
     persons: persons.size,
     lost: { rows: lost.rows, months: lost.months.size, persons: lost.persons.size },
+    without: withoutOne(model, scope, onset),
     shows: shows.of(provider),
   };
 }

@@ -3,6 +3,7 @@ import { createRandom } from '@quorate/libs/random';
 import type { ProviderCells } from './provider-cells.js';
 import { fitProvider, ORDINARY, SPREADS, type Spreads, updateSpreads } from './provider-model.js';
 import { type ScanResult, scan } from './scan.js';
+import { withoutOne } from './without-one.js';
 
 const FORTNIGHTS = 26;
 const PERSONS = 8;
@@ -138,6 +139,36 @@ describe('the scan for a shift', () => {
 
   it('finds it without meetings of its own to set beside it', () => {
     expect(scanned({ isThere: ({ isCross }) => isCross, shift: atOthersSince(1.8) }).logOdds).toBeGreaterThan(0);
+  });
+});
+
+describe('what remains of the evidence', () => {
+  const EVERYWHERE = { kind: 'all', value: 0 } as const;
+  const remaining = (planted: Planted) => withoutOne(fitProvider(cellsWith(planted), AS_ORDINARY), EVERYWHERE, ONSET);
+
+  it.each([1, 2, 3])('without any one person or host is strong for a loss over all of them (%i)', (seed) => {
+    const { person, host } = remaining({ seed, shift: atOthersSince(1.6) });
+    expect(Math.min(person, host)).toBeGreaterThan(4);
+  });
+
+  it.each([1, 2, 3])('without the one person that it rests on is next to nothing (%i)', (seed) => {
+    const one = remaining({ seed, shift: (cell) => (cell.person === 3 ? atOthersSince(6)(cell) : 0) });
+    const spread = remaining({ seed, shift: (cell) => (cell.person < 4 ? atOthersSince(1.5)(cell) : 0) });
+    expect(one.person).toBeLessThan(1);
+    expect(one.person).toBeLessThan(spread.person - 1);
+  });
+
+  it.each([1, 2, 3])('without the one host that it rests on is next to nothing (%i)', (seed) => {
+    const found = remaining({ seed, shift: (cell) => (cell.host === 2 ? atOthersSince(3)(cell) : 0) });
+    expect(found.host).toBeLessThan(1);
+    expect(found.person).toBeGreaterThan(found.host + 2);
+  });
+
+  it('is not judged by a host or a person where there is one only', () => {
+    const model = fitProvider(cellsWith({ shift: atOthersSince(2) }), AS_ORDINARY);
+    expect(withoutOne(model, { kind: 'host', value: 2 }, ONSET).host).toBe(0);
+    const alone = fitProvider(cellsWith({ isThere: ({ person }) => person === 0 }), AS_ORDINARY);
+    expect(withoutOne(alone, EVERYWHERE, ONSET).person).toBe(0);
   });
 });
 

@@ -33,8 +33,8 @@ const ENDED = 0.06;
 const SPELL_PRIOR = 0.5;
 const SPELL_FORTNIGHTS = 4;
 const PERSON_PRIOR = 0.2 / 6;
-const PROVIDER_PRIOR = 0.6;
-const SCOPE_PRIOR = { all: 0.5, role: 0.17, host: 0.17, team: 0.16 } as const;
+const PROVIDER_PRIOR = 0.08;
+const SCOPE_PRIOR = { all: 0.5, role: 0.17, host: 0.06, team: 0.16 } as const;
 const LEAST_SCOPE_ROWS = 10;
 const LEAST_PERSON_ROWS = 4;
 const LEAST_ENDED_FORTNIGHTS = 5;
@@ -57,13 +57,13 @@ export function scan(model: ProviderModel): ScanResult {
     const logScope = Math.log(prior);
     for (let f = 0; f < n; f += 1) {
       const value =
-        logBayesOfLoss(sums.score(f, n), sums.information(f, n), WITHHELD) + (logPrior[f] as number) + logScope;
+        logBayesOfWithholding(sums.score(f, n), sums.information(f, n)) + (logPrior[f] as number) + logScope;
       active.push(value);
       if (!best || value > best.value) best = { scope, onset: f, value };
     }
     for (let from = 0; from < n; from += 1) {
       for (let to = from + LEAST_ENDED_FORTNIGHTS; to <= n - ENDED_BEFORE_FORTNIGHTS; to += 1) {
-        const evidence = logBayesOfLoss(sums.score(from, to), sums.information(from, to), WITHHELD);
+        const evidence = logBayesOfWithholding(sums.score(from, to), sums.information(from, to));
         otherwise.push(evidence + (logPrior[from] as number) + Math.log(ENDED) + logScope);
       }
       if (scope.kind === 'host') continue;
@@ -86,6 +86,11 @@ export function scan(model: ProviderModel): ScanResult {
     otherwise: logSum(otherwise),
     best: best && best.value > -9 ? { scope: best.scope, onset: best.onset } : null,
   };
+}
+
+/** Log of how much better a loss of the size expected of withholding explains a score than no loss does. */
+export function logBayesOfWithholding(score: number, information: number): number {
+  return logBayesOfLoss(score, information, WITHHELD);
 }
 
 export function isInScope(model: ProviderModel, scope: Scope, cell: number): boolean {

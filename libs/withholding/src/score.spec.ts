@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '@quorate/libs/random';
 import type { Evaluation } from './detect.js';
-import { FLAG_RULE, scoreMonths, scoreOf, standings, type Weights } from './score.js';
+import { FLAG_RULE, scoreMonths, scoreOf, standings, WEIGHTS as WEIGHTS_IN_USE, type Weights } from './score.js';
 
 const PROVIDERS = 12;
 const HIGH = 7;
@@ -10,13 +10,13 @@ const WEIGHTS: Weights = {
   constant: -4,
   evidence: 2,
   breadth: 0,
+  maturity: 0,
   refusals: 0,
   lateCancels: 0,
   shortStays: 0,
   coded: 0,
-  otherApologies: 0,
 };
-const NOTHING_SHOWN = { refusals: 0, lateCancels: 0, shortStays: 0, coded: 0, otherApologies: 0 };
+const NOTHING_SHOWN = { refusals: 0, lateCancels: 0, shortStays: 0, coded: 0 };
 
 function evaluation(provider: number, month: number, change: Partial<Evaluation> = {}): Evaluation {
   return {
@@ -26,8 +26,10 @@ function evaluation(provider: number, month: number, change: Partial<Evaluation>
     logOdds: -3,
     scope: { kind: 'all', value: 0 },
     onset: 0,
+    fortnights: 20,
     persons: 5,
     lost: { rows: 20, months: 5, persons: 5 },
+    without: { person: 3, host: 3 },
     shows: NOTHING_SHOWN,
     ...change,
   };
@@ -92,12 +94,15 @@ describe('a flag', () => {
     expect(open(1)).toEqual([false, false, false, false]);
   });
 
-  it.each([
-    ['one month', { rows: 20, months: 1, persons: 5 }],
-    ['one person', { rows: 20, months: 5, persons: 1 }],
-    ['a handful of rows', { rows: 5, months: 2, persons: 2 }],
-  ])('does not open for what was lost in %s, however high the score', (_, lost) => {
-    const months = economyOf([HIGH, HIGH]).map((of) => (of.provider === 0 ? { ...of, lost } : of));
+  it.each<[string, Partial<Evaluation>]>([
+    ['was lost in one month', { lost: { rows: 20, months: 1, persons: 5 } }],
+    ['was lost by one person', { lost: { rows: 20, months: 5, persons: 1 } }],
+    ['was lost in a handful of rows', { lost: { rows: 5, months: 2, persons: 2 } }],
+    ['has gone on for ten weeks', { onset: 15 }],
+    ['is spoken against once one person is left out', { without: { person: -1.1, host: 3 } }],
+    ['is spoken against once one host is left out', { without: { person: 3, host: -1.6 } }],
+  ])('does not open for what %s, however high the score', (_, change) => {
+    const months = economyOf([HIGH, HIGH]).map((of) => (of.provider === 0 ? { ...of, ...change } : of));
     expect(scoreMonths(months).filter(({ isFlagged }) => isFlagged)).toEqual([]);
     expect(scoreMonths(months).find(({ evaluation: of }) => of.provider === 0)?.score).toBeGreaterThan(FLAG_RULE.opens);
   });
@@ -147,6 +152,14 @@ describe('where a provider stands in its economy', () => {
     expect(breadth(30)).toBe(breadth(5));
   });
 
+  it('is trusted the less, the shorter the registers are, up to a year', () => {
+    const maturity = (fortnights: number) => standings([evaluation(0, 2, { fortnights })])[0]?.maturity;
+    expect(maturity(6)).toBeLessThan(maturity(25) as number);
+    expect(maturity(26)).toBe(0);
+    expect(maturity(52)).toBe(0);
+    expect(WEIGHTS_IN_USE.maturity).toBeGreaterThan(0);
+  });
+
   it('does not change with what is found in later months', () => {
     const all = economyOf([-3, HIGH, HIGH, -5, -5, HIGH, 0, 2]);
     const early = all.filter((of) => of.evaluation < 4);
@@ -173,11 +186,16 @@ describe('where a provider stands in its economy', () => {
 });
 
 describe('the score', () => {
-  const standing = { evidence: 0, breadth: Math.log(4), ...NOTHING_SHOWN };
+  const standing = { evidence: 0, breadth: Math.log(4), maturity: 0, ...NOTHING_SHOWN };
 
   it('rises with the evidence and with how many people it is seen in', () => {
     expect(scoreOf({ ...standing, evidence: 4 })).toBeGreaterThan(scoreOf({ ...standing, evidence: 2 }));
     expect(scoreOf({ ...standing, evidence: 4 })).toBeGreaterThan(scoreOf({ ...standing, evidence: 4, breadth: 0 }));
+  });
+
+  it('takes no part of a standing as a sign of innocence', () => {
+    for (const [part, weight] of Object.entries(WEIGHTS_IN_USE))
+      if (part !== 'constant') expect(weight).toBeGreaterThan(0);
   });
 
   it('of a provider in the middle of its economy is low', () => {

@@ -18,24 +18,26 @@ export interface Standing extends Shows {
   readonly evidence: number;
   /** Logarithm of how many people it is seen in, from one to five: one person is not a provider. */
   readonly breadth: number;
+  /** Logarithm of how much of a year's registers the null was learned from: 0 from a year on, less before. */
+  readonly maturity: number;
 }
 
 /** Log odds: a constant and a weight for each part of a standing. */
 export type Weights = Readonly<Record<keyof Standing | 'constant', number>>;
 
 /**
- * Fitted by ridge logistic regression over the provider-months of both public sets; what each set alone would choose,
- * and what that does on the other, is in docs/withholding-research.md.
+ * Fitted by ridge logistic regression over the provider-months of three simulators, each counting as much as the others;
+ * what two of them choose, and what that does on the third, is in docs/withholding-research.md.
  */
 export const WEIGHTS: Weights = {
-  constant: -4.638,
-  evidence: 1.128,
-  breadth: 0.774,
-  refusals: 0.337,
-  lateCancels: 0.496,
-  shortStays: 1.16,
-  coded: 0.07,
-  otherApologies: -0.79,
+  constant: -4.651,
+  evidence: 1.595,
+  breadth: 0.723,
+  maturity: 1.143,
+  refusals: 0.658,
+  lateCancels: 0.608,
+  shortStays: 1.172,
+  coded: 0.481,
 };
 
 export interface FlagRule {
@@ -44,31 +46,37 @@ export interface FlagRule {
   readonly monthsToClose: number;
   /** Lost participation since the onset that a flag needs besides its score. */
   readonly least: Evaluation['lost'];
+  /** Fortnights that it must have gone on for. */
+  readonly leastFortnights: number;
+  /** Evidence that must remain without any one person, and without any one host. */
+  readonly leastWithout: Evaluation['without'];
 }
 
 /**
- * A flag opens at the first score and closes after two months below the second. It needs loss in two months, since one
- * bad spell is not a system, and from two people, since one person is not a provider.
+ * A flag opens at the first score, two to one, and closes after two months below the second. It needs loss in two months
+ * and over twelve weeks, since one bad spell is not a system, and from two people, since one person is not a provider;
+ * and what remains without any one person, or any one host, must not speak against it.
  */
 export const FLAG_RULE: FlagRule = {
-  opens: 0.75,
-  closes: 0.35,
+  opens: 2 / 3,
+  closes: 1 / 3,
   monthsToClose: 2,
   least: { rows: 6, months: 2, persons: 2 },
+  leastFortnights: 6,
+  leastWithout: { person: -1, host: -1.5 },
 };
 
 /** Months of the economy's own figures that the null's place and spread are read from. */
 const NULL_MONTHS = 6;
-/** Above the middle, so that what is ordinary among those who lose most is inside the null. */
-const NULL_UPPER = 0.8;
 const LEAST_LOG_ODDS = -6;
 const MOST_LOG_ODDS = 8;
 /** How many providers of an ordinary economy steady the spread: with few, one is always the most extreme. */
 const STEADYING_PROVIDERS = 5;
-const EVIDENCE = { leastSpread: 0.3, ordinarySpread: 1.3, least: -3, most: 10 } as const;
-const SHOWN = { leastSpread: 0.6, ordinarySpread: 1.4, least: -3, most: 4 } as const;
+const EVIDENCE = { upper: 0.9, leastSpread: 0.3, ordinarySpread: 2, least: -3, most: 10 } as const;
+const SHOWN = { upper: 0.8, leastSpread: 0.6, ordinarySpread: 1.4, least: -3, most: 4 } as const;
 /** From here on it is as broad as can be: more people do not make it likelier. */
 const BROAD = 5;
+const YEAR_FORTNIGHTS = 26;
 
 /**
  * Where each provider-month stands within its own economy, in the order given.
@@ -93,11 +101,11 @@ export function standings(evaluations: readonly Evaluation[]): Standing[] {
     return {
       evidence: place.evidence(boundedLogOdds(evaluation)),
       breadth: Math.log(Math.min(BROAD, Math.max(1, evaluation.persons))),
+      maturity: Math.log(Math.min(1, evaluation.fortnights / YEAR_FORTNIGHTS)),
       refusals: place.refusals(evaluation.shows.refusals),
       lateCancels: place.lateCancels(evaluation.shows.lateCancels),
       shortStays: place.shortStays(evaluation.shows.shortStays),
       coded: place.coded(evaluation.shows.coded),
-      otherApologies: place.otherApologies(evaluation.shows.otherApologies),
     };
   });
 }
@@ -128,8 +136,13 @@ export function scoreMonths(
   });
 }
 
-function isEnough({ lost }: Evaluation, { least }: FlagRule): boolean {
-  return lost.rows >= least.rows && lost.months >= least.months && lost.persons >= least.persons;
+function isEnough(
+  { lost, fortnights, onset, without }: Evaluation,
+  { least, leastFortnights, leastWithout }: FlagRule,
+): boolean {
+  const isLost = lost.rows >= least.rows && lost.months >= least.months && lost.persons >= least.persons;
+  const isLasting = fortnights - onset >= leastFortnights;
+  return isLost && isLasting && without.person >= leastWithout.person && without.host >= leastWithout.host;
 }
 
 function placersOf(recent: readonly Evaluation[], providers: number) {
@@ -141,11 +154,12 @@ function placersOf(recent: readonly Evaluation[], providers: number) {
     lateCancels: place(({ shows }) => shows.lateCancels, SHOWN),
     shortStays: place(({ shows }) => shows.shortStays, SHOWN),
     coded: place(({ shows }) => shows.coded, SHOWN),
-    otherApologies: place(({ shows }) => shows.otherApologies, SHOWN),
   };
 }
 
 interface Bounds {
+  /** Quantile that the spread is read from: above the middle, so that ordinary loss at its worst is inside the null. */
+  readonly upper: number;
   readonly leastSpread: number;
   readonly ordinarySpread: number;
   readonly least: number;
@@ -154,7 +168,7 @@ interface Bounds {
 
 function placer(values: readonly number[], providers: number, bounds: Bounds): (value: number) => number {
   const middle = quantile(values, 0.5);
-  const seen = quantile(values, NULL_UPPER) - middle + bounds.leastSpread;
+  const seen = quantile(values, bounds.upper) - middle + bounds.leastSpread;
   const spread = (providers * seen + STEADYING_PROVIDERS * bounds.ordinarySpread) / (providers + STEADYING_PROVIDERS);
   return (value) => Math.max(bounds.least, Math.min(bounds.most, (value - middle) / spread));
 }
