@@ -50,8 +50,8 @@ export interface Watching {
 interface Snapshot {
   readonly cut: string;
   readonly rows: readonly EvidenceRow[];
-  readonly stated: readonly StatedDay[];
   readonly regime: StoredRegime | null;
+  readonly stated: readonly StatedDay[];
 }
 
 /** Works out what a month's attendance says of each provider, and stores it once. */
@@ -65,7 +65,7 @@ export class DetectionService {
 
   /**
    * Works out one month from the evidence up to a cut, by default the newest. The same cut, month and rules give the same
-   * rows, hash and scores for ever; how many people were affected follows the case lists as they are now.
+   * rows, hash and scores for ever; how many people were affected, and what staff stated, is as it is known now.
    */
   async workOut(
     tenantId: string,
@@ -154,7 +154,7 @@ export class DetectionService {
     return { runId, version: stored.version };
   }
 
-  /** Rules, cut and rows over one instant. */
+  /** Rules, cut, rows and what staff stated in private, over one instant. */
   private snapshot(tenantId: string, first: string, last: string, cut: string | null): Promise<Snapshot> {
     return this.reads.inSnapshot(jobSession(tenantId), async (query) => {
       const at = cut ?? (await evidenceCut(query, tenantId));

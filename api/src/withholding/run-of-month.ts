@@ -19,6 +19,7 @@ import {
 import { addDays } from '@quorate/libs/time';
 import { type Evaluation, FLAG_RULE, scoreMonths, WEIGHTS } from '@quorate/libs/withholding';
 import type { NamedEconomy } from './economy-of.js';
+import type { StatementsOf } from './voice/statement-counts.js';
 
 export interface MonthAsk {
   /** The first day after the month. */
@@ -31,8 +32,7 @@ export interface MonthAsk {
   /** As the detector found them, oldest first. Those of later months are not looked at. */
   readonly evaluations: readonly Evaluation[];
   readonly thresholds: SignalThresholds;
-  /** People of a provider who stated since a day that they were not released; null where too few to be told. */
-  readonly statementsOf: (providerId: string, since: string) => number | null;
+  readonly statementsOf: StatementsOf;
 }
 
 /** How one provider stands at the end of the month. */
