@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CaseBook, EvidenceBook, type EvidenceRow, REGIME_2015, type SignalThresholds } from '@quorate/libs/signals';
 import { addDays } from '@quorate/libs/time';
-import { WEIGHTS } from '@quorate/libs/withholding';
+import { type Evaluation, FIRST_EVALUATION, WEIGHTS } from '@quorate/libs/withholding';
 import { Clock } from '../platform/clock.js';
 import type { Transaction } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
 import { Reads } from '../platform/reads.js';
 import { jobSession } from '../platform/tenant-session.js';
 import { detectInWorker, type OnProgress } from './detect-in-worker.js';
-import { economyOf } from './economy-of.js';
+import { economyOf, type NamedEconomy } from './economy-of.js';
 import { evidenceAt, evidenceCut } from './evidence.reads.js';
 import { ListedCasesReads } from './figures/listed-cases.reads.js';
 import { monthsBack, monthsBetween, nextMonth } from './months.js';
@@ -76,7 +76,7 @@ export class DetectionService {
     const asOf = nextMonth(month);
     const snapshot = await this.snapshot(tenantId, month, month, cut ?? null);
     const named = economyOf(snapshot.rows, asOf);
-    const evaluations = named ? await detectInWorker(named.economy, watching) : [];
+    const evaluations = await detect(named, watching);
     const { thresholds } = snapshot.regime?.regime ?? REGIME_2015;
     const found = await runOfMonth({
       asOf,
@@ -108,7 +108,7 @@ export class DetectionService {
   ): Promise<DryMonth[]> {
     const { rows, stated } = await this.snapshot(tenantId, first, last, null);
     const named = economyOf(rows, nextMonth(last));
-    const evaluations = named ? await detectInWorker(named.economy, watching) : [];
+    const evaluations = await detect(named, watching);
     const book = new EvidenceBook(rows);
     const cases = await this.casesOf(tenantId, first, last);
     const months: DryMonth[] = [];
@@ -176,6 +176,12 @@ export interface RunAbout {
   readonly cause: RunCause;
   /** Account; null where nobody asked for it. */
   readonly requestedBy: string | null;
+}
+
+/** A history too short to learn from needs no thread of its own to find nothing. */
+async function detect(named: NamedEconomy | null, watching: Watching): Promise<readonly Evaluation[]> {
+  if (!named || named.economy.evaluationDates.length <= FIRST_EVALUATION) return [];
+  return detectInWorker(named.economy, watching);
 }
 
 function windowFrom(month: string): string {
