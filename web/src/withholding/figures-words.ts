@@ -4,6 +4,8 @@ import { formatDate } from '../ui/dates.js';
 import { formatCount } from '../ui/stat.js';
 import type { signalFiguresQuery, signalRowsQuery } from './figures.queries.js';
 
+export { NUMBER_WORDS } from '@quorate/libs/signals';
+
 export type Figures = NonNullable<ResultOf<typeof signalFiguresQuery>['signalFigures']>;
 export type Rows = NonNullable<ResultOf<typeof signalRowsQuery>['signalRows']>;
 export type Row = Rows['rows'][number];
