@@ -36,8 +36,8 @@ export function findingWords({ providerName, scope, since, elsewhere }: Figures)
 }
 
 export const LOSS_REASON_WORDS: Readonly<Record<LossReason, string>> = {
-  PROVIDER: 'the provider could have changed it',
-  HOST: 'the host could have changed it',
+  PROVIDER: 'the provider',
+  HOST: 'the host',
   PERSONAL: 'personal',
   PATIENT_CARE: 'patient care came first',
   STRUCTURAL: 'a strike, a vacancy or no longer involved',

@@ -155,6 +155,7 @@ function HowRight() {
         rows={ROWS}
         rowKey={({ kind }) => kind}
         empty="No data"
+        stack
         columns={[
           { key: 'kind', header: 'Kind of economy', cell: ({ kind }) => kind, rowHeader: true },
           {

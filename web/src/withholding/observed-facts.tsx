@@ -130,11 +130,18 @@ function Reasons({ figures: { reasons, elsewhere } }: { readonly figures: Figure
       items={reasons.map(({ reason, seats }) => ({
         number: LOCI[reason],
         value: seats,
-        words: LOSS_REASON_WORDS[reason],
+        words: REASON_PARTS[reason],
       }))}
     />
   );
 }
+
+/** As part of a sentence about lost seats. */
+const REASON_PARTS: Readonly<Record<LossReason, string>> = {
+  ...LOSS_REASON_WORDS,
+  PROVIDER: 'that the provider could have changed',
+  HOST: 'that the host could have changed',
+};
 
 interface NumberItem {
   readonly number: FigureNumber;

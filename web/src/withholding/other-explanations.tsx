@@ -90,7 +90,9 @@ function BurdenWords({ figures: { burden, othersBurden } }: { readonly figures: 
       rows={[
         { name: 'Notice, half had more', words: days },
         { name: 'Before 9am or after 5pm', words: outside },
-        { name: 'Travel where not remote, half had more', words: travel },
+        ...(burden.medianTravelMinutes === null && othersBurden.medianTravelMinutes === null
+          ? []
+          : [{ name: 'Travel where not remote, half had more', words: travel }]),
       ]}
       rowKey={({ name }) => name}
       empty="No data"

@@ -28,7 +28,7 @@ export function ParticipationCharts({ figures }: { readonly figures: Figures }) 
       summary={`At other sites: ${summariseMonthly(elsewhere)} At its own sites: ${summariseMonthly(own)}`}
       chart={(width) => (
         <>
-          <p className="q-figure__subtitle">At other sites. The line is what is usual for these seats.</p>
+          <p className="q-figure__subtitle">At other sites, beside what is usual for these seats</p>
           <MonthlyChart {...elsewhere} width={width} />
           <p className="q-figure__subtitle">At its own sites</p>
           <MonthlyChart {...own} width={width} />
@@ -78,6 +78,7 @@ function elsewhereProps(figures: Figures, months: readonly Month[]): MonthlyProp
     subtitle: `Since ${formatDate(figures.since)} less`,
     points: months.map(({ month, elsewhereTookPart: events, elsewhereAtRisk: of }) => point(month, events, of)),
     mean: total === 0 ? null : expected / total,
+    meanWord: 'usual',
     lower: null,
     upper: null,
   };

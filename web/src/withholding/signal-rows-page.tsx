@@ -55,7 +55,7 @@ export function SignalRowsPage() {
           <Page
             title="Rows behind a number"
             heading={`${counted(found.count, 'seat')} of ${found.providerName}`}
-            lead={<p>{NUMBER_WORDS[found.number]}</p>}
+            lead={<p>{sentence(NUMBER_WORDS[found.number])}</p>}
             back={{ to: `/signals/${signalId}`, label: 'Back to the signal' }}
             actions={<SaveCsv variables={variables} />}
           >
@@ -184,9 +184,13 @@ function columnsFor({ isNamed }: Rows): Column<Row>[] {
     {
       key: 'reason',
       header: 'Who could have changed it',
-      cell: ({ reason }) => (reason ? LOSS_REASON_WORDS[reason] : 'Does not apply'),
+      cell: ({ reason }) => (reason ? sentence(LOSS_REASON_WORDS[reason]) : 'Does not apply'),
     },
     { key: 'release', header: 'Release', cell: releaseWords },
     ...(isNamed ? [{ key: 'staff', header: 'Member', cell: ({ staffName }: Row) => staffName ?? 'Vacant' }] : []),
   ];
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

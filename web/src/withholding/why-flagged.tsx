@@ -66,7 +66,7 @@ function HowSure({ figures }: { readonly figures: Figures }) {
         {multiplicity.providersTested} providers were looked at for {formatMonth(figures.month)}.{' '}
         {share === null
           ? 'No signal was open.'
-          : `Of the signals that were open, ${formatShare(share)} are expected to be false.`}{' '}
+          : `Of the signals that were open, ${share < 0.005 ? 'fewer than 1 in 100 are' : `${formatShare(share)} are`} expected to be false.`}{' '}
         No signal proves that anybody held staff back.
       </p>
       <p>

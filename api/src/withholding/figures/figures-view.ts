@@ -1,3 +1,4 @@
+import { REASON_LOCI } from '@quorate/libs/attendance';
 import { DISCLOSURE_NOTES, type SuppressedCount, suppressCount, suppressRow } from '@quorate/libs/disclosure';
 import type {
   LeaveOneOut,
@@ -66,7 +67,7 @@ export function figuresView(stored: StoredFigures, isOwnProvider: boolean): Sign
     withoutOnePerson: leaveOneOutView(figures.withoutOnePerson),
     withoutOneMdt: leaveOneOutView(figures.withoutOneMdt),
     shows: figures.shows,
-    reasons: Object.entries(figures.reasons).map(([reason, seats]) => ({ reason, seats })),
+    reasons: [...REASON_LOCI, 'none' as const].map((reason) => ({ reason, seats: figures.reasons[reason] })),
     releases: figures.releases,
     setAside: setAsideView(figures.setAside, isOwnProvider),
     burden: figures.burden.provider,

@@ -83,7 +83,7 @@ export function summariseMonthly(props: MonthlyProps): string {
       ? ''
       : `, limits ${formatShare(props.lower)} to ${formatShare(props.upper)}`;
   const sentences = [
-    props.mean === null ? '' : `Mean ${formatShare(props.mean)}${limits}.`,
+    props.mean === null ? '' : `${capitalised(props.meanWord ?? 'mean')} ${formatShare(props.mean)}${limits}.`,
     last
       ? `Latest, ${describeMonth(last)}.`
       : hidden
@@ -94,4 +94,8 @@ export function summariseMonthly(props: MonthlyProps): string {
     missing && last ? `No data for ${missing}.` : '',
   ];
   return sentences.filter(Boolean).join(' ');
+}
+
+function capitalised(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }

@@ -31,6 +31,8 @@ export interface MonthlyProps {
   /** One for each month of the period, in order. */
   readonly points: readonly MonthlyPoint[];
   readonly mean: number | null;
+  /** What the line is, where it is not the mean of the points: "usual". */
+  readonly meanWord?: string;
   readonly lower: number | null;
   readonly upper: number | null;
   readonly marks?: readonly MonthlyMark[];
@@ -54,12 +56,12 @@ function runsOf(months: readonly PlacedMonth[]): readonly (readonly { readonly x
   return runs.filter((run) => run.length > 0);
 }
 
-function sideLabelsOf({ mean, lower, upper }: MonthlyProps, narrow: boolean) {
+function sideLabelsOf({ mean, meanWord = 'mean', lower, upper }: MonthlyProps, narrow: boolean) {
   const label = (key: 'upper' | 'mean' | 'lower', value: number | null, long: string, short: string) =>
     value === null ? [] : [{ key, value, text: `${narrow ? short : long} ${formatShare(value)}` }];
   return [
     ...label('upper', upper, 'upper limit', 'upper'),
-    ...label('mean', mean, 'mean', 'mean'),
+    ...label('mean', mean, meanWord, meanWord),
     ...label('lower', lower, 'lower limit', 'lower'),
   ];
 }
