@@ -13,6 +13,7 @@ import { ServeOwnMdtsFromIndexes1763800500000 } from './1763800500000-serve-own-
 import { CreateWithholding1763900000000 } from './1763900000000-create-withholding.js';
 import { CreateDetectionRequest1763900100000 } from './1763900100000-create-detection-request.js';
 import { CreateRightOfReply1763900200000 } from './1763900200000-create-right-of-reply.js';
+import { CreateConcern1763900210000 } from './1763900210000-create-concern.js';
 import { CreateStaffStatement1763900300000 } from './1763900300000-create-staff-statement.js';
 import { CreateEvidencePacks1763900400000 } from './1763900400000-create-evidence-packs.js';
 import { PublishEngagement1763900500000 } from './1763900500000-publish-engagement.js';
@@ -34,6 +35,7 @@ export const migrations = [
   CreateWithholding1763900000000,
   CreateDetectionRequest1763900100000,
   CreateRightOfReply1763900200000,
+  CreateConcern1763900210000,
   CreateStaffStatement1763900300000,
   CreateEvidencePacks1763900400000,
   PublishEngagement1763900500000,

@@ -9,6 +9,7 @@ import { RegistersModule } from './interop/registers/registers.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { ConcernsModule } from './oversight/concerns/concerns.module.js';
 import { RunsModule } from './oversight/runs/runs.module.js';
 import { SignalsModule } from './oversight/signals/signals.module.js';
 import { PacksModule } from './packs/packs.module.js';
@@ -35,6 +36,7 @@ const DOMAINS = [
   OrganisationsModule,
   RegistersModule,
   ReplyLinkModule,
+  ConcernsModule,
   SignalsModule,
   RunsModule,
   StaffModule,

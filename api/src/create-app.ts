@@ -51,5 +51,6 @@ export async function createApp(
   app.use('/graphql', graphqlDoor(app.get(TrustedDocuments), app.get(RateLimits)));
   // Forms without script: replies from a mail, sign-out. Everything larger comes by GraphQL.
   app.use(['/auth', '/reply'], express.urlencoded({ extended: false, limit: '16kb', inflate: false }));
+  app.use('/concern', express.urlencoded({ extended: false, limit: '64kb', inflate: false }));
   return app;
 }

@@ -15,6 +15,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.explainSlippage': () => ({ input: { dueOn: '2026-12-15' } }),
   'Mutation.saveReplyDraft': () => ({ input: { expectedVersion: 1, points: [] } }),
   'Mutation.sendReply': () => ({ input: { points: [] } }),
+  'Mutation.handleConcern': () => ({ input: { event: 'REFER', reason: 'Care is unsafe', bodyCode: 'cqc' } }),
   'Mutation.answerCorrection': () => ({ input: { answer: 'STANDS', reason: 'The register is right' } }),
   'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),
   'Mutation.issueRules': () => ({

@@ -157,6 +157,10 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'register_correction.instruction': hostCoordinator,
   'register_correction.reason': nobody,
   'published_reason.*': staff,
+  // Concerns are the commissioners'; who wrote one is for whoever looks into it, whom nobody here is yet.
+  'concern.*': isRole('commissioner'),
+  'concern_step.reason': isRole('commissioner'),
+  'concern_contact.*': nobody,
   // Whom a pack was sealed for: who may have the pack.
   'evidence_pack.sealed_for': either(managerOf, isRole('commissioner', 'informationGovernanceLead')),
 };

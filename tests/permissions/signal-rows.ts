@@ -5,11 +5,12 @@ import type { TestApp } from '../../api/src/testkit/test-app.js';
 export interface SignalRows {
   readonly point: string;
   readonly correction: string;
+  readonly concern: string;
 }
 
 /**
  * Beside Northgate's open signal: its draft, a test answered and an undertaking; and a signal of Elm Park with a reply, one
- * point undecided, one upheld, and the register that Riverside is asked to correct because of it.
+ * point undecided, one upheld, and the register that Riverside is asked to correct because of it; and a concern.
  */
 export async function addSignalRows(
   t: TestApp,
@@ -79,5 +80,21 @@ export async function addSignalRows(
      values ($1,$2,'stopped','A signal was stopped','A strike explains it',$3,'2026-11-01')`,
     [randomUUID(), economy.viewer('commissioner', 'icb').accountId],
   );
-  return { point, correction };
+  const concern = randomUUID();
+  await sql(
+    `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, sources, has_contact, state, received_at)
+     values ($1,$2,'C-12345678','The acute trust',$3,'["notReleased"]','Nobody may come','I was there',true,'received','2026-11-20')`,
+    [concern, economy.organisations.northgate],
+  );
+  await sql('insert into concern_contact (tenant_id, concern_id, name, reach) values ($1,$2,$3,$4)', [
+    concern,
+    'Ada Writer',
+    'ada@example.invalid',
+  ]);
+  await sql(
+    `insert into concern_step (tenant_id, concern_id, step_no, at, kind, to_state, account_id, on_behalf_of, reason)
+     values ($1,$2,1,'2026-11-20','lookInto','received',$3,$4,'It is about the same meetings')`,
+    [concern, ...by('commissioner', 'icb')],
+  );
+  return { point, correction, concern };
 }

@@ -66,6 +66,7 @@ const VERSIONED = [
   ['case_action', 'action_id'],
   ['signal', 'signal_id'],
   ['register_correction', 'correction_id'],
+  ['concern', 'concern_id'],
 ] as const;
 
 const DIRECTORY = [

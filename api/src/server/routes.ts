@@ -6,6 +6,7 @@ export const SERVER_PREFIXES = [
   '/auth',
   '/idp',
   '/reply',
+  '/concern',
   '/feeds',
   '/evidence',
   '/livez',

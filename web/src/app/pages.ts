@@ -238,6 +238,12 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../indicators/role-engagement-page.js')).RoleEngagementPage }),
   },
   {
+    path: 'engagement/cover',
+    title: 'Cover by place',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    load: async () => ({ Component: (await import('../indicators/cover-page.js')).CoverPage }),
+  },
+  {
     path: 'engagement/publications',
     title: 'What has been published',
     roles: ['COMMISSIONER', 'ADMINISTRATOR'],
@@ -297,7 +303,7 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../oversight/runs-page.js')).RunsPage }),
   },
   {
-    path: 'engagement/registers-to-complete',
+    path: 'registers-to-complete',
     title: 'Registers to complete',
     navLabel: 'Registers to complete',
     roles: ['CARE_COORDINATOR', 'PROVIDER_MANAGER', 'COMMISSIONER', 'ADMINISTRATOR'],
@@ -306,7 +312,6 @@ export const pages: readonly PageEntry[] = [
   {
     path: 'administration/signal-rules',
     title: 'Rules of signals',
-    navLabel: 'Rules of signals',
     roles: ['ADMINISTRATOR', 'COMMISSIONER'],
     load: async () => ({ Component: (await import('../withholding/rules-page.js')).RulesPage }),
   },
@@ -330,10 +335,42 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../oversight/signal-page.js')).SignalPage }),
   },
   {
+    path: 'packs',
+    title: 'Evidence packs',
+    navLabel: 'Evidence packs',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'INFORMATION_GOVERNANCE_LEAD'],
+    load: async () => ({ Component: (await import('../packs/packs-page.js')).PacksPage }),
+  },
+  {
+    path: 'packs/check',
+    title: 'Check an evidence pack',
+    roles: 'public',
+    load: async () => ({ Component: (await import('../packs/check-pack-page.js')).CheckPackPage }),
+  },
+  {
+    path: 'packs/:packId',
+    title: 'Evidence pack',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'INFORMATION_GOVERNANCE_LEAD'],
+    load: async () => ({ Component: (await import('../packs/pack-page.js')).PackPage }),
+  },
+  {
     path: 'signals/:signalId/reply',
     title: 'Reply to a signal',
     roles: ['PROVIDER_MANAGER'],
     load: async () => ({ Component: (await import('../oversight/reply-page.js')).ReplyPage }),
+  },
+  {
+    path: 'concerns',
+    title: 'Concerns',
+    navLabel: 'Concerns',
+    roles: ['COMMISSIONER', 'INFORMATION_GOVERNANCE_LEAD'],
+    load: async () => ({ Component: (await import('../oversight/concerns-page.js')).ConcernsPage }),
+  },
+  {
+    path: 'concerns/:concernId',
+    title: 'Concern',
+    roles: ['COMMISSIONER', 'INFORMATION_GOVERNANCE_LEAD'],
+    load: async () => ({ Component: (await import('../oversight/concern-page.js')).ConcernPage }),
   },
   {
     path: 'registers-to-correct',

@@ -11,7 +11,12 @@ export function PublishedReasonsPage() {
   return (
     <Page
       title="Published reasons"
-      lead="Why a signal or a concern was stopped. No organisation and no person is named, and the month is all the date there is."
+      lead={
+        <>
+          Why a signal or a concern was stopped. No organisation and no person is named, and the month is all the date
+          there is. Anybody can <a href="/concern">tell the commissioners of a concern</a>.
+        </>
+      }
     >
       <QueryState query={query} lines={5}>
         {({ publishedReasons }) =>

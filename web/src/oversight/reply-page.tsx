@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { Button, ButtonGroup } from '../ui/button.js';
@@ -9,7 +9,7 @@ import { Page, Section } from '../ui/page.js';
 import { EmptyState, Inset, RefusalPanel } from '../ui/states.js';
 import { TextArea } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
-import { type DraftPoint, ReplyPointForm } from './reply-point-form.js';
+import { type DraftPoint, ReplyPointForm, rowOf } from './reply-point-form.js';
 import { POINT_KINDS, type PointKind, type Signal } from './signal-words.js';
 import { saveReplyDraftMutation, sendReplyMutation, signalQuery } from './signals.queries.js';
 import { useSettle } from './use-settle.js';
@@ -49,7 +49,8 @@ function leadOf({ stage, stageDueOn }: Signal): string {
 
 function ReplyForm({ signal }: { readonly signal: Signal }) {
   const [summary, setSummary] = useState(signal.draft?.summary ?? '');
-  const [points, setPoints] = useState<readonly DraftPoint[]>(signal.draft?.points ?? []);
+  const [address] = useSearchParams();
+  const [points, setPoints] = useState(() => pointsWith(signal.draft?.points ?? [], address.get('row')));
   const [sendDraft] = useMutation(saveReplyDraftMutation);
   const [sendReply] = useMutation(sendReplyMutation);
   const { refusal, busy, settle } = useSettle();
@@ -128,6 +129,14 @@ function ReplyForm({ signal }: { readonly signal: Signal }) {
       </ButtonGroup>
     </form>
   );
+}
+
+/** The points of the draft, and one about the row that the manager comes from, unless a point names it already. */
+function pointsWith(draft: readonly DraftPoint[], row: string | null): readonly DraftPoint[] {
+  if (row === null) return draft;
+  const { meetingId, seatId } = rowOf(row);
+  const isNamed = draft.some(({ rows }) => rows.some((r) => r.meetingId === meetingId && r.seatId === seatId));
+  return isNamed ? draft : [...draft, { kind: 'FACT', words: '', evidence: '', rows: [{ meetingId, seatId }] }];
 }
 
 function inputOf({ kind, words, evidence, rows }: DraftPoint) {

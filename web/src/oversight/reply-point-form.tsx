@@ -83,7 +83,8 @@ function RowChoice({ no, signalId, point, onChange }: Omit<Props, 'onRemove'>) {
   );
 }
 
-function rowOf(id: string) {
+/** The meeting and the seat of a row, by its id. */
+export function rowOf(id: string) {
   const [meetingId = '', seatId = ''] = id.split('_');
   return { meetingId, seatId };
 }

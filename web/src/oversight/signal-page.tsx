@@ -2,10 +2,10 @@ import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
+import { SignalPacks } from '../packs/signal-packs.js';
 import { LinkButton } from '../ui/button.js';
 import { formatDate, formatMonth } from '../ui/dates.js';
-import { Page, Section } from '../ui/page.js';
-import { Inset } from '../ui/states.js';
+import { Details, Page, Section } from '../ui/page.js';
 import { SummaryList } from '../ui/summary-list.js';
 import { Tag } from '../ui/tag.js';
 import { Timeline } from '../ui/timeline.js';
@@ -35,16 +35,21 @@ function One({ signal }: { readonly signal: Signal }) {
     <Page
       title="Signal"
       heading={`${signal.isOwn ? 'Your organisation' : signal.providerName}: ${level.word.toLowerCase()}`}
-      lead={<p>{findingOf(signal)}</p>}
+      lead={
+        <>
+          <p>{findingOf(signal)}</p>
+          <p>{signal.caveat}</p>
+        </>
+      }
       back={{ to: '/signals', label: 'All signals' }}
     >
-      <Inset>{signal.caveat}</Inset>
       <Facts signal={signal} />
       {isEarly ? null : <WhatNext signal={signal} />}
       <SignalReply signal={signal} />
       <WhyFlagged signalId={signal.id} />
       {isEarly ? null : <Undertakings signal={signal} />}
       {isEarly || signal.isOwn ? null : <SignalTests signal={signal} />}
+      <SignalPacks signalId={signal.id} />
       <Section heading="What happened" id="chronology">
         <Timeline entries={chronology(signal)} />
       </Section>
@@ -107,17 +112,20 @@ function WhatNext({ signal }: { readonly signal: Signal }) {
       ) : null}
       <StageActions key={signal.version} signal={signal} />
       {signal.timetable.length > 1 ? (
-        <>
-          <p>What to expect if every stage takes its time. Each step with its reason stands under “What happened”.</p>
+        <Details summary="What to expect, and by when">
+          <p>
+            If every stage takes its time. When one takes longer, its reason stands under “What happened” and the dates
+            move.
+          </p>
           <Timeline
             entries={signal.timetable.map(({ stage, dueOn }) => ({
               id: stage,
               at: dueOn,
-              title: `${STAGES[stage]}: until`,
+              title: `${STAGES[stage]}, until`,
               future: true,
             }))}
           />
-        </>
+        </Details>
       ) : null}
     </Section>
   );

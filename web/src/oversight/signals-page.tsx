@@ -73,7 +73,7 @@ export function SignalsPage() {
               stack
               empty={<Nothing isCommissioner={isCommissioner} show={filter.show} />}
             />
-            {signals.items.length > 0 ? (
+            {signals.hasMore ? (
               <ShowMore
                 shown={signals.items.length}
                 hasMore={signals.hasMore}

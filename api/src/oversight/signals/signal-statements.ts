@@ -1,13 +1,6 @@
 import type { RegulatoryRegime } from '@quorate/libs/signals';
 import type { ReplyDraft, ReplyPoint, SignalReply, SignalStep, SignalSummary, Undertaking } from './signal.graphql.js';
-
-/** Who did something, before it is decided who reads the name. */
-export interface StoredActor {
-  readonly name: string;
-  readonly role: string | null;
-  readonly organisationId: string | null;
-  readonly organisationName: string;
-}
+import type { StoredActor } from './signal-actor.js';
 
 /** A signal as its statement gives it. */
 export interface OneRow extends Omit<SignalSummary, 'reference'> {

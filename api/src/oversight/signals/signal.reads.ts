@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ROLE_NAMES, type Role } from '@quorate/libs/access';
 import { signalLifecycle } from '@quorate/libs/lifecycle';
 import { indicativeTimetable, lockOfStep, type RegulatoryRegime } from '@quorate/libs/signals';
 import { ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
@@ -17,9 +16,10 @@ import type {
   SignalPage,
   SignalSummary,
 } from './signal.graphql.js';
+import { actorOf, type StoredActor } from './signal-actor.js';
 import { isProvidersStep, PEOPLES_EVENTS } from './signal-inputs.js';
 import { signalReference } from './signal-mail.js';
-import { IS_CORRECTED, LIST_SQL, ONE_SQL, type OneRow, type StoredActor } from './signal-statements.js';
+import { IS_CORRECTED, LIST_SQL, ONE_SQL, type OneRow } from './signal-statements.js';
 
 type SummaryRow = Omit<SignalSummary, 'reference'>;
 
@@ -171,19 +171,6 @@ export class SignalReads {
 }
 
 const NOT_FOR_PARTIES = 'Somebody who works for none of the parties decides what you say.';
-
-/** The name goes to the own organisation; others read in which role and for whom it was done. */
-function actorOf(viewer: Viewer, actor: StoredActor): SignalActor {
-  return {
-    name: actor.organisationId === viewer.organisationId ? actor.name : null,
-    role: actor.role !== null && isRole(actor.role) ? ROLE_NAMES[actor.role] : 'Staff',
-    organisationName: actor.organisationName,
-  };
-}
-
-function isRole(text: string): text is Role {
-  return Object.hasOwn(ROLE_NAMES, text);
-}
 
 function timetableOf(
   { stage, stageDueOn }: { readonly stage: string; readonly stageDueOn: string | null },

@@ -6,9 +6,15 @@ const seen =
   "a manager: the own provider's signals from the day they open; a commissioner: signals after the provider's lead time, never an early notice";
 const commissioners = 'signals that commissioners see, by one without a part in them';
 
+const concerns =
+  'those of commissioning organisations: all of the tenant; how to reach the author only for who looks into it and the information governance lead';
+
 export const oversightOperations: OperationPolicies = {
   'Query.signals': { roles: readers, rows: seen },
   'Query.signal': { roles: readers, rows: seen },
+  'Query.concerns': { roles: ['commissioner', 'informationGovernanceLead'], rows: concerns },
+  'Query.concern': { roles: ['commissioner', 'informationGovernanceLead'], rows: concerns },
+  'Mutation.handleConcern': { roles: ['commissioner'], rows: 'concerns of the tenant, by one who works for no party' },
   'Query.registersToCorrect': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
   'Query.publishedReasons': { roles: STAFF_ROLES, rows: 'all of the tenant; they name nobody' },
   'Mutation.moveSignal': {

@@ -1,0 +1,57 @@
+import { isLocalDate } from '@quorate/libs/time';
+import { z } from 'zod';
+import { BEHAVIOUR_CODES } from './behaviours.js';
+
+const MOST_WORDS = 4000;
+const day = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || isLocalDate(text), 'Enter a date that exists, or leave it empty.')
+  .transform((text) => text || null);
+
+/** What the public form sends. */
+export const concernForm = z
+  .object({
+    system: z.string().min(1, 'Choose the integrated care system.'),
+    about: z.string().trim().min(2, 'Enter the name of the organisation.').max(200),
+    behaviours: z.array(z.enum(BEHAVIOUR_CODES)).min(1, 'Choose at least one.'),
+    words: z
+      .string()
+      .trim()
+      .min(10, 'Say what happened, in a sentence or more.')
+      .max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`),
+    from: day,
+    until: day,
+    sources: z.string().trim().max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`),
+    contactName: z.string().trim().max(120),
+    contactReach: z.string().trim().max(200),
+  })
+  .refine(({ from, until }) => from === null || until === null || from <= until, {
+    path: ['until'],
+    message: 'The end is before the beginning.',
+  });
+
+export type ConcernForm = z.infer<typeof concernForm>;
+
+export const handleInput = z
+  .object({
+    concernId: z.uuid(),
+    expectedVersion: z.int().min(1),
+    event: z.enum(['lookInto', 'refer', 'stop']),
+    reason: z
+      .string()
+      .trim()
+      .max(MOST_WORDS)
+      .nullish()
+      .transform((text) => text ?? ''),
+    bodyCode: z.string().nullish(),
+    publishedReason: z.string().trim().max(MOST_WORDS).nullish(),
+    signalId: z.uuid().nullish(),
+  })
+  .check(({ value, issues }) => {
+    const problem = (path: string, message: string) =>
+      issues.push({ code: 'custom', path: [path], message, input: value });
+    if (value.event === 'refer' && !value.bodyCode) problem('bodyCode', 'Choose who it is referred to.');
+    if (value.event === 'stop' && !value.publishedReason)
+      problem('publishedReason', 'Enter the reason that is published.');
+  });

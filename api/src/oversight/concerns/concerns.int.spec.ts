@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Viewer } from '../../platform/viewer.js';
+import { HttpBrowser, listen } from '../../testkit/http-browser.js';
+import { startTestApp, type TestApp } from '../../testkit/test-app.js';
+import { addColleague } from '../testkit/arrange-parties.js';
+import { ConcernsReads } from './concerns.reads.js';
+import { ConcernsService } from './concerns.service.js';
+
+jest.setTimeout(120_000);
+
+const FORM = {
+  system: 'tamewater',
+  about: 'northgate acute nhs trust',
+  behaviours: 'notReleased',
+  words: 'For months nobody has been allowed to come to our meetings.',
+  from: '2026-06-01',
+  until: '',
+  sources: 'I was there.',
+  contactName: 'Ada Writer',
+  contactReach: 'ada@example.invalid',
+};
+type Answer = Record<string, unknown> & { readonly __typename: string };
+
+describe('a concern that anybody opens', () => {
+  let t: TestApp;
+  let address: string;
+  let commissioner: Viewer;
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    address = await listen(t.app);
+    commissioner = t.economy.viewer('commissioner', 'icb');
+  });
+  afterAll(() => t.stop());
+  beforeEach(async () => {
+    const admin = await t.db.superuser();
+    await admin.query('truncate concern, published_reason cascade');
+    await admin.end();
+  });
+
+  const post = (form: Record<string, string>, headers: Record<string, string> = {}) =>
+    fetch(`${address}/concern`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: new URLSearchParams(form),
+    });
+  const reads = () => t.app.get(ConcernsReads, { strict: false });
+  const theOne = async (viewer: Viewer) => {
+    const [row] = await t.db.sql<{ id: string }>(t.economy.tenantId, 'select concern_id as id from concern');
+    return reads().concern(viewer, String(row?.id));
+  };
+  const handle = async (viewer: Viewer, event: string, more: object = {}) => {
+    const concern = await theOne(commissioner);
+    return (await t.app.get(ConcernsService, { strict: false }).handle(viewer, {
+      concernId: concern?.id,
+      expectedVersion: concern?.version,
+      event,
+      reason: 'Because',
+      ...more,
+    })) as unknown as Answer;
+  };
+
+  it('comes from a form without an account or script, which asks for no name of anybody cared for', async () => {
+    const browser = new HttpBrowser(address);
+    const page = await (await browser.get('/concern')).text();
+    expect(page).toContain('tamewater integrated care system');
+    expect(page).toContain('Do not name people cared for');
+    expect(page).not.toMatch(/<script/);
+    const answer = await post(FORM);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringMatching(/C-[0-9A-F]{8}/)]);
+    expect(await theOne(commissioner)).toMatchObject({
+      organisationName: 'Northgate Acute NHS Trust',
+      behaviours: ['Staff are not allowed to go to MDT meetings at other organisations'],
+      from: '2026-06-01',
+      until: null,
+      state: 'received',
+    });
+  });
+
+  it('loses nothing that was typed when something is missing, and shows it as text', async () => {
+    const answer = await post({ ...FORM, words: '', about: '<b>Trust</b>', until: '2026-01-01' });
+    const page = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(page).toContain('Say what happened');
+    expect(page).toContain('The end is before the beginning');
+    expect(page).toContain('&lt;b&gt;Trust&lt;/b&gt;');
+    expect(await t.db.sql(t.economy.tenantId, 'select 1 from concern')).toEqual([]);
+  });
+
+  it('is taken from no other site, from no unknown system, and not from one who sends without end', async () => {
+    expect((await post(FORM, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post({ ...FORM, system: 'nowhere' })).status).toBe(422);
+    const statuses: number[] = [];
+    for (let i = 0; i < 14; i += 1) statuses.push((await post(FORM)).status);
+    expect(statuses.at(-1)).toBe(429);
+    const taken = statuses.filter((status) => status === 200).length;
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThanOrEqual(12);
+  });
+
+  describe('once received', () => {
+    beforeEach(async () => {
+      await t.app.get(ConcernsService, { strict: false }).receive(t.economy.tenantId, 'test', {
+        ...FORM,
+        behaviours: ['notReleased'],
+        until: null,
+      });
+    });
+
+    it('is read by commissioners and their information governance lead, by no provider and no other tenant', async () => {
+      for (const viewer of [
+        t.economy.viewer('providerManager', 'northgate'),
+        t.economy.viewer('informationGovernanceLead', 'northgate'),
+        t.economy.viewer('commissioner'),
+        t.economy.stranger('commissioner'),
+      ]) {
+        expect(await theOne(viewer)).toBeNull();
+        expect((await reads().concerns(viewer, 20, null)).items).toEqual([]);
+      }
+      expect((await reads().concerns(commissioner, 20, null)).items).toHaveLength(1);
+    });
+
+    it('says how to reach its author to who looks into it and to the information governance lead alone', async () => {
+      const lead = t.economy.viewer('informationGovernanceLead', 'icb');
+      const colleague = await addColleague(t, commissioner);
+      expect((await theOne(commissioner))?.contact).toBeNull();
+      expect((await theOne(lead))?.contact).toEqual({ name: 'Ada Writer', reach: 'ada@example.invalid' });
+      expect(await handle(commissioner, 'lookInto')).toMatchObject({ __typename: 'ConcernChanged' });
+      expect((await theOne(commissioner))?.contact).toEqual({ name: 'Ada Writer', reach: 'ada@example.invalid' });
+      expect((await theOne(colleague))?.contact).toBeNull();
+    });
+
+    it('tells commissioners by mail that it is there and nothing of what it says', async () => {
+      const mails = await t.db.sql<{ subject: string; text: string }>(
+        t.economy.tenantId,
+        `select subject, body_text as text from outbox_message where kind = 'concernReceived'`,
+      );
+      expect(mails.length).toBeGreaterThan(0);
+      for (const { subject, text } of mails) expect(`${subject} ${text}`).not.toMatch(/Northgate|Ada|months/i);
+    });
+
+    it('is referred to a known body, or stopped with a reason that is published', async () => {
+      expect(await handle(commissioner, 'refer', { bodyCode: 'nobody' })).toMatchObject({ code: 'INVALID_INPUT' });
+      expect(await handle(commissioner, 'refer', { bodyCode: 'cqc', reason: '' })).toMatchObject({
+        code: 'INVALID_INPUT',
+      });
+      expect(await handle(commissioner, 'refer', { bodyCode: 'cqc' })).toMatchObject({ __typename: 'ConcernChanged' });
+      expect(await handle(commissioner, 'stop')).toMatchObject({ code: 'INVALID_INPUT' });
+      expect(await handle(commissioner, 'stop', { publishedReason: 'It was resolved.' })).toMatchObject({
+        __typename: 'ConcernChanged',
+      });
+      expect(await handle(commissioner, 'lookInto')).toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+      expect((await theOne(commissioner))?.steps.map(({ toState, bodyName }) => [toState, bodyName])).toEqual([
+        ['received', null],
+        ['referred', 'Care Quality Commission'],
+        ['stopped', null],
+      ]);
+      expect(await t.db.sql(t.economy.tenantId, 'select words from published_reason')).toEqual([
+        { words: 'It was resolved.' },
+      ]);
+    });
+
+    it('is handled by nobody who works for the organisation, and by one of two at once', async () => {
+      const party = await addColleague(t, commissioner, { alsoAt: t.economy.organisations.northgate });
+      expect(await handle(party, 'lookInto')).toMatchObject({ code: 'IS_PARTY' });
+      expect(await handle(t.economy.stranger('commissioner'), 'lookInto')).toMatchObject({ code: 'NOT_PERMITTED' });
+      const concern = await theOne(commissioner);
+      const input = { concernId: concern?.id, expectedVersion: concern?.version, event: 'lookInto' };
+      const service = t.app.get(ConcernsService, { strict: false });
+      const both = await Promise.all([service.handle(commissioner, input), service.handle(commissioner, input)]);
+      expect(both.map((answer) => (answer as unknown as Answer).__typename).sort()).toEqual([
+        'ChangedByOther',
+        'ConcernChanged',
+      ]);
+    });
+  });
+});
