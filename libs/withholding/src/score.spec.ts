@@ -173,7 +173,7 @@ describe('where a provider stands in its economy', () => {
     );
     const [first] = standings(months);
     expect(first?.evidence).toBeLessThanOrEqual(10);
-    expect(first?.coded).toBeLessThanOrEqual(4);
+    expect(first?.coded).toBeLessThanOrEqual(3);
     expect(first?.refusals).toBeGreaterThanOrEqual(-3);
   });
 

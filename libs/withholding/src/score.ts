@@ -30,14 +30,14 @@ export type Weights = Readonly<Record<keyof Standing | 'constant', number>>;
  * what two of them choose, and what that does on the third, is in docs/withholding-research.md.
  */
 export const WEIGHTS: Weights = {
-  constant: -4.651,
-  evidence: 1.595,
-  breadth: 0.723,
-  maturity: 1.143,
-  refusals: 0.658,
-  lateCancels: 0.608,
-  shortStays: 1.172,
-  coded: 0.481,
+  constant: -4.698,
+  evidence: 1.606,
+  breadth: 0.726,
+  maturity: 1.155,
+  refusals: 0.755,
+  lateCancels: 0.6,
+  shortStays: 1.229,
+  coded: 0.51,
 };
 
 export interface FlagRule {
@@ -53,12 +53,12 @@ export interface FlagRule {
 }
 
 /**
- * A flag opens at the first score, two to one, and closes after two months below the second. It needs loss in two months
+ * A flag opens at the first score and closes after two months below the second. It needs loss in two months
  * and over twelve weeks, since one bad spell is not a system, and from two people, since one person is not a provider;
  * and what remains without any one person, or any one host, must not speak against it.
  */
 export const FLAG_RULE: FlagRule = {
-  opens: 2 / 3,
+  opens: 0.7,
   closes: 1 / 3,
   monthsToClose: 2,
   least: { rows: 6, months: 2, persons: 2 },
@@ -73,7 +73,7 @@ const MOST_LOG_ODDS = 8;
 /** How many providers of an ordinary economy steady the spread: with few, one is always the most extreme. */
 const STEADYING_PROVIDERS = 5;
 const EVIDENCE = { upper: 0.9, leastSpread: 0.3, ordinarySpread: 2, least: -3, most: 10 } as const;
-const SHOWN = { upper: 0.8, leastSpread: 0.6, ordinarySpread: 1.4, least: -3, most: 4 } as const;
+const SHOWN = { upper: 0.8, leastSpread: 0.6, ordinarySpread: 1.4, least: -3, most: 3 } as const;
 /** From here on it is as broad as can be: more people do not make it likelier. */
 const BROAD = 5;
 const YEAR_FORTNIGHTS = 26;
