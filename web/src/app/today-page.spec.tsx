@@ -16,6 +16,7 @@ beforeAll(async () => {
     import('../audit/chain-summary.js'),
     import('../messaging/today-outbox.js'),
     import('../indicators/today-engagement.js'),
+    import('../oversight/today-signals.js'),
   ]);
 }, 60_000);
 beforeEach(() => sessionStorage.clear());
@@ -97,6 +98,33 @@ const engagement = (economy: object) => ({
   },
   engagementChoices: { __typename: 'EngagementChoices', mdts: [], roles: [], hosts: [] },
 });
+const signals = {
+  signals: {
+    __typename: 'SignalPage',
+    open: 1,
+    hasMore: false,
+    endCursor: null,
+    items: [
+      {
+        __typename: 'SignalSummary',
+        id: 's1',
+        reference: 'S-1',
+        providerId: 'elm',
+        providerName: 'Elm Trust',
+        level: 'ALERT',
+        stage: 'WITH_PROVIDER',
+        stageDueOn: '2026-12-04',
+        isOverdue: false,
+        since: '2026-04-01',
+        scope: { __typename: 'SignalScopeView', kind: 'ALL', name: null },
+        openedAt: '2026-06-01T00:00:00Z',
+        closedAt: null,
+        hasReply: false,
+        undecidedPoints: 0,
+      },
+    ],
+  },
+};
 const none = { Meetings: () => ({ meetings: { __typename: 'MeetingPage', endCursor: null, items: [] } }) };
 const ASKED_BY_THE_FRAME = ['Viewer'];
 
@@ -166,7 +194,7 @@ describe('Today', () => {
       TodayMeetings: () =>
         today({ today: [meeting('begun', { date: '2020-01-01', mdtName: 'Falls MDT' }), meeting('to-come')] }),
     });
-    const register = await screen.findByRole('link', { name: /^Register/ });
+    const register = await screen.findByRole('link', { name: /^Register(?!s)/ });
     expect(register.getAttribute('href')).toBe('/meetings/begun/register');
     expect(register.textContent).toContain('Falls MDT');
   });
@@ -201,8 +229,20 @@ describe('Today', () => {
   });
 
   it.each([
-    ['PROVIDER_MANAGER', ['ReleaseQueue']],
-    ['COMMISSIONER', ['Engagement']],
+    ['PROVIDER_MANAGER', ['/signals/s1/rows?number=elsewhere.lost']],
+    ['COMMISSIONER', []],
+  ] as const)('of a %s leads to each open signal, and only the provider to the seats to check', async (role, seats) => {
+    openPage('/', role, { Signals: () => signals });
+    const signal = await screen.findByRole('link', { name: 'Elm Trust' });
+    expect(signal.getAttribute('href')).toBe('/signals/s1');
+    expect(screen.getByText(/since about 1 April 2026\. With the provider, until 4 December 2026/)).toBeTruthy();
+    const found = screen.queryAllByRole('link', { name: 'Check the seats that count as lost' });
+    expect(found.map((each) => each.getAttribute('href'))).toEqual([...seats]);
+  });
+
+  it.each([
+    ['PROVIDER_MANAGER', ['ReleaseQueue', 'Signals']],
+    ['COMMISSIONER', ['Engagement', 'Signals']],
     ['INFORMATION_GOVERNANCE_LEAD', ['AuditChain']],
     ['ADMINISTRATOR', ['AuditChain', 'Outbox']],
     ['PERSON', ['MyMeetings']],

@@ -24,6 +24,7 @@ const ChainSummary = lazy(async () => ({ default: (await import('../audit/chain-
 const TodayEngagement = lazy(async () => ({
   default: (await import('../indicators/today-engagement.js')).TodayEngagement,
 }));
+const TodaySignals = lazy(async () => ({ default: (await import('../oversight/today-signals.js')).TodaySignals }));
 const TodayOutbox = lazy(async () => ({ default: (await import('../messaging/today-outbox.js')).TodayOutbox }));
 
 /** What waits for the viewer today, by role. */
@@ -61,6 +62,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
   PROVIDER_MANAGER: (
     <>
       <TodayReleases />
+      <TodaySignals />
       <GoTo heading="Engagement" to="/engagement" label="See how your organisation takes part">
         How often your staff attend the MDTs they have a seat in, with every number and its rows.
       </GoTo>
@@ -68,6 +70,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
   ),
   COMMISSIONER: (
     <>
+      <TodaySignals />
       <TodayEngagement />
       <GoTo heading="MDTs" to="/mdts" label="See all MDTs">
         What each MDT is for, who has a seat in it, and when it meets.

@@ -45,9 +45,8 @@ function OneSignal({ signal }: { readonly signal: SignalItem }) {
   const { id, level, providerName, scope, since, stage, stageDueOn, closedAt } = signal;
   return (
     <>
-      <Tag tone={LEVELS[level].tone}>{LEVELS[level].word}</Tag>{' '}
-      <Link to={`/signals/${id}`}>{providerName}</Link>: less part in {scopeWords(scope)} since about{' '}
-      {formatDate(since)}. {STAGES[stage]}
+      <Tag tone={LEVELS[level].tone}>{LEVELS[level].word}</Tag> <Link to={`/signals/${id}`}>{providerName}</Link>: less
+      part in {scopeWords(scope)} since about {formatDate(since)}. {STAGES[stage]}
       {stageDueOn ? `, until ${formatDate(stageDueOn)}` : ''}.{' '}
       {isManager && closedAt === null ? (
         <Link to={`/signals/${id}/rows?number=elsewhere.lost`}>Check the seats that count as lost</Link>

@@ -139,6 +139,17 @@ export const signalRowsQuery = graphql(`
   }
 `);
 
+/** Whether the provider can still dispute rows: its reply is sent once. */
+export const canDisputeQuery = graphql(`
+  query CanDispute($signalId: ID!) {
+    signal(id: $signalId) {
+      id
+      closedAt
+      hasReply
+    }
+  }
+`);
+
 /** The rules in force, for the page that explains them. */
 export const signalRulesQuery = graphql(`
   query SignalRules {
@@ -162,6 +173,20 @@ export const signalRulesQuery = graphql(`
       providerFirst
       reply
       caveat
+    }
+  }
+`);
+
+/** How the viewer's own provider stood, month by month. */
+export const ownMonthsQuery = graphql(`
+  query OwnMonths {
+    ownMonths {
+      month
+      standing
+      level
+      crossRows
+      leastCrossRows
+      toMend { kind count of }
     }
   }
 `);

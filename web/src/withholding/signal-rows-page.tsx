@@ -1,11 +1,11 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { isFigureNumber } from '@quorate/libs/signals';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { ResultOf } from '../app/graphql.js';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { FaultPanel, QueryState } from '../app/query-state.js';
-import { useViewer } from '../app/viewer.js';
+import { useActsAs, useViewer } from '../app/viewer.js';
 import { Button } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { formatMonth, formatShortDate } from '../ui/dates.js';
@@ -16,7 +16,7 @@ import { ShowMore } from '../ui/show-more.js';
 import { formatCount } from '../ui/stat.js';
 import { EmptyState, Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
-import { signalRowsQuery } from './figures.queries.js';
+import { canDisputeQuery, signalRowsQuery } from './figures.queries.js';
 import {
   counted,
   countsAsWords,
@@ -48,6 +48,7 @@ export function SignalRowsPage() {
     after: null,
   };
   const query = useQuery(signalRowsQuery, { variables });
+  const disputeAt = useDisputeAddress(signalId);
   return (
     <QueryState query={query} lines={8}>
       {({ signalRows: found }) =>
@@ -79,7 +80,7 @@ export function SignalRowsPage() {
             {found.isNamed ? null : (
               <Inset>Nobody is named. A seat is a role at an MDT; who held it is known to their employer.</Inset>
             )}
-            <RowTable found={found} />
+            <RowTable found={found} disputeAt={disputeAt} />
             <ShowMore
               noun="rows"
               shown={found.rows.length}
@@ -105,6 +106,13 @@ export function SignalRowsPage() {
       }),
     });
   }
+}
+
+/** Where a manager whose reply is still to be sent disputes rows; null for everybody else. */
+function useDisputeAddress(signalId: string): string | null {
+  const isManager = useActsAs('PROVIDER_MANAGER');
+  const { data } = useQuery(canDisputeQuery, { variables: { signalId }, skip: !isManager });
+  return data?.signal && !data.signal.closedAt && !data.signal.hasReply ? `/signals/${signalId}/reply` : null;
 }
 
 /** All rows of the filter, not only those shown. */
@@ -151,12 +159,17 @@ function SaveCsv({
   );
 }
 
-function RowTable({ found }: { readonly found: Rows }) {
+interface TableProps {
+  readonly found: Rows;
+  readonly disputeAt: string | null;
+}
+
+function RowTable({ found, disputeAt }: TableProps) {
   return (
     <DataTable
       caption="Seats, newest first"
       captionHidden
-      columns={columnsFor(found)}
+      columns={columnsFor(found, disputeAt)}
       rows={found.rows}
       rowKey={({ id }) => id}
       stack
@@ -169,7 +182,7 @@ function RowTable({ found }: { readonly found: Rows }) {
   );
 }
 
-function columnsFor({ isNamed }: Rows): Column<Row>[] {
+function columnsFor({ isNamed, number }: Rows, disputeAt: string | null): Column<Row>[] {
   return [
     { key: 'date', header: 'Date', cell: ({ date }) => <span className="q-nowrap">{formatShortDate(date)}</span> },
     { key: 'mdt', header: 'MDT', cell: ({ mdtName }) => mdtName },
@@ -188,6 +201,24 @@ function columnsFor({ isNamed }: Rows): Column<Row>[] {
     },
     { key: 'release', header: 'Release', cell: releaseWords },
     ...(isNamed ? [{ key: 'staff', header: 'Member', cell: ({ staffName }: Row) => staffName ?? 'Vacant' }] : []),
+    // What counts as lost at other sites is what a signal rests on, and what a reply can name.
+    ...(disputeAt !== null && number === 'elsewhere.lost'
+      ? [
+          {
+            key: 'dispute',
+            header: 'If it is wrong',
+            headerHidden: true,
+            cell: ({ id, date, mdtName, roleName }: Row) => (
+              <Link to={`${disputeAt}?row=${id}`}>
+                This is wrong
+                <span className="nhsuk-u-visually-hidden">
+                  : {formatShortDate(date)}, {mdtName}, {roleName}
+                </span>
+              </Link>
+            ),
+          },
+        ]
+      : []),
   ];
 }
 
