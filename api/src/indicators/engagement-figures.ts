@@ -67,9 +67,12 @@ export function rateOf({ sums, hidden }: ShownSums): EngagementRate {
   };
 }
 
-/** Own sites less other sites; null unless both are shown and count something. */
+/**
+ * One less the other, own sites less other sites, of the quarters that are shown; null unless both count something.
+ * Of own and other sites the same quarters are hidden, since one would tell the other.
+ */
 export function differenceOf(own: ShownSums, other: ShownSums): EngagementDifference | null {
-  if (own.hidden !== 'nothing' || other.hidden !== 'nothing') return null;
+  if (own.hidden === 'all' || other.hidden === 'all') return null;
   const counts = ({ sums }: ShownSums) => ({ events: sums.tookPart, total: sums.counted });
   return shareDifference(counts(own), counts(other));
 }

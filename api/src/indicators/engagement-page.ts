@@ -289,7 +289,7 @@ function figuresOf({ organisationId, name, all, own, other, before }: ShownProvi
     ownSites: rateOf(own),
     otherSites: rateOf(other),
     difference: differenceOf(own, other),
-    change: before && differenceOf(all, before),
+    change: before?.hidden === 'nothing' && all.hidden === 'nothing' ? differenceOf(all, before) : null,
     lost: all.hidden === 'all' ? null : all.sums.lost,
     exclusions: exclusionsOf(all),
     lostByReason: lossesOf(all),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChartsController } from './charts.controller.js';
+import { CoverReads } from './cover.reads.js';
 import { IndicatorsReads } from './indicators.reads.js';
 import { IndicatorsResolver } from './indicators.resolver.js';
 import { PublicationsReads } from './publication/publications.reads.js';
@@ -8,6 +9,13 @@ import { PublicationsService } from './publication/publications.service.js';
 
 @Module({
   controllers: [ChartsController],
-  providers: [IndicatorsReads, IndicatorsResolver, PublicationsReads, PublicationsResolver, PublicationsService],
+  providers: [
+    CoverReads,
+    IndicatorsReads,
+    IndicatorsResolver,
+    PublicationsReads,
+    PublicationsResolver,
+    PublicationsService,
+  ],
 })
 export class IndicatorsModule {}

@@ -2,6 +2,8 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import { CurrentViewer } from '../platform/current-viewer.js';
 import type { Viewer } from '../platform/viewer.js';
+import { EngagementCover } from './cover.graphql.js';
+import { CoverReads } from './cover.reads.js';
 import { cellOf, organisationOf } from './engagement-cell.js';
 import {
   EngagementByRole,
@@ -16,7 +18,10 @@ import { IndicatorsReads } from './indicators.reads.js';
 
 @Resolver()
 export class IndicatorsResolver {
-  constructor(@Inject(IndicatorsReads) private readonly reads: IndicatorsReads) {}
+  constructor(
+    @Inject(IndicatorsReads) private readonly reads: IndicatorsReads,
+    @Inject(CoverReads) private readonly coverReads: CoverReads,
+  ) {}
 
   @Query(() => EngagementOverview, { nullable: true, description: 'Engagement by provider, from the rollups.' })
   engagement(
@@ -60,6 +65,11 @@ export class IndicatorsResolver {
   ): Promise<EngagementRows | null> {
     const checked = cellOf(cell);
     return checked ? this.reads.rows(viewer, filter ?? {}, checked, { first, after: after ?? null }) : null;
+  }
+
+  @Query(() => EngagementCover, { nullable: true, description: 'Which roles are covered where, as seats stand today.' })
+  engagementCover(@CurrentViewer() viewer: Viewer): Promise<EngagementCover | null> {
+    return this.coverReads.cover(viewer);
   }
 
   @Query(() => EngagementChoices, { nullable: true, description: 'What engagement can be narrowed to.' })

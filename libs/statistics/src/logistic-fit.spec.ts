@@ -34,7 +34,16 @@ describe('a logistic fit', () => {
     expect(probabilityOf(['a'])).toBeGreaterThan(0);
     expect(probabilityOf(['a'])).toBeLessThan(0.01);
     expect(probabilityOf(['b'])).toBeGreaterThan(0.99);
-    expect(probabilityOf(['never seen'])).toBe(probabilityOf(['a']));
+  });
+
+  it('takes a level that it has never seen for the mean of its factor', () => {
+    const { probabilityOf } = logisticFit([
+      { levels: ['a'], events: 10, total: 100 },
+      { levels: ['b'], events: 30, total: 100 },
+    ]);
+    const logit = (p: number) => Math.log(p / (1 - p));
+    const mean = (logit(probabilityOf(['a'])) + logit(probabilityOf(['b']))) / 2;
+    expect(logit(probabilityOf(['never seen']))).toBeCloseTo(mean, 10);
   });
 
   it('is refused for nothing at all', () => {

@@ -7,7 +7,7 @@ export interface LogisticCell {
 
 /** What was fitted: the probability of an event for any combination of levels. */
 export interface LogisticFit {
-  /** 0 to 1. A level that was never seen counts as the first of its factor. */
+  /** 0 to 1. A level that was never seen counts as the mean of its factor, weighted by cases. */
   probabilityOf(levels: readonly string[]): number;
 }
 
@@ -32,7 +32,14 @@ export function logisticFit(cells: readonly LogisticCell[]): LogisticFit {
   const weights = new Float64Array(columns.size);
   weights[0] = logit(Math.min(Math.max(overall, 1e-9), 1 - 1e-9));
   for (let step = 0; step < MOST_STEPS; step += 1) if (improve(rows, weights) < 1e-10) break;
-  return { probabilityOf: (levels) => inverse(at(weights, columns.indexesOf(levels))) };
+  const means = columns.meansOf(counted, weights);
+  return {
+    probabilityOf: (levels) =>
+      inverse(
+        at(weights, columns.indexesOf(levels)) +
+          sum(levels.map((level, i) => (columns.knows(i, level) ? 0 : (means[i] ?? 0)))),
+      ),
+  };
 }
 
 interface Row {
@@ -52,8 +59,18 @@ function columnsOf(cells: readonly LogisticCell[]) {
       size += 1;
     }
   }
+  const knows = (factor: number, level: string) => cells.some((cell) => cell.levels[factor] === level);
+  const total = sum(cells.map((cell) => cell.total));
   return {
     size,
+    knows,
+    /** Of each factor, the mean effect of its levels over all cases. */
+    meansOf: (of: readonly LogisticCell[], weights: Float64Array) =>
+      (of[0]?.levels ?? []).map(
+        (_, factor) =>
+          sum(of.map((cell) => cell.total * (weights[known.get(`${factor} ${cell.levels[factor]}`) ?? -1] ?? 0))) /
+          total,
+      ),
     indexesOf: (levels: readonly string[]) => [
       0,
       ...levels.flatMap((level, factor) => known.get(`${factor} ${level}`) ?? []),

@@ -316,6 +316,12 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../withholding/rules-page.js')).RulesPage }),
   },
   {
+    path: 'signals/months',
+    title: 'Your organisation, month by month',
+    roles: ['PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../withholding/own-months-page.js')).OwnMonthsPage }),
+  },
+  {
     path: 'signals/:signalId/rows',
     title: 'Rows behind a number',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],

@@ -32,6 +32,7 @@ export function ContrastSection({
         chart={(width) => (
           <ContrastChart {...props} width={width} hrefOf={addressOf} onOpen={(id) => void navigate(addressOf(id))} />
         )}
+        stacked
         caption="Own and other sites, by name"
         rows={drawn}
         rowKey={({ organisationId }) => organisationId}

@@ -151,6 +151,7 @@ function Funnel({ overview, filter }: { readonly overview: Overview; readonly fi
             onOpen={(id) => void navigate(providerAddress(id, filter))}
           />
         )}
+        stacked
         caption="The numbers of the chart, by name"
         rows={points}
         rowKey={(point) => point.organisationId}

@@ -201,3 +201,21 @@ export const providerSignalsQuery = graphql(`
     }
   }
 `);
+
+/** Which roles are covered where. */
+export const engagementCoverQuery = graphql(`
+  query EngagementCover {
+    engagementCover {
+      scope
+      places {
+        name
+        mdts {
+          mdtId
+          mdtName
+          hostName
+          roles { roleCode roleName isRequired seats held withDeputy providers }
+        }
+      }
+    }
+  }
+`);

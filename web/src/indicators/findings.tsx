@@ -1,12 +1,10 @@
-import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
-import { useActsAs } from '../app/viewer.js';
 import { describeZone } from '../ui/charts/chart-words.js';
 import { Section } from '../ui/page.js';
 import { formatOf, formatShare } from '../ui/stat.js';
-import { providerSignalsQuery } from './engagement.queries.js';
 import { type EngagementFilterValues, providerAddress } from './engagement-filter.js';
 import { changeWords, type Figures, isApart, type Overview } from './engagement-words.js';
+import { useOpenSignals } from './use-open-signals.js';
 
 interface FindingsProps {
   readonly overview: Overview;
@@ -76,10 +74,4 @@ function nextStepOutside(zone: string, figures: Figures | undefined): string {
   if (difference && difference.lower > 0)
     return 'Its staff come less to other sites than to its own. Next: see which roles are missing there, then ask the provider how release is decided.';
   return 'It is alike at its own sites or cannot be told. Next: see the reasons on its page; look at vacancies, leave and notice first.';
-}
-
-function useOpenSignals() {
-  const maySee = useActsAs('COMMISSIONER', 'PROVIDER_MANAGER');
-  const { data } = useQuery(providerSignalsQuery, { skip: !maySee });
-  return data?.signals?.items ?? [];
 }

@@ -37,6 +37,7 @@ import {
   type Rate,
 } from './engagement-words.js';
 import { CountLink, RateLink } from './number-link.js';
+import { useOpenSignals } from './use-open-signals.js';
 import { usePublished } from './use-published.js';
 import { WhatCounts } from './what-counts.js';
 
@@ -89,7 +90,19 @@ function Lead({ report: { months, figures, edition } }: { readonly report: Provi
         {difference ? ` ${difference}.` : ''}
       </p>
       <EditionLine edition={edition} />
+      <OpenSignal organisationId={figures.organisationId} />
     </>
+  );
+}
+
+function OpenSignal({ organisationId }: { readonly organisationId: string }) {
+  const signal = useOpenSignals().find(({ providerId }) => providerId === organisationId);
+  if (!signal) return null;
+  return (
+    <p>
+      A signal about this provider is open. A signal is not a finding.{' '}
+      <Link to={`/signals/${signal.id}`}>Why it was raised, and what the provider says</Link>
+    </p>
   );
 }
 

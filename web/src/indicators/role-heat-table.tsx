@@ -81,10 +81,10 @@ function columnsFor({ providers }: ByRole, filter: EngagementFilterValues): Colu
 }
 
 function Shade({ rate, to, about }: { readonly rate: Rate; readonly to: string; readonly about: string }) {
-  if (rate.isHidden) return <span className="q-shade q-shade--none">{HIDDEN}</span>;
+  if (rate.isHidden) return <span className="q-shade q-shade--none q-nowrap">{HIDDEN}</span>;
   const name = rate.share === null ? 'none' : (SHADES.find(({ from }) => (rate.share ?? 0) >= from)?.name ?? 'none');
   return (
-    <span className={`q-shade q-shade--${name}`}>
+    <span className={`q-shade q-shade--${name} q-nowrap`}>
       {rate.counted === 0 ? (
         rateWords(rate)
       ) : (

@@ -25,7 +25,8 @@ interface MixRow {
 
 /**
  * How many seats providers would have lost in some quarters if all staff took part alike: a logistic regression of each
- * quarter on role, own or other site, days of notice, travel and hour, over all providers (indirect standardisation).
+ * quarter on role, own or other site, days of notice, travel and hour (indirect standardisation). A provider is measured
+ * by all others, without its own seats: a role that it alone has would otherwise take the blame for its losses.
  * A provider's quarter without evidence of each of its counted seats is left out.
  */
 export async function expectedLosses(tx: Transaction, quarters: readonly string[]): Promise<ExpectedLosses[]> {
@@ -43,13 +44,19 @@ function keyOf({ provider, quarter }: Pick<MixRow, 'provider' | 'quarter'>): str
 }
 
 function ofQuarter(rows: readonly MixRow[]): ExpectedLosses[] {
-  const { probabilityOf } = logisticFit(
-    rows.map((row) => ({ levels: levelsOf(row), events: row.lost, total: row.counted })),
-  );
-  return [...groupBy(rows, (row) => row.provider)].map(([provider, own]) => {
+  const cells = rows.map((row) => ({
+    provider: row.provider,
+    levels: levelsOf(row),
+    events: row.lost,
+    total: row.counted,
+  }));
+  return [...groupBy(rows, (row) => row.provider)].flatMap(([provider, own]) => {
+    const others = cells.filter((cell) => cell.provider !== provider);
+    if (others.length === 0) return [];
+    const { probabilityOf } = logisticFit(others);
     const expected = (site: MixRow['site']) =>
       own.reduce((sum, row) => sum + (row.site === site ? row.counted * probabilityOf(levelsOf(row)) : 0), 0);
-    return { provider, quarter: own[0]?.quarter ?? '', own: expected('own'), other: expected('other') };
+    return [{ provider, quarter: own[0]?.quarter ?? '', own: expected('own'), other: expected('other') }];
   });
 }
 

@@ -14,6 +14,10 @@ export const indicatorsOperations: OperationPolicies = {
     rows: `${rows}; staff named to their own employer's manager and to the host's co-ordinator only`,
   },
   'Query.engagementChoices': { roles, rows },
+  'Query.engagementCover': {
+    roles,
+    rows: "how MDTs are made up, without names of staff: a commissioner all active MDTs; a manager the own provider's seats; a co-ordinator MDTs that the own organisation hosts",
+  },
   'Query.engagementPublications': {
     roles: ['commissioner', 'administrator'],
     rows: 'all of the tenant, for an organisation that commissions; nothing for another',
