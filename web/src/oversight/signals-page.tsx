@@ -85,6 +85,11 @@ export function SignalsPage() {
           </>
         )}
       </QueryState>
+      {isCommissioner ? null : (
+        <p>
+          <Link to="/signals/months">Your organisation, month by month</Link>
+        </p>
+      )}
       <p>
         <Link to="/published-reasons">Published reasons for stopping</Link>
       </p>

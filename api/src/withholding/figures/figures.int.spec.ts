@@ -165,3 +165,32 @@ describe('who sees the figures of a signal', () => {
     expect(affected).toEqual([0, null, 10, null]);
   });
 });
+
+describe('the own provider month by month', () => {
+  it('is told without a score, as it was judged last, and to its own manager', async () => {
+    await t.db.sql(
+      t.economy.tenantId,
+      `insert into detection_run select (jsonb_populate_record(r, jsonb_build_object('run_id', gen_random_uuid(), 'version', 2))).* from detection_run r where tenant_id = $1`,
+      [t.economy.tenantId],
+    );
+    await t.db.sql(
+      t.economy.tenantId,
+      `insert into provider_month select (jsonb_populate_record(m, jsonb_build_object('run_id', r.run_id, 'score', null, 'is_flagged', false,
+         'standing', 'dataFirst', 'level', 'none', 'reasons', jsonb_build_array(jsonb_build_object('kind', 'dataFirst', 'finding', 'reasonsMissing', 'count', 9, 'of', 12))))).*
+       from provider_month m join detection_run r on r.tenant_id = m.tenant_id and r.version = 2 where m.tenant_id = $1`,
+      [t.economy.tenantId],
+    );
+    expect(await reads.ownMonths(manager())).toEqual([
+      {
+        month: '2026-10',
+        standing: 'dataFirst',
+        level: 'none',
+        crossRows: arranged.figures.crossRows,
+        leastCrossRows: 8,
+        toMend: [{ kind: 'reasonsMissing', count: 9, of: 12 }],
+      },
+    ]);
+    expect(await reads.ownMonths(t.economy.viewer('providerManager', 'riverside'))).toEqual([]);
+    expect(await reads.ownMonths(t.economy.stranger('providerManager'))).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { EVIDENCE_COLUMNS, evidenceRowOf, IS_NEWEST_AT_CUT, type StoredEvidence } from '../evidence.reads.js';
 import { REGIME_IN_FORCE, type StoredRegime } from '../regimes.js';
-import type { SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
+import type { OwnMonth, SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
 import { figuresView, isPersonal, type StoredFigures } from './figures-view.js';
 import { choicesOf, narrowed, placeAfter, type RowNames, type RowsFilter, signalRowOf } from './signal-rows.js';
 
@@ -74,6 +74,24 @@ export class FiguresReads {
     });
     const { thresholds, times, ...regime } = stored?.regime ?? REGIME_2015;
     return { ...regime, ...thresholds, providerFirst: times.providerFirst, reply: times.reply };
+  }
+
+  /** The viewer's own provider month by month, newest first, each as it was judged last. */
+  ownMonths(viewer: Viewer): Promise<OwnMonth[]> {
+    return this.reads.rows<OwnMonth>(viewer, {
+      name: 'own-months',
+      text: `select to_char(m.month, 'YYYY-MM') as month, m.standing, m.level, (m.figures ->> 'crossRows')::int as "crossRows",
+               (g.body #>> '{thresholds,leastCrossRows}')::int as "leastCrossRows",
+               coalesce((select json_agg(json_build_object('kind', f ->> 'finding', 'count', (f ->> 'count')::int, 'of', (f ->> 'of')::int))
+                 from jsonb_array_elements(m.reasons) f where f ->> 'kind' = 'dataFirst'), '[]') as "toMend"
+             from provider_month m
+             join detection_run r on r.tenant_id = m.tenant_id and r.run_id = m.run_id
+             join regulatory_regime g on g.tenant_id = r.tenant_id and g.regime_id = r.regime_id
+             where m.tenant_id = $1 and m.provider_organisation_id = quorate_organisation()
+               and not exists (select 1 from detection_run later where later.tenant_id = r.tenant_id and later.month = r.month and later.version > r.version)
+             order by m.month desc limit 36`,
+      values: [viewer.tenantId],
+    });
   }
 
   private async stored(viewer: Viewer, signalId: string): Promise<StoredFigures | null> {

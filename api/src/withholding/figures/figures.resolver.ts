@@ -4,7 +4,7 @@ import { isFigureNumber } from '@quorate/libs/signals';
 import { CurrentViewer } from '../../platform/current-viewer.js';
 import { isId } from '../../platform/page-after.js';
 import type { Viewer } from '../../platform/viewer.js';
-import { SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
+import { OwnMonth, SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
 import { FiguresReads } from './figures.reads.js';
 
 @Resolver()
@@ -45,5 +45,10 @@ export class FiguresResolver {
   @Query(() => SignalRules, { description: 'The rules by which signals open and close now.' })
   signalRules(@CurrentViewer() viewer: Viewer): Promise<SignalRules> {
     return this.reads.rules(viewer);
+  }
+
+  @Query(() => [OwnMonth], { description: "The viewer's own provider month by month, newest first." })
+  ownMonths(@CurrentViewer() viewer: Viewer): Promise<OwnMonth[]> {
+    return this.reads.ownMonths(viewer);
   }
 }

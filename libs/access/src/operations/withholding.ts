@@ -16,6 +16,7 @@ const STAFF = [
 export const withholdingOperations: OperationPolicies = {
   'Query.signalFigures': { roles, rows },
   'Query.signalRows': { roles, rows: `${rows}; staff named to their own employer's manager only` },
+  'Query.ownMonths': { roles: ['providerManager'], rows: "the own provider's months" },
   'Query.signalRules': { roles: STAFF, rows: 'the rules in force in the tenant' },
   'Query.staffVoice': { roles: ['clinician'], rows: 'meetings to which oneself was invited, and what oneself stated' },
   'Query.myStatements': { roles: ['clinician'], rows: 'what oneself stated' },
