@@ -25,6 +25,7 @@ const REFUSALS = [
   'StepNotPossible',
   'Clashes',
   'MeetingClosed',
+  'RunsUnderWay',
 ];
 
 /** Opens an address of the whole app as somebody who acts in a role. `sent` gives the inputs of one mutation, in order. */

@@ -1,5 +1,6 @@
 import { LinkButton } from '../button.js';
 import { Details, Section } from '../page.js';
+import { Progress } from '../progress.js';
 import { EmptyState, Inset, RefusalPanel, Skeleton, StaleBanner, SuccessPanel } from '../states.js';
 
 export function GalleryStates() {
@@ -35,6 +36,7 @@ export function GalleryStates() {
         <p>Only invitations with 10 or more days' notice are counted.</p>
       </Details>
       <Skeleton lines={3} />
+      <Progress label="Copying 12 months" share={0.4} />
     </Section>
   );
 }

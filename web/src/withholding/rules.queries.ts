@@ -1,0 +1,75 @@
+import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
+
+const ruleValueFields = graphql(`
+  fragment RuleValueFields on RuleValue @_unmask {
+    code
+    value
+    unit
+    least
+    most
+  }
+`);
+
+export const ruleVersionsQuery = graphql(
+  `
+    query RuleVersions {
+      ruleVersions {
+        id
+        version
+        name
+        source
+        inForceFrom
+        isInForce
+        reason
+        issuedAt
+        thresholds {
+          ...RuleValueFields
+        }
+        times {
+          ...RuleValueFields
+        }
+      }
+    }
+  `,
+  [ruleValueFields],
+);
+
+export const rulesDryRunQuery = graphql(`
+  query RulesDryRun($thresholds: [RuleValueInput!]!) {
+    rulesDryRun(thresholds: $thresholds) {
+      isBusy
+      months {
+        month
+        providersTested
+        notJudged
+        earlyNotices
+        signals
+        expectedFalseShare
+        providers {
+          providerId
+          providerName
+          level
+          score
+        }
+      }
+    }
+  }
+`);
+
+export const issueRulesMutation = graphql(
+  `
+    mutation IssueRules($input: IssueRulesInput!) {
+      issueRules(input: $input) {
+        __typename
+        ... on RulesIssued {
+          id
+          version
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [refusalFragment, invalidInputFragment],
+);
