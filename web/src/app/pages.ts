@@ -322,26 +322,6 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../withholding/own-months-page.js')).OwnMonthsPage }),
   },
   {
-    path: 'engagement/runs',
-    title: 'Months judged',
-    navLabel: 'Months judged',
-    roles: ['COMMISSIONER', 'ADMINISTRATOR'],
-    load: async () => ({ Component: (await import('../oversight/runs-page.js')).RunsPage }),
-  },
-  {
-    path: 'registers-to-complete',
-    title: 'Registers to complete',
-    navLabel: 'Registers to complete',
-    roles: ['CARE_COORDINATOR', 'PROVIDER_MANAGER', 'COMMISSIONER', 'ADMINISTRATOR'],
-    load: async () => ({ Component: (await import('../oversight/data-quality-page.js')).DataQualityPage }),
-  },
-  {
-    path: 'administration/signal-rules',
-    title: 'Rules of signals',
-    roles: ['ADMINISTRATOR', 'COMMISSIONER'],
-    load: async () => ({ Component: (await import('../withholding/rules-page.js')).RulesPage }),
-  },
-  {
     path: 'signals/:signalId/rows',
     title: 'Rows behind a number',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
