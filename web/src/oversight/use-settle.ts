@@ -32,7 +32,8 @@ export function useSettle() {
 }
 
 function refusalOf(result: Settled | null | undefined): Refusal | null {
-  if (!result) return FAULT;
+  // A refusal that this page does not know yet comes as its name alone: that is not done either.
+  if (!result || Object.keys(result).length < 2) return FAULT;
   if (result.code === undefined || result.message === undefined) return null;
   const problems = result.problems?.map(({ message }) => message).join(' ');
   return { code: result.code, message: problems || result.message };

@@ -70,6 +70,11 @@ a:focus,button:focus,summary:focus{outline:4px solid #212b32;outline-offset:0;ba
 .people p{margin:0;font-size:17px}
 .people form{margin-top:auto;padding-top:6px}
 .people button{width:100%;text-align:left}
+fieldset{border:1px solid #aeb7bd;border-radius:4px;margin:24px 0;padding:0 16px 8px}
+input[type=checkbox],input[type=radio]{width:22px;height:22px;vertical-align:-4px;margin:0 8px 0 0}
+input:not([type]),input[type=date],select,textarea{font:inherit;color:inherit;background:#fff;border:2px solid #4c6272;border-radius:0;padding:6px 8px;min-height:44px;width:100%;max-width:36em}
+input[type=date]{width:auto}
+input:focus,select:focus,textarea:focus{outline:4px solid #ffeb3b;outline-offset:0;box-shadow:inset 0 0 0 2px #212b32}
 .left{color:#7a1616}
 @media (max-width:420px){main{padding:24px 16px}h1{font-size:28px}}
 @media (prefers-color-scheme:dark){
@@ -81,6 +86,7 @@ a{color:#8cc2ff}
 .notice{background:#1f262d;border-color:#8cc2ff}
 .people li{background:#1f262d;border-color:#414c56}
 .left{color:#ff9b91}
+input:not([type]),input[type=date],select,textarea{background:#1f262d;border-color:#b6c3cc}
 a:focus,button:focus,summary:focus{outline-color:#fff}
 }
 @media (forced-colors:active){button,.people li{border:1px solid}}
