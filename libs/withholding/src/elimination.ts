@@ -54,6 +54,8 @@ class MinimumDegree {
   private readonly degree: Int32Array;
   private readonly mark: Int32Array;
   private readonly waiting: number[][] = [];
+  /** No unknown waits under a lower degree. */
+  private lowest = 0;
   private readonly hubs: number[] = [];
   /** Members of a clique outside the one just made; valid where `countedAt` is the current front. */
   private readonly outside: number[] = [];
@@ -130,8 +132,6 @@ class MinimumDegree {
     (this.waiting[degree] as number[]).push(unknown);
     this.lowest = Math.min(this.lowest, degree);
   }
-
-  private lowest = 0;
 
   /** The unknown of the least degree, or -1; whoever waits under a degree that is no longer theirs is passed over. */
   private least(): number {
@@ -225,19 +225,23 @@ function inPostorder(found: Eliminated, unknowns: number, last: Int32Array): Eli
       inParent: new Int32Array(isLast ? 0 : rest.length + tail.length),
     };
   });
-  const local = new Int32Array(unknowns);
-  fronts.forEach(({ members, pivots: gone, parent, inParent }) => {
-    if (parent < 0) return;
-    (fronts[parent] as Front).members.forEach((unknown, i) => {
-      local[unknown] = i;
-    });
-    for (let i = 0; i < inParent.length; i += 1) inParent[i] = local[members[gone + i] as number] as number;
-  });
+  linkToParents(fronts, unknowns);
   const frontOf = Int32Array.from({ length: given }, (_, q) => {
     const front = takenBy[q] as number;
     return at[front === -1 ? count : front] as number;
   });
   return { fronts, frontOf, position };
+}
+
+function linkToParents(fronts: readonly Front[], unknowns: number): void {
+  const local = new Int32Array(unknowns);
+  for (const { members, pivots, parent, inParent } of fronts) {
+    if (parent < 0) continue;
+    (fronts[parent] as Front).members.forEach((unknown, i) => {
+      local[unknown] = i;
+    });
+    for (let i = 0; i < inParent.length; i += 1) inParent[i] = local[members[pivots + i] as number] as number;
+  }
 }
 
 function postorder(children: readonly (readonly number[])[], root: number): number[] {

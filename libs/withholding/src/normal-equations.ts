@@ -24,6 +24,14 @@ export class NormalEquations {
   /** Of one level: couplings by member of the front, and where in the front each unknown touched is. */
   private sums = new Float64Array(0);
   private readonly where: Int32Array;
+  /** Levels by row of each factor but the first. */
+  private readonly others: readonly Int32Array[];
+  /** Of one row: the unknowns it touches, where they are in the front, and its columns that are not 0 with their values. */
+  private readonly unknowns: Int32Array;
+  private readonly at: Int32Array;
+  private readonly columns: Int32Array;
+  private readonly values: Float64Array;
+  private count = 0;
 
   constructor(readonly data: CrossedData) {
     this.layout = layOut(data);
@@ -38,6 +46,11 @@ export class NormalEquations {
     this.precision = new Float64Array(kept);
     this.sums = new Float64Array(elimination.fronts.reduce((most, { members }) => Math.max(most, members.length), 0));
     this.where = new Int32Array(this.sums.length);
+    this.others = data.factors.slice(1).map((factor) => factor.level);
+    this.unknowns = new Int32Array(this.others.length);
+    this.at = new Int32Array(this.others.length);
+    this.columns = new Int32Array(data.width);
+    this.values = new Float64Array(data.width);
   }
 
   /** Weights, gradient and factor at a fit. */
@@ -131,70 +144,80 @@ export class NormalEquations {
     }
   }
 
-  private addRows(level: number, { values: matrix, size, local }: FrontMatrix, fit: CrossedFit): void {
-    const { data, layout, gradient, sums, slopes } = this;
-    const { width, design, factors } = data;
-    const { from, of } = layout.rows;
-    // Coefficients are the last members of every front.
-    const base = size - width;
-    const at = new Int32Array(factors.length - 1);
-    const columns = new Int32Array(width);
+  private addRows(level: number, matrix: FrontMatrix, fit: CrossedFit): void {
+    const { from, of } = this.layout.rows;
     const own = (fit.effects[0] as Float64Array)[level] as number;
     let d = 1 / (fit.variances[0] as number);
     let g = -d * own;
     for (let k = from[level] as number; k < (from[level + 1] as number); k += 1) {
-      const i = of[k] as number;
-      const x = i * width;
-      let logOdds = own;
-      let count = 0;
-      for (let c = 0; c < width; c += 1) {
-        const value = design[x + c] as number;
-        if (value === 0) continue;
-        logOdds += value * (fit.coefficients[c] as number);
-        columns[count++] = c;
-      }
-      for (let f = 0; f < at.length; f += 1) {
-        const other = (factors[f + 1] as Factor).level[i] as number;
-        logOdds += (fit.effects[f + 1] as Float64Array)[other] as number;
-        at[f] = (layout.offsets[f] as number) + other;
-      }
-      const p = 1 / (1 + Math.exp(-logOdds));
+      const row = of[k] as number;
+      const p = 1 / (1 + Math.exp(-own - this.read(row, fit)));
       const w = Math.max(p * (1 - p), SMALLEST_WEIGHT);
-      const r = (data.y[i] as number) - p;
-      slopes[k] = p * (1 - p) * (1 - 2 * p);
+      const r = (this.data.y[row] as number) - p;
+      this.slopes[k] = p * (1 - p) * (1 - 2 * p);
       d += w;
       g += r;
-      for (let f = 0; f < at.length; f += 1) {
-        const unknown = at[f] as number;
-        gradient[unknown] = (gradient[unknown] as number) + r;
-        const a = local[unknown] as number;
-        at[f] = a;
-        sums[a] = (sums[a] as number) + w;
-        for (let e = 0; e <= f; e += 1) {
-          const b = at[e] as number;
-          const cell = a > b ? a * size + b : b * size + a;
-          matrix[cell] = (matrix[cell] as number) + w;
-        }
-      }
-      for (let n = 0; n < count; n += 1) {
-        const c = columns[n] as number;
-        const wx = w * (design[x + c] as number);
-        gradient[c] = (gradient[c] as number) + r * (design[x + c] as number);
-        sums[base + c] = (sums[base + c] as number) + wx;
-        const row = (base + c) * size;
-        for (let f = 0; f < at.length; f += 1) {
-          const cell = row + (at[f] as number);
-          matrix[cell] = (matrix[cell] as number) + wx;
-        }
-        for (let e = 0; e <= n; e += 1) {
-          const other = columns[e] as number;
-          const cell = row + base + other;
-          matrix[cell] = (matrix[cell] as number) + wx * (design[x + other] as number);
-        }
-      }
+      this.addRow(matrix, w, r);
     }
     this.diagonal[level] = d;
     this.firstGradient[level] = g;
+  }
+
+  /** Notes which unknowns a row touches, and its values of the coefficients' columns; its log odds by them. */
+  private read(row: number, fit: CrossedFit): number {
+    const { design, width } = this.data;
+    const { others, unknowns, columns, values } = this;
+    let logOdds = 0;
+    let count = 0;
+    for (let c = 0; c < width; c += 1) {
+      const value = design[row * width + c] as number;
+      if (value === 0) continue;
+      logOdds += value * (fit.coefficients[c] as number);
+      columns[count] = c;
+      values[count++] = value;
+    }
+    for (let f = 0; f < others.length; f += 1) {
+      const level = (others[f] as Int32Array)[row] as number;
+      logOdds += (fit.effects[f + 1] as Float64Array)[level] as number;
+      unknowns[f] = (this.layout.offsets[f] as number) + level;
+    }
+    this.count = count;
+    return logOdds;
+  }
+
+  /** Adds the row that was read to a front and to the gradient, with its weight and residual. */
+  private addRow({ values: matrix, size, local }: FrontMatrix, w: number, r: number): void {
+    const { gradient, sums, unknowns, columns, values, at } = this;
+    for (let f = 0; f < at.length; f += 1) {
+      const unknown = unknowns[f] as number;
+      gradient[unknown] = (gradient[unknown] as number) + r;
+      const a = local[unknown] as number;
+      at[f] = a;
+      sums[a] = (sums[a] as number) + w;
+      for (let e = 0; e <= f; e += 1) {
+        const b = at[e] as number;
+        const cell = a > b ? a * size + b : b * size + a;
+        matrix[cell] = (matrix[cell] as number) + w;
+      }
+    }
+    // Coefficients are the last members of every front.
+    const base = size - this.data.width;
+    for (let n = 0; n < this.count; n += 1) {
+      const c = columns[n] as number;
+      const value = values[n] as number;
+      const wx = w * value;
+      gradient[c] = (gradient[c] as number) + r * value;
+      sums[base + c] = (sums[base + c] as number) + wx;
+      const row = (base + c) * size;
+      for (let f = 0; f < at.length; f += 1) {
+        const cell = row + (at[f] as number);
+        matrix[cell] = (matrix[cell] as number) + wx;
+      }
+      for (let e = 0; e <= n; e += 1) {
+        const cell = row + base + (columns[e] as number);
+        matrix[cell] = (matrix[cell] as number) + wx * (values[e] as number);
+      }
+    }
   }
 
   private eliminate(level: number, { values: matrix, size }: FrontMatrix): void {
