@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { buildIfStale } from '../build-if-stale.mjs';
 import { load, TENANT } from './load.mjs';
+import { publish } from './publish.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const scale = Number(process.argv[2] ?? 0.1);
@@ -34,7 +35,8 @@ const ask = (kind, more = {}) =>
     roleCode: null,
     hostId: null,
     coreOnly: false,
-    isDetailed: false,
+    by: 'nothing',
+    publication: { number: 1 },
     ...more,
   });
 const STATEMENTS = {
@@ -67,9 +69,10 @@ const cluster = await startEmbeddedPostgres({ home });
 const database = await Database.open(readSettings(process.env), entities);
 try {
   await load(cluster.connection('postgres', 'quorate'), scale, console.error);
+  await publish({ root, database });
   const client = new pg.Client(database.address.application);
   await client.connect();
-  await client.query(`select set_config('app.tenant', $1, false)`, [TENANT]);
+  await client.query(`select set_config('app.tenant', $1, false), set_config('app.wall', 'job', false)`, [TENANT]);
   await client.query('set max_parallel_workers_per_gather = 0');
   const plain = await time(client, PLAIN, 7);
   const report = { plain };
