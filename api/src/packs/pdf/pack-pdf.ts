@@ -210,10 +210,8 @@ async function charted(book: PdfBook, reader: PackReader, charts: Charts | null)
   });
   if (!charts || !drawn) return;
   for (const props of [drawn.elsewhere, drawn.own]) {
-    book.heading3(props.title);
-    const words = charts.summariseMonthly(props);
-    book.figure(charts.renderMonthlySvg(props), words);
-    book.note(words);
+    if (props.points.every(({ value }) => value === null)) continue;
+    book.figure(props.title, charts.renderMonthlySvg(props), charts.summariseMonthly(props));
   }
 }
 

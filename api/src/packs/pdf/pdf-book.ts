@@ -4,7 +4,8 @@ import PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
 
 const require = createRequire(import.meta.url);
-// Noto Sans (SIL Open Font License 1.1): every Latin letter, Welsh ones too. Only the letters used are embedded.
+// Noto Sans (SIL Open Font License 1.1): every Latin letter, Welsh ones too. Only the letters used are embedded. By their
+// paths: under a name of our own pdfkit would read the default font's file again at each use.
 const FONTS = {
   regular: require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
   bold: require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
@@ -49,7 +50,6 @@ export class PdfBook {
       info: { Title: title, Producer: 'Quorate', Creator: 'Quorate', CreationDate: createdAt, ModDate: createdAt },
     });
     this.pdf.on('data', (piece: Buffer) => this.pieces.push(piece));
-    this.pdf.registerFont('regular', FONTS.regular).registerFont('bold', FONTS.bold);
     this.root = this.pdf.struct('Document');
     this.pdf.addStructure(this.root);
     this.part = this.openPart();
@@ -112,12 +112,13 @@ export class PdfBook {
     this.pdf.moveDown(1);
   }
 
-  /** A drawing with what it shows in words. */
-  figure(svg: string, words: string): void {
+  /** A drawing under its heading, on the same page, with what it shows in words. */
+  figure(heading: string, svg: string, words: string): void {
     const [, , boxWidth, boxHeight] = (/viewBox="([^"]+)"/.exec(svg)?.[1] ?? '0 0 680 340').split(/\s+/).map(Number);
     const width = this.width;
     const height = (width * (boxHeight ?? 1)) / (boxWidth ?? 1);
-    this.room(height + 10);
+    this.room(height + 60);
+    this.heading3(heading);
     const [x, y] = [MARGIN, this.pdf.y];
     const figure = this.pdf.struct(
       'Figure',
@@ -125,11 +126,11 @@ export class PdfBook {
       [
         () =>
           // Its types ask for the class where they mean a document.
-          svgToPdf(this.pdf as unknown as typeof PDFDocument, withoutSize(svg), x, y, {
+          svgToPdf(this.pdf as unknown as typeof PDFDocument, drawable(svg), x, y, {
             width,
             height,
             assumePt: true,
-            fontCallback: (_family, isBold) => (isBold ? 'bold' : 'regular'),
+            fontCallback: (_family, isBold) => FONTS[isBold ? 'bold' : 'regular'],
             warningCallback: () => undefined,
           }),
       ],
@@ -137,7 +138,7 @@ export class PdfBook {
     this.part.add(figure);
     this.pdf.x = MARGIN;
     this.pdf.y = y + height;
-    this.pdf.moveDown(0.6);
+    this.note(words);
   }
 
   /** Numbers the pages and ends the document. */
@@ -166,7 +167,11 @@ export class PdfBook {
     this.part.add(
       this.pdf.struct(tag, {}, [
         () => {
-          this.pdf.font(font).fontSize(size).fillColor(colour).text(text, MARGIN, this.pdf.y, { width: this.width });
+          this.pdf
+            .font(FONTS[font])
+            .fontSize(size)
+            .fillColor(colour)
+            .text(text, MARGIN, this.pdf.y, { width: this.width });
         },
       ]),
     );
@@ -208,7 +213,7 @@ export class PdfBook {
 
   private cell(text: string, x: number, y: number, width: number, kind: 'head' | 'body'): void {
     this.pdf
-      .font(kind === 'head' ? 'bold' : 'regular')
+      .font(FONTS[kind === 'head' ? 'bold' : 'regular'])
       .fontSize(SIZES.table)
       .fillColor(INK)
       .text(text === '' ? ' ' : text, x + 3, y + 3, { width: width - 6 });
@@ -224,7 +229,7 @@ export class PdfBook {
   }
 
   private heightOf(cells: readonly string[], widths: readonly number[], font: 'regular' | 'bold'): number {
-    this.pdf.font(font).fontSize(SIZES.table);
+    this.pdf.font(FONTS[font]).fontSize(SIZES.table);
     const heights = cells.map((text, at) => this.pdf.heightOfString(text || ' ', { width: (widths[at] ?? 0) - 6 }));
     return Math.max(...heights) + 6;
   }
@@ -249,16 +254,21 @@ export class PdfBook {
     this.pdf.page.margins.bottom = 0;
     const y = this.pdf.page.height - MARGIN;
     this.artifact(() => {
-      this.pdf.font('regular').fontSize(SIZES.table).fillColor(GREY);
+      this.pdf.font(FONTS.regular).fontSize(SIZES.table).fillColor(GREY);
       this.pdf.text(`${this.title}. ${this.foot}`, MARGIN, y, { width: this.width - 80, height: 22, ellipsis: true });
       this.pdf.text(`Page ${page + 1} of ${of}`, MARGIN + this.width - 70, y, { width: 70, align: 'right' });
     }, 'Pagination');
   }
 }
 
-/** Its own width and height would count for more than the room it is given. */
-function withoutSize(svg: string): string {
-  return svg.replace(/^(<svg[^>]*?) width="[\d.]+" height="[\d.]+"/, '$1');
+/**
+ * As svg-to-pdfkit draws it right: its own width and height would count for more than the room it is given, and the light
+ * rim of letters, which is drawn beneath them on a page (paint-order), would be drawn over them.
+ */
+function drawable(svg: string): string {
+  return svg
+    .replace(/^(<svg[^>]*?) width="[\d.]+" height="[\d.]+"/, '$1')
+    .replace(/<text[^>]* paint-order="stroke"[^>]*>/g, (text) => text.replace(/ stroke[\w-]*="[^"]*"/g, ''));
 }
 
 function widthsOf(columns: readonly PdfColumn[], width: number): number[] {

@@ -6,6 +6,7 @@ import { DateField, TimeField } from '../date-field.js';
 import { Dialog } from '../dialog.js';
 import { useDraft } from '../drafts.js';
 import { ErrorSummary, useFieldErrors } from '../error-summary.js';
+import { FileField } from '../file-field.js';
 import { FilterPanel } from '../filter-panel.js';
 import { Section } from '../page.js';
 import { SelectField } from '../select-field.js';
@@ -103,6 +104,14 @@ function ExampleForm() {
         onChange={setTitle}
         error={errors.of('title')}
         width={30}
+      />
+      <FileField
+        name="minutes"
+        label="Minutes of the last meeting"
+        hint="A PDF"
+        accept=".pdf"
+        optional
+        onChoose={() => undefined}
       />
       <SelectField
         name="role"

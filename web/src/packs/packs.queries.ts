@@ -1,0 +1,62 @@
+import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
+
+const packFields = graphql(`
+  fragment PackFields on EvidencePack @_unmask {
+    id
+    signalId
+    providerName
+    sealedFor
+    askedByOrganisation
+    askedAt
+    state
+    progress
+    sealedAt
+    readAt
+    rowCount
+    byteCount
+    sha256
+    keyFingerprint
+  }
+`);
+
+export const evidencePacksQuery = graphql(
+  `
+    query EvidencePacks($signalId: ID, $first: Int!, $after: ID) {
+      evidencePacks(signalId: $signalId, first: $first, after: $after) {
+        hasMore
+        packs {
+          ...PackFields
+        }
+      }
+    }
+  `,
+  [packFields],
+);
+
+export const evidencePackQuery = graphql(
+  `
+    query EvidencePack($id: ID!) {
+      evidencePack(id: $id) {
+        ...PackFields
+      }
+    }
+  `,
+  [packFields],
+);
+
+export const sealEvidencePackMutation = graphql(
+  `
+    mutation SealEvidencePack($input: SealEvidencePackInput!) {
+      sealEvidencePack(input: $input) {
+        __typename
+        ... on EvidencePackAsked {
+          packId
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [refusalFragment, invalidInputFragment],
+);
