@@ -1,25 +1,24 @@
-// What an evaluation costs: economies of a given number of invitations, made by repeating one, and 20 evaluations each.
+// What an evaluation costs: economies of a given number of invitations, made by repeating one, and so many evaluations each.
 // Copies are one economy: every twentieth person goes to the meetings of the copy after their own.
 
 const DAY_MS = 86_400_000;
-const EVALUATIONS = 20;
 const WANDERS = 20;
 /** A size that took longer is the last. */
 const LONGEST_SECONDS = 900;
 
 /** Prints seconds of processor and memory by size, and how time by row compares with the smallest. */
-export function measureSpeed({ detector, economy, sizes, progress }) {
+export function measureSpeed({ detector, economy, sizes, evaluations, progress }) {
   console.log('invitations   people  series  columns s  evaluations s  us a row and evaluation   ratio  memory MB');
   let least = null;
   for (const size of sizes) {
-    const made = repeated(economy, size, EVALUATIONS + detector.FIRST_EVALUATION);
+    const made = repeated(economy, size, evaluations + detector.FIRST_EVALUATION);
     const began = cpuSeconds();
     const frame = detector.buildFrame(made);
     const framed = cpuSeconds();
     const months = (done, of) => progress(`${frame.rows} invitations: evaluation ${done} of ${of}`);
     detector.scoreMonths(detector.evaluate(frame, months));
     const seconds = cpuSeconds() - framed;
-    const each = (seconds / frame.rows / EVALUATIONS) * 1e6;
+    const each = (seconds / frame.rows / evaluations) * 1e6;
     least ??= each;
     console.log(
       [

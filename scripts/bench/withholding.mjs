@@ -2,7 +2,7 @@
 //   [--benchmark DIR] [--out DIR] [--opens SCORE]  scores the two public sets and two of our own simulator: as shipped,
 //                                  whole simulator left out, one economy left out; with another score at which a flag opens
 //   --fit                          only prints weights fitted on three sets, to paste into libs/withholding/src/score.ts
-//   --speed [ROWS,ROWS...]         times economies of these many invitations and 20 evaluations
+//   --speed [ROWS,ROWS...] [--evaluations N]  times economies of these many invitations and 20 evaluations
 //   --registers [DIR] [--shuffles N] [--sections N]  the same detector on a parliament's real
 //                                register, changed and shuffled; parties in N sections each
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -41,7 +41,8 @@ const { writeWorkloads } = await import('../withholding/workloads.mjs');
 if (process.argv.includes('--speed')) {
   const { measureSpeed } = await import('./withholding-speed.mjs');
   const sizes = (option('--speed') ?? '25000,100000,400000').split(',').map(Number);
-  measureSpeed({ detector, economy: readEconomy(join(benchmark, 'public-diaries/metropolis-s1')), sizes, progress });
+  const economy = readEconomy(join(benchmark, 'public-diaries/metropolis-s1'));
+  measureSpeed({ detector, economy, sizes, evaluations: Number(option('--evaluations') ?? 20), progress });
 } else if (process.argv.includes('--registers')) {
   const { measureRegisters } = await import('./withholding-registers.mjs');
   const folder = option('--registers') ?? join(shared, 'data/attendance/bundestag19');
