@@ -94,7 +94,7 @@ export class DetectionService {
       regime: snapshot.regime,
       cut: snapshot.cut,
       rowsRead: snapshot.rows.length,
-      rowsHash: hashOfRows(snapshot.rows),
+      rowsHash: await hashOfRows(snapshot.rows),
       startedAt,
     };
   }
