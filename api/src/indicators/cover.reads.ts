@@ -53,18 +53,25 @@ function scopeOf(wall: EngagementWall, viewer: Viewer): string {
   }
 }
 
-/** The place of an MDT is its host's: the part of the system it belongs to today, else its network, else none. */
+/**
+ * The place of an MDT is where it usually meets: the part of the system, else the network, that the site's owner belongs
+ * to today, else the site itself. The host stands for the owner where no site is known.
+ */
 function coverText({ kind }: EngagementWall): string {
   const ofSeat = kind === 'provider' ? 'and s.provider_organisation_id = $2' : '';
   return `
     with mdts as (
-      select m.mdt_id, m.name, h.organisation_id as host_id, h.name as host_name, t.required_roles
+      select m.mdt_id, m.name, coalesce(u.organisation_id, h.organisation_id) as owner_id, u.name as site_name, h.name as host_name,
+             t.required_roles
       from mdt m
       join organisation h on h.tenant_id = m.tenant_id and h.organisation_id = m.host_organisation_id
       join lateral (
         select t.required_roles from terms_of_reference t
         where t.tenant_id = m.tenant_id and t.mdt_id = m.mdt_id and t.in_force_from <= (quorate_now() at time zone 'Europe/London')::date
         order by t.version desc limit 1) t on true
+      left join lateral (
+        select s.organisation_id, s.name from mdt_series r join site s on s.tenant_id = r.tenant_id and s.site_id = r.site_id
+        where r.tenant_id = m.tenant_id and r.mdt_id = m.mdt_id order by r.from_date desc limit 1) u on true
       where m.tenant_id = $1 and m.status = 'active' ${kind === 'host' ? 'and m.host_organisation_id = $2' : ''}),
     seats as (
       select s.mdt_id, s.role_code, count(*)::int as seats, count(s.holder_practitioner_id)::int as held,
@@ -78,7 +85,7 @@ function coverText({ kind }: EngagementWall): string {
     roles as (
       select mdt_id, role_code from seats
       ${kind === 'provider' ? '' : 'union select mdt_id, unnest(required_roles) from mdts'})
-    select coalesce(place.name, 'No place recorded') as place, m.mdt_id as "mdtId", m.name as "mdtName", m.host_name as "hostName",
+    select coalesce(place.name, m.site_name, 'No place recorded') as place, m.mdt_id as "mdtId", m.name as "mdtName", m.host_name as "hostName",
            r.role_code as "roleCode", coalesce(n.name, r.role_code) as "roleName", r.role_code = any(m.required_roles) as "isRequired",
            coalesce(s.seats, 0) as seats, coalesce(s.held, 0) as held, coalesce(s.with_deputy, 0) as "withDeputy",
            coalesce(s.providers, '{}') as providers
@@ -89,8 +96,8 @@ function coverText({ kind }: EngagementWall): string {
     left join lateral (
       select o.name from organisation_membership b
       join organisation o on o.tenant_id = b.tenant_id and o.organisation_id = b.parent_id
-      where b.tenant_id = $1 and b.organisation_id = m.host_id and b.kind in ('subIcb', 'pcn')
+      where b.tenant_id = $1 and b.organisation_id = m.owner_id and b.kind in ('subIcb', 'pcn')
         and b.during @> (quorate_now() at time zone 'Europe/London')::date
       order by b.kind = 'subIcb' desc limit 1) place on true
-    order by place.name nulls last, m.name, m.mdt_id, "roleName", r.role_code`;
+    order by 1, m.name, m.mdt_id, "roleName", r.role_code`;
 }

@@ -9,7 +9,7 @@ import type {
   EngagementRate,
   MonthlyLimits,
 } from './indicators.graphql.js';
-import { matches, type NarrowedRow, type Narrowing, ProviderCells } from './publish-cells.js';
+import { type NarrowedRow, type Narrowing, ProviderCells, RowLookup } from './publish-cells.js';
 import { shareDifference } from './share-difference.js';
 
 /** Sums that may be shown, and whether something of what was asked for is left out of them. */
@@ -23,18 +23,17 @@ export interface ShownSums {
 /** One provider's rows as figures: all that was asked for, or for a commissioner what `ProviderCells` publishes of it. */
 export class ShownFigures {
   private readonly cells: ProviderCells | null;
+  private readonly lookup: RowLookup;
 
-  constructor(
-    private readonly rows: readonly NarrowedRow[],
-    isSuppressed: boolean,
-  ) {
+  constructor(rows: readonly NarrowedRow[], isSuppressed: boolean) {
     this.cells = isSuppressed ? new ProviderCells(rows) : null;
+    this.lookup = new RowLookup(rows);
   }
 
   show(narrowing: Narrowing): ShownSums {
     if (!this.cells)
       return {
-        sums: sumClasses(this.rows.filter((row) => matches(row, narrowing))),
+        sums: sumClasses(this.lookup.matching(narrowing)),
         quarters: new Set(),
         hidden: 'nothing',
       };
@@ -131,7 +130,8 @@ const FEWEST_UNITS = 3;
 
 /**
  * The funnel of seats lost, with its curves; null for fewer than three providers that count anything. Where what was
- * expected is known of all, shares are adjusted for case mix: lost of expected, times the share of all together.
+ * expected is known of all, shares are adjusted for case mix: lost of expected, times the share that is expected
+ * of all together.
  *   shown   the providers that are drawn; the limits rest on all of them all the same
  *   source  standards: arcsine, winsorised, additive over-dispersion (libs/statistics)
  */
@@ -175,13 +175,14 @@ function isAdjusted(entries: readonly FunnelEntry[]): boolean {
 
 /** Each provider's share lost: as counted, or adjusted where that can be done for all of them. */
 function sharesOf(entries: readonly FunnelEntry[]): ReadonlyMap<string, number> {
-  const sum = (key: 'lost' | 'counted') => entries.reduce((total, entry) => total + entry[key], 0);
-  const all = sum('lost') / sum('counted');
   const adjusted = isAdjusted(entries);
+  const usual =
+    entries.reduce((total, entry) => total + (entry.expected ?? 0), 0) /
+    entries.reduce((total, { counted }) => total + counted, 0);
   return new Map(
     entries.map(({ organisationId, lost, counted, expected }) => [
       organisationId,
-      adjusted && expected ? Math.min(1, (lost / expected) * all) : lost / counted,
+      adjusted && expected ? Math.min(1, (lost / expected) * usual) : lost / counted,
     ]),
   );
 }

@@ -38,16 +38,13 @@ export interface Published {
  *   rows   with their place from the widest to the one narrowed to (a row of an MDT has its host and site too)
  */
 export class ProviderCells {
-  private readonly quarters: ReadonlyMap<
-    string,
-    { readonly rows: readonly NarrowedRow[]; readonly cells: QuarterCells }
-  >;
+  private readonly quarters: ReadonlyMap<string, { readonly lookup: RowLookup; readonly cells: QuarterCells }>;
 
   constructor(readonly rows: readonly NarrowedRow[]) {
     this.quarters = new Map(
       [...groupBy(rows, (row) => row.quarter)].map(([quarter, own]) => [
         quarter,
-        { rows: own, cells: new QuarterCells(own, own[0]?.detail ?? 'all') },
+        { lookup: new RowLookup(own), cells: new QuarterCells(own, own[0]?.detail ?? 'all') },
       ]),
     );
   }
@@ -55,7 +52,7 @@ export class ProviderCells {
   /** The rows under a filter that may be counted. */
   publish(narrowing: Narrowing): Published {
     const open = [...this.quarters.values()].filter(({ cells }) => cells.isPublished(narrowing));
-    const rows = open.flatMap((quarter) => quarter.rows.filter((row) => matches(row, narrowing)));
+    const rows = open.flatMap((quarter) => quarter.lookup.matching(narrowing));
     if (open.length === this.quarters.size) return { rows, hidden: 'nothing' };
     return { rows, hidden: rows.length === 0 ? 'all' : 'some' };
   }
@@ -219,6 +216,23 @@ function widerCuts({ depth, crossing }: Cut): { readonly cut: Cut; readonly drop
 
 function keyOf(values: readonly string[]): string {
   return JSON.stringify(values);
+}
+
+/** Rows by what a filter narrows, each kind of filter worked out once: a page asks for hundreds of the same kind. */
+export class RowLookup {
+  private readonly kinds = new Map<string, ReadonlyMap<string, readonly NarrowedRow[]>>();
+
+  constructor(private readonly rows: readonly NarrowedRow[]) {}
+
+  /** The rows inside a filter. */
+  matching(narrowing: Narrowing): readonly NarrowedRow[] {
+    const names = Object.keys(narrowing).sort();
+    const kind = keyOf(names);
+    const known =
+      this.kinds.get(kind) ?? groupBy(this.rows, (row) => keyOf(names.map((name) => row.values[name] ?? '')));
+    this.kinds.set(kind, known);
+    return known.get(keyOf(names.map((name) => narrowing[name] ?? ''))) ?? [];
+  }
 }
 
 /** Whether a row is inside a filter. */

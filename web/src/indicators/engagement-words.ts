@@ -66,12 +66,18 @@ export function changeWords(change: Figures['change']): string | null {
 export function overviewFinding({ economy, funnel, providers }: Overview): string {
   const [only] = providers;
   if (providers.length === 1 && only) return findingWords(only.organisationName, only.all);
-  const far = (funnel?.points ?? [])
-    .filter(({ zone }) => zone === 'above998')
-    .map(({ name }) => name)
-    .sort();
-  if (far.length > 0 && far.length <= 2) return `${far.join(' and ')} took part less than chance explains`;
-  if (far.length > 2) return `${far.length} of ${funnel?.points.length} providers took part less than chance explains`;
-  if (funnel) return `No provider took part much less than chance explains`;
+  const lying = (zone: string) =>
+    (funnel?.points ?? [])
+      .filter((point) => point.zone === zone)
+      .map(({ name }) => name)
+      .sort();
+  const [far, near] = [lying('above998'), lying('above95')];
+  if (far.length > 0) return `${namesWords(far, funnel)} took part less than chance explains`;
+  if (near.length > 0) return `${namesWords(near, funnel)} took part less than 95 in 100 ordinary providers would`;
+  if (funnel) return 'No provider took part less than chance explains';
   return findingWords('Staff', economy);
+}
+
+function namesWords(names: readonly string[], funnel: Overview['funnel']): string {
+  return names.length <= 2 ? names.join(' and ') : `${names.length} of ${funnel?.points.length} providers`;
 }

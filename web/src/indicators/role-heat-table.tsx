@@ -52,14 +52,42 @@ function hiddenWords({ roles }: ByRole): string {
   return hidden === 0 ? '' : `${hidden} of ${cells.length} cells are hidden because of small numbers.`;
 }
 
-function columnsFor({ providers }: ByRole, filter: EngagementFilterValues): Column<Row>[] {
+/** A table of which less than one in so many cells has something to say names the providers in the cells instead. */
+const LEAST_FILLED = 3;
+
+/** All providers of a role in one cell, by name. */
+function besideColumn(providers: ByRole['providers'], filter: EngagementFilterValues): Column<Row> {
+  const nameOf = new Map(providers.map(({ value, label }) => [value, label]));
+  return {
+    key: 'providers',
+    header: 'Providers with a seat of the role',
+    cell: (row) => (
+      <ul className="q-shades">
+        {row.providers.map(({ organisationId, all }) => {
+          const name = nameOf.get(organisationId) ?? '';
+          const to = rowsAddress(organisationId, { role: row.roleCode, classes: COUNTED }, filter);
+          return (
+            <li key={organisationId}>
+              <Shade rate={all} name={name} to={to} about={`${row.roleName}, ${name}, open the rows`} />
+            </li>
+          );
+        })}
+      </ul>
+    ),
+  };
+}
+
+function columnsFor({ providers, roles }: ByRole, filter: EngagementFilterValues): Column<Row>[] {
+  const role: Column<Row> = {
+    key: 'role',
+    header: 'Role',
+    roomy: true,
+    cell: ({ roleCode, roleName }) => <Link to={roleAddress(roleCode, filter)}>{roleName}</Link>,
+  };
+  const filled = roles.reduce((sum, row) => sum + row.providers.length, 0);
+  if (filled < (roles.length * providers.length) / LEAST_FILLED) return [role, besideColumn(providers, filter)];
   return [
-    {
-      key: 'role',
-      header: 'Role',
-      roomy: true,
-      cell: ({ roleCode, roleName }) => <Link to={roleAddress(roleCode, filter)}>{roleName}</Link>,
-    },
+    role,
     ...providers.map(
       ({ value, label }): Column<Row> => ({
         key: value,
@@ -80,11 +108,21 @@ function columnsFor({ providers }: ByRole, filter: EngagementFilterValues): Colu
   ];
 }
 
-function Shade({ rate, to, about }: { readonly rate: Rate; readonly to: string; readonly about: string }) {
-  if (rate.isHidden) return <span className="q-shade q-shade--none q-nowrap">{HIDDEN}</span>;
-  const name = rate.share === null ? 'none' : (SHADES.find(({ from }) => (rate.share ?? 0) >= from)?.name ?? 'none');
+interface ShadeProps {
+  readonly rate: Rate;
+  readonly to: string;
+  readonly about: string;
+  /** Said before the share, where no column heading says it. */
+  readonly name?: string;
+}
+
+function Shade({ rate, to, about, name }: ShadeProps) {
+  const before = name ? `${name} ` : '';
+  if (rate.isHidden) return <span className="q-shade q-shade--none">{`${before}${HIDDEN}`}</span>;
+  const shade = rate.share === null ? 'none' : (SHADES.find(({ from }) => (rate.share ?? 0) >= from)?.name ?? 'none');
   return (
-    <span className={`q-shade q-shade--${name} q-nowrap`}>
+    <span className={`q-shade q-shade--${shade}${name ? '' : ' q-nowrap'}`}>
+      {before}
       {rate.counted === 0 ? (
         rateWords(rate)
       ) : (
