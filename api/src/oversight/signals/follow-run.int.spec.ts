@@ -92,7 +92,20 @@ describe('signals that follow from runs', () => {
     expect((await signals())[0]?.commissionerSeesFrom).not.toBeNull();
   });
 
-  it('counts the lead time of past months from the day they would have been judged, and due dates from today', async () => {
+  it('gives a real provider its lead time from today, however long ago the month was', async () => {
+    const isDemo = async (is: boolean) => {
+      const admin = await t.db.superuser();
+      await admin.query('update tenant set is_demo = $2 where tenant_id = $1', [t.economy.tenantId, is]);
+      await admin.end();
+    };
+    await isDemo(false);
+    await arrangeRun(t, '2026-05-01', [{ providerId, level: 'alert', score: 0.9 }], { cause: 'history' });
+    await isDemo(true);
+    expect((await signals())[0]?.openedAt.toISOString()).toBe(TEST_NOW);
+    expect(await seenBy(t.economy.viewer('commissioner', 'icb'))).toBe(0);
+  });
+
+  it('counts the lead time of past months of the demo from the day they would have been judged, and due dates from today', async () => {
     await arrangeRun(t, '2026-05-01', [{ providerId, level: 'watch', score: 0.8 }], { cause: 'history' });
     const [signal] = await signals();
     expect(signal?.openedAt.toISOString()).toBe('2026-05-31T23:00:00.000Z');

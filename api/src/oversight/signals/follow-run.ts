@@ -23,7 +23,7 @@ interface Run {
   readonly regime: RegulatoryRegime;
   /** Whether no later month has been judged. */
   readonly isNewest: boolean;
-  /** When its judgement counts from: for the months before the first monthly run, the day on which it would have been made. */
+  /** When its judgement counts from: in the demo, for months before the first monthly run, when it would have been made. */
   readonly at: Date;
 }
 
@@ -64,15 +64,17 @@ export async function followRun(tx: Transaction, runId: string): Promise<void> {
 }
 
 async function runOf(tx: Transaction, runId: string): Promise<Run> {
-  const [run] = await tx.query<Omit<Run, 'at'>>(
-    `select d.run_id as "runId", d.month::text as month, d.cause, d.regime_id as "regimeId", r.body as regime,
+  const [run] = await tx.query<Omit<Run, 'at'> & { readonly isDemo: boolean }>(
+    `select (select t.is_demo from tenant t where t.tenant_id = $1) as "isDemo", d.run_id as "runId", d.month::text as month, d.cause, d.regime_id as "regimeId", r.body as regime,
        not exists (select 1 from detection_run l where l.tenant_id = d.tenant_id and l.month > d.month) as "isNewest"
      from detection_run d join regulatory_regime r on r.tenant_id = d.tenant_id and r.regime_id = d.regime_id
      where d.tenant_id = $1 and d.run_id = $2`,
     [tx.tenantId, runId],
   );
   if (!run) throw new Error('The run to follow is not there.');
-  return { ...run, at: run.cause === 'history' ? new Date(londonStart(monthAfter(run.month), '00:00')) : tx.now };
+  // Of real providers the lead time begins when they can first see it, also where the months behind it are long over.
+  const isPast = run.cause === 'history' && run.isDemo;
+  return { ...run, at: isPast ? new Date(londonStart(monthAfter(run.month), '00:00')) : tx.now };
 }
 
 /** The newest judgement of every month, by provider and oldest month first. */
