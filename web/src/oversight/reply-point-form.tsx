@@ -1,9 +1,11 @@
 import { useQuery } from '@apollo/client/react';
+import { useState } from 'react';
 import { QueryState } from '../app/query-state.js';
 import { Button } from '../ui/button.js';
 import { Checkboxes } from '../ui/choice-fields.js';
-import { formatDate } from '../ui/dates.js';
+import { formatDate, formatMonth } from '../ui/dates.js';
 import { Card, Details } from '../ui/page.js';
+import { SelectField } from '../ui/select-field.js';
 import { TextArea } from '../ui/text-field.js';
 import { POINT_KINDS, type Signal } from './signal-words.js';
 import { rowsToDisputeQuery } from './signals.queries.js';
@@ -58,33 +60,53 @@ function rowsWords(no: number, chosen: number): string {
   return chosen === 1 ? `Point ${no} is about 1 meeting` : `Point ${no} is about ${chosen} meetings`;
 }
 
+/** One month of lost seats at a time: a year of them is too long a list to choose from. */
 function RowChoice({ no, signalId, point, onChange }: Omit<Props, 'onRemove'>) {
-  const query = useQuery(rowsToDisputeQuery, { variables: { signalId } });
+  const [chosen, setChosen] = useState('');
+  const query = useQuery(rowsToDisputeQuery, { variables: { signalId, month: chosen || null } });
+  const known = point.rows.map(idOf);
   return (
     <QueryState query={query} lines={4}>
-      {({ signalRows }) =>
-        signalRows && signalRows.rows.length > 0 ? (
-          <Checkboxes
-            name={`rows-${no}`}
-            label="Meetings at which a seat of yours counts as lost"
-            small
-            values={point.rows.map(({ meetingId, seatId }) => `${meetingId}_${seatId}`)}
-            onChange={(values) => onChange({ ...point, rows: values.map(rowOf) })}
-            options={signalRows.rows.map(({ id, date, mdtName, roleName, staffName }) => ({
-              value: id,
-              label: [formatDate(date), mdtName, roleName, staffName].filter(Boolean).join(', '),
-            }))}
-          />
-        ) : (
-          <p>No lost seats are on record for this signal.</p>
-        )
-      }
+      {({ signalRows }) => {
+        const months = signalRows?.months ?? [];
+        if (!signalRows || months.length === 0) return <p>No lost seats are on record for this signal.</p>;
+        const month = chosen || months.at(-1) || '';
+        const shown = signalRows.rows.filter(({ date }) => date.startsWith(month));
+        const elsewhere = known.filter((id) => !shown.some((row) => row.id === id));
+        return (
+          <>
+            <SelectField
+              name={`month-${no}`}
+              label="Month"
+              value={month}
+              onChange={setChosen}
+              options={months.map((value) => ({ value, label: formatMonth(value) }))}
+            />
+            <Checkboxes
+              name={`rows-${no}`}
+              label="Meetings at which a seat of yours counts as lost"
+              hint={known.length > 0 ? `${known.length} chosen, in all months` : undefined}
+              small
+              values={known}
+              onChange={(values) => onChange({ ...point, rows: [...elsewhere, ...values].map(rowOf) })}
+              options={shown.map(({ id, date, mdtName, roleName, staffName }) => ({
+                value: id,
+                label: [formatDate(date), mdtName, roleName, staffName].filter(Boolean).join(', '),
+              }))}
+            />
+          </>
+        );
+      }}
     </QueryState>
   );
 }
 
-/** The meeting and the seat of a row, by its id. */
-export function rowOf(id: string) {
+function idOf({ meetingId, seatId }: DraftPoint['rows'][number]): string {
+  return `${meetingId}_${seatId}`;
+}
+
+/** A row of the register by the id that lists of rows give it. */
+function rowOf(id: string): DraftPoint['rows'][number] {
   const [meetingId = '', seatId = ''] = id.split('_');
   return { meetingId, seatId };
 }

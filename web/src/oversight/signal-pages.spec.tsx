@@ -53,7 +53,6 @@ function signalOf(over: Partial<Signal> = {}): Signal {
     undecidedPoints: 1,
     canExtend: false,
     mostExtension: 10,
-    decidingLockedBecause: null,
     steps: [],
     reply: {
       __typename: 'SignalReply',
@@ -70,6 +69,7 @@ function signalOf(over: Partial<Signal> = {}): Signal {
           evidence: 'The minutes say so.',
           decision: null,
           decisionReason: null,
+          lockedBecause: null,
           decidedAt: null,
           decidedBy: null,
           rows: [
@@ -165,6 +165,7 @@ class FakeServer {
         return {
           signalRows: {
             __typename: 'SignalRows',
+            months: ['2026-10', '2026-11'],
             rows: [
               {
                 __typename: 'SignalRow',
@@ -311,6 +312,17 @@ describe('pages of signals', () => {
       signalId: 's1',
       summary: 'Not so',
       points: [{ kind: 'FACT', words: 'She came', evidence: 'Minutes', rows: [{ meetingId: 'm1', seatId: 'x1' }] }],
+    });
+  });
+
+  it('begin a reply with the row that its reader came from', async () => {
+    server.signal = signalOf({ isOwn: true, reply: null, hasReply: false, stage: 'WITH_PROVIDER', nextSteps: [] });
+    const user = open('/signals/s1/reply?row=m1_x1', 'PROVIDER_MANAGER');
+    expect(await screen.findByRole('checkbox', { name: /10 November 2026, Frailty MDT/, checked: true })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Save as a draft' }));
+    await waitFor(() => expect(server.sent).toHaveLength(1));
+    expect(server.sent[0]?.input).toMatchObject({
+      points: [{ kind: 'FACT', rows: [{ meetingId: 'm1', seatId: 'x1' }] }],
     });
   });
 

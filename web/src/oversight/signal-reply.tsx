@@ -92,8 +92,8 @@ function Decision({ signal, point }: { readonly signal: Signal; readonly point: 
       <p>
         <Tag>Not decided yet</Tag>
       </p>
-      {isCommissioner && signal.decidingLockedBecause ? <p>{signal.decidingLockedBecause}</p> : null}
-      {isCommissioner && !signal.decidingLockedBecause && !signal.closedAt ? (
+      {isCommissioner && point.lockedBecause ? <p>{point.lockedBecause}</p> : null}
+      {isCommissioner && !point.lockedBecause && !signal.closedAt ? (
         <Details summary={`Decide point ${point.no}`}>
           <DecideForm point={point} />
         </Details>

@@ -69,7 +69,6 @@ export const signalFields = graphql(
       undecidedPoints
       canExtend
       mostExtension
-      decidingLockedBecause
       steps {
         no
         at
@@ -100,6 +99,7 @@ export const signalFields = graphql(
           evidence
           decision
           decisionReason
+          lockedBecause
           decidedAt
           decidedBy {
             ...ActorFields
@@ -332,8 +332,9 @@ export const decidePointMutation = graphql(
 
 /** Lost seats of the own organisation, to name in a reply. */
 export const rowsToDisputeQuery = graphql(`
-  query RowsToDispute($signalId: ID!) {
-    signalRows(signalId: $signalId, number: "elsewhere.lost", first: 500) {
+  query RowsToDispute($signalId: ID!, $month: String) {
+    signalRows(signalId: $signalId, number: "elsewhere.lost", month: $month, first: 500) {
+      months
       rows {
         id
         date

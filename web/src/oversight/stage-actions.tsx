@@ -18,7 +18,8 @@ export function StageActions({ signal }: { readonly signal: Signal }) {
   const [open, setOpen] = useState<Open>(null);
   const free = signal.nextSteps.filter((step) => step.lockedBecause === null);
   const locked = signal.nextSteps.filter((step) => step.lockedBecause !== null);
-  const canSlip = !signal.isOwn && free.length > 0 && signal.stageDueOn !== null;
+  const isProvidersTime = signal.stage === 'SIGNAL' || signal.stage === 'DATA_CHECK';
+  const canSlip = !signal.isOwn && free.length > 0 && signal.stageDueOn !== null && !isProvidersTime;
   const step = signal.nextSteps.find(({ event }) => event === open);
   const close = () => setOpen(null);
   return (

@@ -41,7 +41,7 @@ export class PointDecisionsService {
       const point = await pointOf(tx, given.pointId);
       const signal = await visible(tx, point.signalId);
       refuseClosed(signal);
-      await refuseUnfitDecider(tx, viewer, signal);
+      await refuseUnfitDecider(tx, viewer, signal, point.pointId);
       await refuseDecided(tx, point);
       const rows = given.decision === 'notUpheld' ? [] : await rowsOf(tx, point);
       if (rows.length > 0 && given.correction === '')

@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/commands.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { notPossible, type SignalState } from './signal-state.js';
 
-/** What somebody has had to do with a signal. */
+/** What somebody has had to do with a signal; `isParty`: works for its provider or a host of its meetings. */
 export interface Parts {
   readonly recorded: boolean;
   readonly isParty: boolean;
@@ -33,9 +33,10 @@ export function unfitToMove(parts: Parts): Unfit | null {
 
 /**
  * Why somebody may not decide a point of the reply: they raised, moved or checked the signal, wrote the reply, recorded
- * attendance that it rests on, or work for the provider or a host of its meetings. Null where they may.
+ * attendance that it rests on, or work for a party to the point. Null where they may.
  */
-export function unfitToDecide(parts: Parts): Unfit | null {
+export function unfitToDecide(partsOfSignal: Parts, isPartyToPoint: boolean): Unfit | null {
+  const parts = { ...partsOfSignal, isParty: isPartyToPoint };
   if (!parts.tookStep && !parts.requestedRun && !parts.wroteReply) return partyOf(parts);
   return (
     partyOf(parts) ?? {
@@ -50,9 +51,31 @@ export async function refuseUnfitMover(tx: Transaction, viewer: Viewer, signal: 
   refuse(unfitToMove(await partsOf(tx, viewer, signal)));
 }
 
-/** Refuses whoever may not decide a point of the reply. */
-export async function refuseUnfitDecider(tx: Transaction, viewer: Viewer, signal: SignalState): Promise<void> {
-  refuse(unfitToDecide(await partsOf(tx, viewer, signal)));
+/** Refuses whoever may not decide this point of the reply. */
+export async function refuseUnfitDecider(
+  tx: Transaction,
+  viewer: Viewer,
+  signal: SignalState,
+  pointId: string,
+): Promise<void> {
+  const [point] = await tx.query<{ isParty: boolean }>(
+    `select ${isPartyToPoint('$3::uuid', '$4::timestamptz')} as "isParty"
+     from signal_reply_point p join signal s on s.tenant_id = p.tenant_id and s.signal_id = p.signal_id where p.tenant_id = $1 and p.point_id = $2`,
+    [tx.tenantId, pointId, viewer.accountId, tx.now],
+  );
+  refuse(unfitToDecide(await partsOf(tx, viewer, signal), point?.isParty ?? true));
+}
+
+/**
+ * SQL: whether an account works for a party to point `p` of signal `s`: the provider, and the hosts whose registers the
+ * point disputes. Those of the rows that it names; all hosts where it names none; none where it only adds context.
+ */
+export function isPartyToPoint(account: string, at: string): string {
+  const rows = 'signal_reply_row w where w.tenant_id = p.tenant_id and w.point_id = p.point_id';
+  return `exists (select 1 from acting_role a where a.tenant_id = p.tenant_id and a.account_id = ${account} and a.during @> ${at}
+    and (a.organisation_id = s.provider_organisation_id or (p.kind <> 'context' and (
+      a.organisation_id in (select w.host_organisation_id from ${rows})
+      or (not exists (select 1 from ${rows}) and a.organisation_id in (select e.host_organisation_id from attendance_evidence e where ${restsOn('e')}))))))`;
 }
 
 /** Values: tenant, signal, account, instant. One row where the signal is there. */
@@ -93,6 +116,6 @@ function refuse(unfit: Unfit | null): void {
 
 /** What the signal rests on: the provider's seats at other organisations' meetings since the onset. */
 function restsOn(e: string): string {
-  return `${e}.tenant_id = $1 and ${e}.provider_organisation_id = s.provider_organisation_id and ${e}.is_current and not ${e}.is_gone
+  return `${e}.tenant_id = s.tenant_id and ${e}.provider_organisation_id = s.provider_organisation_id and ${e}.is_current and not ${e}.is_gone
   and ${e}.meeting_date >= s.since and ${e}.host_organisation_id <> ${e}.provider_organisation_id`;
 }

@@ -1,4 +1,5 @@
 import type { RegulatoryRegime } from '@quorate/libs/signals';
+import { isPartyToPoint } from './separation.js';
 import type { ReplyDraft, ReplyPoint, SignalReply, SignalStep, SignalSummary, Undertaking } from './signal.graphql.js';
 import type { StoredActor } from './signal-actor.js';
 
@@ -17,7 +18,10 @@ export interface OneRow extends Omit<SignalSummary, 'reference'> {
   readonly reply:
     | (Omit<SignalReply, 'sentBy' | 'points'> & {
         readonly sentBy: StoredActor;
-        readonly points: readonly (Omit<ReplyPoint, 'decidedBy'> & { readonly decidedBy: StoredActor | null })[];
+        readonly points: readonly (Omit<ReplyPoint, 'decidedBy' | 'lockedBecause'> & {
+          readonly decidedBy: StoredActor | null;
+          readonly isParty: boolean;
+        })[];
       })
     | null;
   readonly draft: ReplyDraft | null;
@@ -78,6 +82,7 @@ const ROWS = `coalesce((select jsonb_agg(jsonb_build_object('meetingId', w.meeti
   where w.tenant_id = p.tenant_id and w.point_id = p.point_id), '[]')`;
 
 const POINTS = `coalesce((select jsonb_agg(jsonb_build_object('id', p.point_id, 'no', p.point_no, 'kind', p.kind, 'words', p.words, 'evidence', p.evidence, 'rows', ${ROWS},
+    'isParty', ${isPartyToPoint('(select quorate_account())', '(select quorate_now())')},
     'decision', e.decision, 'decisionReason', e.reason, 'decidedAt', e.decided_at, 'decidedBy', ${actor('e.decided_by', 'e.on_behalf_of', "'commissioner'")}) order by p.point_no)
   from signal_reply_point p left join signal_point_decision e on e.tenant_id = p.tenant_id and e.point_id = p.point_id
   where p.tenant_id = s.tenant_id and p.signal_id = s.signal_id), '[]')`;

@@ -207,6 +207,9 @@ export class ReplyPoint {
 
   @Field(() => SignalActor, { nullable: true })
   decidedBy: SignalActor | null;
+
+  @Field(() => String, { nullable: true, description: 'Why the viewer may not decide it; null where they may.' })
+  lockedBecause: string | null;
 }
 
 @ObjectType({ description: 'What the provider says, beside the signal for ever.' })
@@ -404,9 +407,6 @@ export class SignalInfo extends SignalSummary {
 
   @Field(() => Int, { description: 'Working days.' })
   mostExtension: number;
-
-  @Field(() => String, { nullable: true, description: 'Why the viewer may not decide points; null where they may.' })
-  decidingLockedBecause: string | null;
 
   @Field(() => [SignalTest])
   tests: SignalTest[];

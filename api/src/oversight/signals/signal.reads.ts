@@ -117,7 +117,11 @@ export class SignalReads {
       reply: reply && {
         ...reply,
         sentBy: actorOf(viewer, reply.sentBy),
-        points: reply.points.map((point) => ({ ...point, decidedBy: by(point.decidedBy) })),
+        points: reply.points.map(({ isParty, ...point }) => ({
+          ...point,
+          decidedBy: by(point.decidedBy),
+          lockedBecause: isOwn ? NOT_FOR_PARTIES : (unfitToDecide(parts, isParty)?.message ?? null),
+        })),
       },
       canExtend:
         isOwn &&
@@ -125,7 +129,6 @@ export class SignalReads {
         reply === null &&
         !steps.some(({ kind }) => kind === 'replyExtended'),
       mostExtension: regime.times.mostExtension,
-      decidingLockedBecause: isOwn ? NOT_FOR_PARTIES : (unfitToDecide(parts)?.message ?? null),
       tests: regime.tests.map((test) => {
         const answer = answers.find(({ code }) => code === test.code);
         return {

@@ -234,7 +234,7 @@ describe('a signal in the hands of people', () => {
       answer: 'Yes.',
     });
     expect(await decide(commissioner)).toMatchObject({ code: 'TOOK_PART' });
-    expect((await read(commissioner)).decidingLockedBecause).toContain('had a part');
+    expect((await read(commissioner)).reply?.points[0]?.lockedBecause).toContain('had a part');
     expect(await decide(manager)).toMatchObject({ code: 'NOT_PERMITTED' });
     expect(await decide(second, { decision: 'notUpheld' })).toMatchObject({ __typename: 'SignalChanged' });
     expect(await decide(second)).toMatchObject({ code: 'DECIDED_ALREADY' });
@@ -252,6 +252,19 @@ describe('a signal in the hands of people', () => {
     expect(await decide(party)).toMatchObject({ code: 'IS_PARTY' });
     expect(await move(recorder, 'stop', { publishedReason: 'No.' })).toMatchObject({ code: 'RECORDED_ATTENDANCE' });
     expect(await move(party, 'stop', { publishedReason: 'No.' })).toMatchObject({ code: 'IS_PARTY' });
+  });
+
+  it('has a point that only adds context decided by a host too, whose registers it does not dispute', async () => {
+    t.clock.setNow(AFTER_LEAD);
+    await reply(manager, [
+      { kind: 'context', words: 'A ward was closed.' },
+      { kind: 'slip', words: 'Our name is wrong.' },
+    ]);
+    const party = await addColleague(t, commissioner, { alsoAt: t.economy.organisations.riverside });
+    const [context, slip] = (await read(party)).reply?.points ?? [];
+    expect([context?.lockedBecause, slip?.lockedBecause]).toEqual([null, expect.stringContaining('work for')]);
+    expect(await decide(party, { pointId: slip?.id })).toMatchObject({ code: 'IS_PARTY' });
+    expect(await decide(party, { correction: '' })).toMatchObject({ __typename: 'SignalChanged' });
   });
 
   it('asks the host to correct an upheld row, has the months judged again, and never tells the host why', async () => {
