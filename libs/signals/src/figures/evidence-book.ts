@@ -11,8 +11,13 @@ export interface BookRow extends EvidenceRow {
   readonly day: number;
   /** The meeting is another organisation's. */
   readonly isElsewhere: boolean;
-  /** `kindsOfSeat`. */
-  readonly kinds: readonly string[];
+  /** Days from the invitation to the meeting; null where not known. */
+  readonly noticeDays: number | null;
+  /** Numbers of what the row is of, counted from 0 in the book: its kinds (`kindsOfSeat`), MDT, provider and member. */
+  readonly kinds: readonly number[];
+  readonly mdt: number;
+  readonly provider: number;
+  readonly person: number;
 }
 
 /** Day numbers, the first with it and the last without. */
@@ -32,18 +37,29 @@ export type RowStanding =
  */
 export class EvidenceBook {
   readonly rows: readonly BookRow[];
+  /** How many kinds, MDTs, providers and people there are. */
+  readonly kinds: number;
+  readonly mdts: number;
+  readonly people: number;
+  private readonly standings = new Map<string, Uint8Array>();
   private readonly providers = new Map<string, BookRow[]>();
   private readonly leave = new Map<string, number[]>();
 
   constructor(rows: Iterable<EvidenceRow>) {
+    const [kinds, mdts, providers, people] = [new Numbers(), new Numbers(), new Numbers(), new Numbers()];
     this.rows = [...rows]
       .map((row) => ({
         ...row,
         day: dayNumber(row.meetingDate),
         isElsewhere: row.providerId !== row.hostId,
-        kinds: kindsOfSeat(row),
+        noticeDays: row.invitedOn === null ? null : dayNumber(row.meetingDate) - dayNumber(row.invitedOn),
+        kinds: kindsOfSeat(row).map((kind) => kinds.of(kind)),
+        mdt: mdts.of(row.mdtId),
+        provider: providers.of(row.providerId),
+        person: people.of(row.practitionerId ?? row.seatId),
       }))
       .sort((a, b) => a.day - b.day || compare(a.meetingId, b.meetingId) || compare(a.seatId, b.seatId));
+    [this.kinds, this.mdts, this.people] = [kinds.count, mdts.count, people.count];
     for (const row of this.rows) {
       addTo(this.providers, row.providerId, row);
       if (row.countClass === 'excludedLeave' && row.practitionerId) addTo(this.leave, personOf(row), row.day);
@@ -66,12 +82,44 @@ export class EvidenceBook {
     return this.isInsideLeave(row, looked) ? INSIDE_LEAVE : LOST;
   }
 
+  /** 1 where a row was taken part in, 0 where it was lost, 2 where it is set aside or not looked at; in the order of `rows`. */
+  standingsIn(looked: DaysLooked): Uint8Array {
+    const key = `${looked.from} ${looked.to}`;
+    const known = this.standings.get(key);
+    if (known) return known;
+    const found = Uint8Array.from(this.rows, (row) => {
+      if (row.day < looked.from || row.day >= looked.to) return 2;
+      const { kind } = this.standing(row, looked);
+      return kind === 'tookPart' ? 1 : kind === 'lost' ? 0 : 2;
+    });
+    // One month's at a time: its providers are worked out one after the other.
+    this.standings.clear();
+    this.standings.set(key, found);
+    return found;
+  }
+
   private isInsideLeave(row: BookRow, { from, to }: DaysLooked): boolean {
     const days = this.leave.get(personOf(row));
     if (!days) return false;
     const { day } = row;
     const isBefore = days.some((on) => on >= from && on < day && day - on <= SPELL_DAYS);
     return isBefore && days.some((on) => on >= day && on - day <= SPELL_DAYS && on < to);
+  }
+}
+
+/** Gives each different text a number, from 0. */
+class Numbers {
+  private readonly known = new Map<string, number>();
+
+  get count(): number {
+    return this.known.size;
+  }
+
+  of(text: string): number {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    this.known.set(text, this.known.size);
+    return this.known.size - 1;
   }
 }
 

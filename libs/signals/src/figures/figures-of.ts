@@ -198,9 +198,7 @@ function burdenOn(rows: readonly BookRow[]): Burden {
   );
   const travelled = rows.filter(({ mode }) => mode !== 'remote');
   return {
-    medianNoticeDays: medianOf(
-      rows.flatMap(({ day, invitedOn }) => (invitedOn === null ? [] : [day - dayNumber(invitedOn)])),
-    ),
+    medianNoticeDays: medianOf(rows.flatMap(({ noticeDays }) => noticeDays ?? [])),
     shareOutsideOfficeHours: rows.length === 0 ? null : tidy(outside.length / rows.length),
     medianTravelMinutes: medianOf(
       travelled.flatMap(({ travelMinutes }) => (travelMinutes === null ? [] : [travelMinutes])),

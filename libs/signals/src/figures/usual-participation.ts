@@ -30,7 +30,7 @@ const WINSORISED_VARIANCE = 0.679;
  * What would ordinarily be taken part in, for one provider's seats, from all other providers' seats at risk in the same
  * days [since, asOf).
  *   how     shares by own or other site, then role, then way and length of travel, then notice; each steadied by ten
- *           rows' worth of the wider kind, the widest by all rows of the two years before `asOf`; then shifted, in log odds, by how
+ *           rows' worth of the wider kind, the widest by all rows of the two years before `asOf`; then shifted, in odds, by how
  *           others fared at the same MDT, steadied by twenty rows. So a far site, short notice or a hard hour is
  *           expected to cost what it costs everybody.
  *   spread  learned by the moments of DerSimonian and Laird (as Spiegelhalter 2012 for over-dispersed indicators), winsorised
@@ -46,153 +46,173 @@ export function usualParticipation(
 ): UsualParticipation {
   const looked = figuresDays(asOf);
   const from = dayNumber(since);
-  const shares = new KindShares();
-  const window: Counted[] = [];
-  for (const row of book.rows) {
-    if (row.day >= looked.to) break;
-    if (row.day < looked.from || row.providerId === providerId) continue;
-    const standing = book.standing(row, looked);
-    if (standing.kind === 'setAside') continue;
-    const tookPart = standing.kind === 'tookPart';
-    shares.addToAll(row, tookPart);
-    if (row.day < from) continue;
-    shares.add(row, tookPart);
-    window.push({ row, tookPart });
-  }
-  for (const { row, tookPart } of window) shares.addToMdt(row, tookPart);
-  const elsewhere = window
-    .filter(({ row }) => row.isElsewhere)
-    .map(({ row, tookPart }) => ({ row, tookPart, share: shares.of(row) }));
+  const standings = book.standingsIn(looked);
+  const shares = new KindShares(book);
+  const window: number[] = [];
+  book.rows.forEach((row, i) => {
+    if (standings[i] === 2 || row.providerId === providerId) return;
+    shares.addToAll(row, standings[i] as number);
+    if (row.day < from) return;
+    shares.add(row, standings[i] as number);
+    window.push(i);
+  });
+  for (const i of window) shares.addToMdt(book.rows[i] as BookRow, standings[i] as number);
+  const elsewhere = window.flatMap((i): Expected[] => {
+    const row = book.rows[i] as BookRow;
+    if (!row.isElsewhere) return [];
+    const share = shares.of(row);
+    return [{ row, share, excess: (standings[i] as number) - share }];
+  });
+  const byProvider = sumsOf(elsewhere, ({ provider }) => provider);
   return {
     shareOf: (row) => shares.of(row),
-    betweenProviders: spreadOf(elsewhere, ({ row }) => row.providerId, null, ORDINARY_SPREAD.providers),
+    betweenProviders: spreadOf([...byProvider.values()], ORDINARY_SPREAD.providers),
     betweenPeople: spreadOf(
-      elsewhere,
-      ({ row }) => row.practitionerId ?? row.seatId,
-      ({ row }) => row.providerId,
+      [...sumsOf(elsewhere, ({ person }) => person, byProvider).values()],
       ORDINARY_SPREAD.people,
     ),
   };
 }
 
-interface Counted {
-  readonly row: BookRow;
-  readonly tookPart: boolean;
-}
+/** How many rows of a kind there are, and how many of them were taken part in. */
+class Tallies {
+  readonly rows: Float64Array;
+  readonly tookPart: Float64Array;
 
-interface Tally {
-  rows: number;
-  tookPart: number;
-  expected: number;
+  constructor(count: number) {
+    this.rows = new Float64Array(count);
+    this.tookPart = new Float64Array(count);
+  }
+
+  add(at: number, tookPart: number): void {
+    this.rows[at] = (this.rows[at] as number) + 1;
+    this.tookPart[at] = (this.tookPart[at] as number) + tookPart;
+  }
+
+  /** The share of a kind, steadied by so many rows of another one. */
+  steadied(at: number, share: number, by: number): number {
+    const rows = this.rows[at] as number;
+    return rows === 0 ? share : ((this.tookPart[at] as number) + by * share) / (rows + by);
+  }
 }
 
 class KindShares {
-  private readonly all = new Map<string, Tally>();
-  private readonly kinds = new Map<string, Tally>();
-  private readonly mdts = new Map<string, Tally>();
-  private readonly known = new Map<string, number>();
+  /** Everybody's rows of two years; the last one is of all kinds. */
+  private readonly all: Tallies;
+  private readonly kinds: Tallies;
+  private readonly mdts: Tallies;
+  private readonly expected: Float64Array;
+  private readonly shares: Float64Array;
+  private readonly odds: Float64Array;
 
-  addToAll(row: BookRow, tookPart: boolean): void {
-    count(this.all, '', tookPart);
-    count(this.all, row.kinds[0] as string, tookPart);
+  constructor(private readonly book: EvidenceBook) {
+    this.all = new Tallies(book.kinds + 1);
+    this.kinds = new Tallies(book.kinds);
+    this.mdts = new Tallies(book.mdts);
+    this.expected = new Float64Array(book.mdts);
+    this.shares = new Float64Array(book.kinds).fill(-1);
+    this.odds = new Float64Array(book.mdts);
   }
 
-  add(row: BookRow, tookPart: boolean): void {
-    for (const kind of row.kinds) count(this.kinds, kind, tookPart);
+  addToAll({ kinds }: BookRow, tookPart: number): void {
+    this.all.add(this.book.kinds, tookPart);
+    this.all.add(kinds[0] as number, tookPart);
+  }
+
+  add({ kinds }: BookRow, tookPart: number): void {
+    for (const kind of kinds) this.kinds.add(kind, tookPart);
   }
 
   /** After all of `add`: what others' seats at an MDT came to, against what their kinds would give. */
-  addToMdt(row: BookRow, tookPart: boolean): void {
-    count(this.mdts, row.mdtId, tookPart, this.ofKind(row));
+  addToMdt(row: BookRow, tookPart: number): void {
+    this.mdts.add(row.mdt, tookPart);
+    this.expected[row.mdt] = (this.expected[row.mdt] as number) + this.ofKind(row);
   }
 
+  /** After all of `addToMdt`. */
   of(row: BookRow): number {
-    const share = this.ofKind(row);
-    const mdt = this.mdts.get(row.mdtId);
-    if (!mdt) return share;
-    const usual = mdt.expected / mdt.rows;
-    const seen = (mdt.tookPart + STEADYING_MDT_ROWS * usual) / (mdt.rows + STEADYING_MDT_ROWS);
-    return expit(logit(share) + logit(seen) - logit(usual));
+    const share = within(this.ofKind(row));
+    return 1 / (1 + (1 - share) / (share * this.oddsAt(row.mdt)));
   }
 
-  private ofKind(row: BookRow): number {
-    const { kinds } = row;
-    const narrowest = kinds.at(-1) as string;
-    const known = this.known.get(narrowest);
-    if (known !== undefined) return known;
-    let share = steadied(this.all.get(''), 0.5, 2);
-    share = steadied(this.all.get(kinds[0] as string), share);
-    for (const kind of kinds) share = steadied(this.kinds.get(kind), share);
-    this.known.set(narrowest, share);
+  /** How the odds at an MDT differ from what its seats' kinds would give; 1 where nobody else was expected. */
+  private oddsAt(mdt: number): number {
+    const known = this.odds[mdt] as number;
+    if (known > 0) return known;
+    const rows = this.mdts.rows[mdt] as number;
+    const usual = rows === 0 ? 0.5 : within((this.expected[mdt] as number) / rows);
+    const seen = within(this.mdts.steadied(mdt, usual, STEADYING_MDT_ROWS));
+    const odds = (seen / (1 - seen) / usual) * (1 - usual);
+    this.odds[mdt] = odds;
+    return odds;
+  }
+
+  private ofKind({ kinds }: BookRow): number {
+    const narrowest = kinds.at(-1) as number;
+    const known = this.shares[narrowest] as number;
+    if (known >= 0) return known;
+    let share = this.all.steadied(this.book.kinds, 0.5, 2);
+    share = this.all.steadied(kinds[0] as number, share, STEADYING_ROWS);
+    for (const kind of kinds) share = this.kinds.steadied(kind, share, STEADYING_ROWS);
+    this.shares[narrowest] = share;
     return share;
   }
 }
 
-function count(tallies: Map<string, Tally>, key: string, tookPart: boolean, expected = 0): void {
-  const tally = tallies.get(key) ?? { rows: 0, tookPart: 0, expected: 0 };
-  tally.rows += 1;
-  tally.tookPart += tookPart ? 1 : 0;
-  tally.expected += expected;
-  tallies.set(key, tally);
-}
-
-function steadied(tally: Tally | undefined, share: number, by = STEADYING_ROWS): number {
-  return tally ? (tally.tookPart + by * share) / (tally.rows + by) : share;
-}
-
-interface Expected extends Counted {
+interface Expected {
+  readonly row: BookRow;
   readonly share: number;
+  /** Taken part in (1) or not (0), less the share. */
+  readonly excess: number;
 }
 
-/**
- * Variance of the shares of groups about what is expected of them beyond chance; `within` takes the shift of a wider
- * group off first.
- */
-function spreadOf(
+interface Sum {
+  rows: number;
+  excess: number;
+  variance: number;
+}
+
+/** What groups of rows came to, less what the wider group of their provider came to where that is given. */
+function sumsOf(
   rows: readonly Expected[],
-  groupOf: (row: Expected) => string,
-  within: ((row: Expected) => string) | null,
-  ordinary: number,
-): number {
-  const shifts = within && new Map([...sums(rows, within)].map(([key, sum]) => [key, sum.excess / sum.rows]));
-  const groups = [...sums(rows, groupOf).values()].filter((sum) => sum.rows >= LEAST_ROWS_OF_ONE);
-  const prior = ORDINARY_SPREAD.worth;
-  if (groups.length < 2) return ordinary;
-  const weights = groups.map((sum) => sum.rows ** 2 / sum.variance);
-  const z = groups.map((sum) => {
-    const shift = shifts && within ? (shifts.get(within(sum.first)) ?? 0) : 0;
-    return (sum.excess - shift * sum.rows) / Math.sqrt(sum.variance);
-  });
-  const squared = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0);
-  const dispersion =
-    groups.length >= ENOUGH_TO_WINSORISE ? squared(winsorise(z, WINSORISED)) / WINSORISED_VARIANCE : squared(z);
-  const total = weights.reduce((sum, w) => sum + w, 0);
-  const squares = weights.reduce((sum, w) => sum + w * w, 0);
-  const freedom = groups.length - 1;
-  const moments = (dispersion - freedom) / (total - squares / total);
-  return (freedom * Math.max(0, moments) + prior * ordinary) / (freedom + prior);
-}
-
-function sums(rows: readonly Expected[], groupOf: (row: Expected) => string) {
-  const found = new Map<string, { rows: number; excess: number; variance: number; first: Expected }>();
-  for (const row of rows) {
+  groupOf: (row: BookRow) => number,
+  around: ReadonlyMap<number, Sum> | null = null,
+): Map<number, Sum> {
+  const found = new Map<number, Sum>();
+  for (const { row, share, excess } of rows) {
     const key = groupOf(row);
-    const sum = found.get(key) ?? { rows: 0, excess: 0, variance: 0, first: row };
+    let sum = found.get(key);
+    if (!sum) {
+      sum = { rows: 0, excess: 0, variance: 0 };
+      found.set(key, sum);
+    }
+    const wider = around?.get(row.provider);
     sum.rows += 1;
-    sum.excess += (row.tookPart ? 1 : 0) - row.share;
-    sum.variance += Math.max(0.01, row.share * (1 - row.share));
-    found.set(key, sum);
+    sum.excess += excess - (wider ? wider.excess / wider.rows : 0);
+    sum.variance += Math.max(0.01, share * (1 - share));
   }
   return found;
 }
 
-function logit(share: number): number {
-  const inside = Math.min(0.995, Math.max(0.005, share));
-  return Math.log(inside / (1 - inside));
+/** Variance of the shares of groups about what is expected of them, beyond chance. */
+function spreadOf(sums: readonly Sum[], ordinary: number): number {
+  const groups = sums.filter(({ rows }) => rows >= LEAST_ROWS_OF_ONE);
+  const prior = ORDINARY_SPREAD.worth;
+  if (groups.length < 2) return ordinary;
+  const weights = groups.map((sum) => sum.rows ** 2 / sum.variance);
+  const z = groups.map((sum) => sum.excess / Math.sqrt(sum.variance));
+  const squared = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0);
+  const dispersion =
+    groups.length >= ENOUGH_TO_WINSORISE ? squared(winsorise(z, WINSORISED)) / WINSORISED_VARIANCE : squared(z);
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  const freedom = groups.length - 1;
+  const moments = (dispersion - freedom) / (total - squared(weights) / total);
+  return (freedom * Math.max(0, moments) + prior * ordinary) / (freedom + prior);
 }
 
-function expit(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
+/** Odds have an end. */
+function within(share: number): number {
+  return Math.min(0.995, Math.max(0.005, share));
 }
 
 /** Middle value; null of none. */
