@@ -106,7 +106,7 @@ function idOf({ meetingId, seatId }: DraftPoint['rows'][number]): string {
 }
 
 /** A row of the register by the id that lists of rows give it. */
-function rowOf(id: string): DraftPoint['rows'][number] {
+export function rowOf(id: string): DraftPoint['rows'][number] {
   const [meetingId = '', seatId = ''] = id.split('_');
   return { meetingId, seatId };
 }
