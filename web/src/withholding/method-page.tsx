@@ -136,19 +136,22 @@ interface MeasuredRow extends Measured {
 const ROWS: readonly MeasuredRow[] = [
   { kind: 'Absence drawn from rates, kind seen before', ...MEASURED.public.oneLeftOut },
   { kind: 'Absence out of diaries, kind seen before', ...MEASURED.diaries.oneLeftOut },
+  { kind: 'Absence out of workloads, kind seen before', ...MEASURED.workloads.oneLeftOut },
   { kind: 'Absence drawn from rates, kind never seen', ...MEASURED.public.simulatorLeftOut },
   { kind: 'Absence out of diaries, kind never seen', ...MEASURED.diaries.simulatorLeftOut },
+  { kind: 'Absence out of workloads, kind never seen', ...MEASURED.workloads.simulatorLeftOut },
 ];
 
 function HowRight() {
   const right = ROWS.map(({ precision }) => precision);
+  const found = ROWS.map(({ recall }) => recall);
   return (
     <Section heading="How often it is right">
       <p>
         Nobody knows for real providers. On made-up health economies, where it is known who holds staff back,{' '}
-        {inTen(Math.max(...right))} of 10 signals were right at best and {inTen(Math.min(...right))} of 10 at worst,
-        where absence came about in a way that the method had never seen. It misses many: no signal does not mean that
-        all is well.
+        {formatShare(Math.min(...right))} to {formatShare(Math.max(...right))} of signals were right, depending on how
+        absence came about. {formatShare(Math.min(...found))} to {formatShare(Math.max(...found))} of those who hold
+        staff back were found, so no signal does not mean that all is well.
       </p>
       <DataTable
         caption="Measured on made-up health economies"
@@ -181,8 +184,4 @@ function HowRight() {
       />
     </Section>
   );
-}
-
-function inTen(share: number): number {
-  return Math.round(share * 10);
 }

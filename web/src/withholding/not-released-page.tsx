@@ -130,9 +130,11 @@ function StateForm({ meetingId, words: before, reload }: StateFormProps) {
         onChange={setWords}
         error={errors.of('words')}
       />
-      <Button look="primary" type="submit" busy={command.busy}>
-        {before === '' ? 'I was not released for this meeting' : 'Save these words'}
-      </Button>
+      <ButtonGroup>
+        <Button look="primary" type="submit" busy={command.busy}>
+          {before === '' ? 'I was not released for this meeting' : 'Save these words'}
+        </Button>
+      </ButtonGroup>
     </form>
   );
 }
