@@ -5,7 +5,7 @@ import { DataTable } from '../ui/data-table.js';
 import { formatMonth } from '../ui/dates.js';
 import { formatShare } from '../ui/stat.js';
 import { EmptyState, RefusalPanel } from '../ui/states.js';
-import { type DryMonth, levelWords } from './rule-words.js';
+import { type DryMonth, levelWords, ruleWords } from './rule-words.js';
 import { rulesDryRunQuery } from './rules.queries.js';
 
 /** What rules would have signalled in the last twelve months. Nothing of it is stored. */
@@ -26,9 +26,19 @@ export function DryRun({ thresholds }: { readonly thresholds: readonly { code: s
           refusal={{ code: 'BUSY', message: 'Try again in a minute.' }}
         />
       ) : null}
-      {found && !found.isBusy ? <DryTable months={found.months} /> : null}
+      {found && found.problems.length > 0 ? (
+        <RefusalPanel
+          heading="These cannot be rules"
+          refusal={{ code: 'INVALID_RULES', message: found.problems.map(problemWords).join(' ') }}
+        />
+      ) : null}
+      {found && !found.isBusy && found.problems.length === 0 ? <DryTable months={found.months} /> : null}
     </>
   );
+}
+
+function problemWords({ path, message }: { readonly path: string; readonly message: string }): string {
+  return path === '' ? message : `${ruleWords({ code: path })}: ${message}`;
 }
 
 function DryTable({ months }: { readonly months: readonly DryMonth[] }) {

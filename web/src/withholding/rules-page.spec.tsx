@@ -66,6 +66,7 @@ describe('rules of signals', () => {
         rulesDryRun: {
           __typename: 'RulesDryRun',
           isBusy: false,
+          problems: [],
           months: [month(), month({ month: '2026-10-01', providers: [] })],
         },
       }),
@@ -117,10 +118,22 @@ describe('rules of signals', () => {
     expect((await screen.findAllByText('Enter a share from 50% to 99%.')).length).toBe(2);
   });
 
+  it('say what cannot be tried', async () => {
+    const problems = [{ __typename: 'InputProblem', path: 'opens', message: 'Enter a share from 50% to 99%.' }];
+    const { user } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
+      RuleVersions: () => versions,
+      RulesDryRun: () => ({ rulesDryRun: { __typename: 'RulesDryRun', isBusy: false, problems, months: [] } }),
+    });
+    await user.click(await screen.findByRole('button', { name: /Try the rules as they are/ }));
+    expect(
+      await screen.findByText('A signal opens from a probability of: Enter a share from 50% to 99%.'),
+    ).toBeTruthy();
+  });
+
   it('say when somebody else tries rules', async () => {
     const { user } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
       RuleVersions: () => versions,
-      RulesDryRun: () => ({ rulesDryRun: { __typename: 'RulesDryRun', isBusy: true, months: [] } }),
+      RulesDryRun: () => ({ rulesDryRun: { __typename: 'RulesDryRun', isBusy: true, problems: [], months: [] } }),
     });
     await user.click(await screen.findByRole('button', { name: /Try the rules as they are/ }));
     expect(await screen.findByText('Somebody else tries rules just now')).toBeTruthy();

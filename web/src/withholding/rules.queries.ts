@@ -39,6 +39,10 @@ export const rulesDryRunQuery = graphql(`
   query RulesDryRun($thresholds: [RuleValueInput!]!) {
     rulesDryRun(thresholds: $thresholds) {
       isBusy
+      problems {
+        path
+        message
+      }
       months {
         month
         providersTested

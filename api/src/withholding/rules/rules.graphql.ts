@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ChangedByOther, InvalidInput, NotPermitted } from '../../platform/refusal.js';
+import { ChangedByOther, InputProblem, InvalidInput, NotPermitted } from '../../platform/refusal.js';
 
 export const RuleUnitEnum = { SHARE: 'share', COUNT: 'count', DAYS: 'days' } as const;
 registerEnumType(RuleUnitEnum, { name: 'RuleUnit', description: 'A share is 0 to 1; days are working days.' });
@@ -154,6 +154,9 @@ export class DryRunMonth {
 export class RulesDryRun {
   @Field(() => Boolean, { description: 'Somebody else tries rules at this moment: ask again in a minute.' })
   isBusy: boolean;
+
+  @Field(() => [InputProblem], { description: 'Why these cannot be rules; by the code of each. No months then.' })
+  problems: InputProblem[];
 
   @Field(() => [DryRunMonth])
   months: DryRunMonth[];

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { checkRules, MONTH_LEVELS, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
 import { addWorkingDays, ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
-import { GraphQLError } from 'graphql';
 import { Clock } from '../../platform/clock.js';
 import { OneAtATime } from '../../platform/one-at-a-time.js';
 import { Reads } from '../../platform/reads.js';
@@ -54,20 +53,20 @@ export class RulesReads {
   async dryRun(viewer: Viewer, given: readonly GivenValue[]): Promise<RulesDryRun> {
     const newest = await this.newest(viewer);
     const thresholds = withThresholds(newest.thresholds, given);
-    if (!thresholds || checkRules({ thresholds, times: newest.times }).length > 0)
-      throw new GraphQLError('Check the rules: one is out of its bounds, or two contradict each other.', {
-        extensions: { code: 'BAD_USER_INPUT' },
-      });
+    const problems = thresholds
+      ? checkRules({ thresholds, times: newest.times }).map(({ code, message }) => ({ path: code, message }))
+      : [{ path: '', message: 'There is no rule of this name.' }];
+    if (!thresholds || problems.length > 0) return { isBusy: false, problems, months: [] };
     const last = previousMonth(`${this.today().slice(0, 7)}-01`);
     const first = monthsBack(last, YEAR_MONTHS - 1);
     const done = await this.oneAtATime.run(`dry run ${viewer.tenantId}`, () =>
       this.detection.dryRun(viewer.tenantId, { first, last }, thresholds),
     );
-    if (!done) return { isBusy: true, months: [] };
+    if (!done) return { isBusy: true, problems, months: [] };
     const names = await this.names(viewer);
     const shown = (month: string) =>
       addWorkingDays(nextMonth(month), newest.times.providerFirst, ENGLAND_BANK_HOLIDAYS) <= this.today();
-    return { isBusy: false, months: done.result.map((month) => monthOf(month, names, shown(month.month))) };
+    return { isBusy: false, problems, months: done.result.map((month) => monthOf(month, names, shown(month.month))) };
   }
 
   private async newest(viewer: Viewer): Promise<RegulatoryRegime> {
