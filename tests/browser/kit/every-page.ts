@@ -3,6 +3,7 @@ import { mayOpen, pages } from '../../../web/src/app/pages.js';
 import type { Role } from '../../../web/src/app/viewer.js';
 import { closeEverything, DESKTOP, openWindow, PHONE, SMALLEST, type Window } from './browser.js';
 import { axeViolations, givenAway, knownPeople, overflow } from './checks.js';
+import { haveOversight } from './oversight.js';
 import { haveMail, placeOf } from './places.js';
 import { persona } from './product.js';
 import { LOGIN_OF, ROLES } from './roles.js';
@@ -31,6 +32,9 @@ const LOOKS = [DESKTOP, PHONE, SMALLEST].flatMap((size) =>
 const public_ = pages.filter(({ roles }) => roles === 'public');
 const signedIn = pages.filter(({ roles }) => roles !== 'public');
 
+/** Words that would say of somebody what no figure can. */
+const NEVER_SAID = /\bbreach|\bguilt|\boffend|league table/i;
+
 /** axe looks at each page once, as the first role that has something there; at Today as everybody. */
 function isLookedAt(path: string, role: Role): boolean {
   const entry = pages.find((each) => each.path === path);
@@ -45,8 +49,9 @@ let people: Awaited<ReturnType<typeof knownPeople>> = [];
 export function describePagesOf(roles: readonly Role[]): void {
   beforeAll(async () => {
     await haveMail();
+    await haveOversight();
     people = await knownPeople();
-  }, 120_000);
+  }, 240_000);
   afterAll(closeEverything);
 
   describe.each(roles)('the pages of %s', (role) => {
@@ -109,6 +114,7 @@ async function expectPage({ page, watch }: Window, isThere: boolean): Promise<vo
   });
   expect({ isThere: !title.startsWith('Page not found') }).toEqual({ isThere });
   expect([...watch.asked, title, page.url()].flatMap((text) => givenAway(text, people))).toEqual([]);
+  expect(NEVER_SAID.exec((await page.locator('main').textContent()) ?? '')).toBeNull();
   expect(await page.locator('img[src*="nhs"], svg[class*="nhs-logo"], [class*="nhsuk-header__logo"]').count()).toBe(0);
 }
 

@@ -1,5 +1,6 @@
 import { addDays } from '@quorate/libs/time';
 import type { PageEntry } from '../../../web/src/app/pages.js';
+import { concernOf, packOf, signalOf } from './oversight.js';
 import { type Persona, persona } from './product.js';
 
 interface Identified {
@@ -35,6 +36,13 @@ const SOURCES: Readonly<Record<string, (who: Persona) => Promise<string | null>>
     );
     return messages.find(({ canRead }) => canRead)?.id ?? null;
   },
+  roleCode: async (who) => {
+    const { roles } = await who.read<{ roles: { roleCode: string }[] }>('{ engagementByRole { roles { roleCode } } }');
+    return roles[0]?.roleCode ?? null;
+  },
+  signalId: signalOf,
+  packId: packOf,
+  concernId: concernOf,
 };
 
 /** Pages whose ids are of a narrower kind than their names say. */
@@ -46,6 +54,7 @@ const NARROWER: readonly (readonly [string, (who: Persona) => Promise<string | n
 /** Where a page shows something only with more in its address. */
 const SEARCH: Readonly<Record<string, string>> = {
   'engagement/providers/:organisationId/rows': '?class=tookPart&class=lost',
+  'signals/:signalId/rows': '?number=elsewhere.lost',
 };
 
 /** An id that nothing has. */

@@ -17,6 +17,7 @@ beforeAll(async () => {
     import('../messaging/today-outbox.js'),
     import('../indicators/today-engagement.js'),
     import('../oversight/today-signals.js'),
+    import('../oversight/today-corrections.js'),
   ]);
 }, 60_000);
 beforeEach(() => sessionStorage.clear());
@@ -228,6 +229,23 @@ describe('Today', () => {
     expect(await screen.findByText('Hidden: small numbers')).toBeTruthy();
   });
 
+  it('of a co-ordinator leads to registers that should be corrected, where there are any', async () => {
+    const asked = {
+      __typename: 'RegisterCorrection',
+      version: 1,
+      meetingId: 'm1',
+      date: '2026-11-10',
+      mdtName: 'Falls',
+    };
+    const rest = { roleName: 'GP', instruction: 'Here', askedAt: '2026-11-20T09:00:00Z', isCorrected: false };
+    openPage('/', 'CARE_COORDINATOR', {
+      TodayMeetings: () => today({ today: [meeting('m1')] }),
+      RegistersToCorrect: () => ({ registersToCorrect: [{ ...asked, ...rest, id: 'c1' }] }),
+    });
+    const link = await screen.findByRole('link', { name: '1 register that should be corrected' });
+    expect(link.getAttribute('href')).toBe('/registers-to-correct');
+  });
+
   it.each([
     ['PROVIDER_MANAGER', ['/signals/s1/rows?number=elsewhere.lost']],
     ['COMMISSIONER', []],
@@ -248,7 +266,7 @@ describe('Today', () => {
     ['PERSON', ['MyMeetings']],
     ['CARER', ['MyMeetings']],
     ['CLINICIAN', ['CasesToday', 'TodayMeetings']],
-    ['CARE_COORDINATOR', ['CasesToday', 'RegistersToRecord', 'TodayMeetings']],
+    ['CARE_COORDINATOR', ['CasesToday', 'RegistersToCorrect', 'RegistersToRecord', 'TodayMeetings']],
   ] as const satisfies readonly (readonly [Role, readonly string[]])[])(
     'of a %s asks only what the role may',
     async (role, names) => {

@@ -24,7 +24,13 @@ const ChainSummary = lazy(async () => ({ default: (await import('../audit/chain-
 const TodayEngagement = lazy(async () => ({
   default: (await import('../indicators/today-engagement.js')).TodayEngagement,
 }));
+const TodayCorrections = lazy(async () => ({
+  default: (await import('../oversight/today-corrections.js')).TodayCorrections,
+}));
 const TodaySignals = lazy(async () => ({ default: (await import('../oversight/today-signals.js')).TodaySignals }));
+const TodayStatements = lazy(async () => ({
+  default: (await import('../withholding/today-statements.js')).TodayStatements,
+}));
 const TodayOutbox = lazy(async () => ({ default: (await import('../messaging/today-outbox.js')).TodayOutbox }));
 
 /** What waits for the viewer today, by role. */
@@ -50,11 +56,13 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
     <>
       <TodayMeetings />
       <TodayRegisters />
+      <TodayCorrections />
       <CasesToday />
     </>
   ),
   CLINICIAN: (
     <>
+      <TodayStatements />
       <TodayMeetings />
       <CasesToday />
     </>
