@@ -300,7 +300,7 @@ describe('pages of signals', () => {
     server.signal = signalOf({ isOwn: true, reply: null, hasReply: false, stage: 'WITH_PROVIDER', nextSteps: [] });
     const user = open('/signals/s1/reply', 'PROVIDER_MANAGER');
     await user.type(await screen.findByLabelText('Your reply in short'), 'Not so');
-    await user.click(screen.getByRole('button', { name: 'Add: a fact you dispute' }));
+    await user.click(screen.getByRole('button', { name: 'Add: a disputed fact' }));
     await user.type(screen.getByLabelText('What you want to say'), 'She came');
     await user.type(screen.getByLabelText('What shows it'), 'Minutes');
     await user.click(await screen.findByRole('checkbox', { name: /10 November 2026, Frailty MDT/ }));

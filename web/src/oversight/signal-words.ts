@@ -119,7 +119,7 @@ export const EVENTS: Readonly<Record<NextStep['event'], EventWords>> = {
 
 export const POINT_KINDS: Readonly<Record<PointKind, { readonly word: string; readonly hint: string }>> = {
   SLIP: { word: 'A slip of typing or a number', hint: 'Something is written down wrongly.' },
-  FACT: { word: 'A fact you dispute', hint: 'Say what shows it: minutes, a rota, a mail.' },
+  FACT: { word: 'A disputed fact', hint: 'Say what shows it: minutes, a rota, a mail.' },
   CONTEXT: { word: 'Context to be known', hint: 'True, and not in the records.' },
 };
 

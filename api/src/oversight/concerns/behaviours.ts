@@ -12,6 +12,4 @@ export const BEHAVIOURS = [
   { code: 'other', label: 'Something else that stands in the way of joined-up care' },
 ] as const;
 
-export type BehaviourCode = (typeof BEHAVIOURS)[number]['code'];
-
 export const BEHAVIOUR_CODES = BEHAVIOURS.map(({ code }) => code);
