@@ -40,6 +40,7 @@ export async function signInEveryone(fixture: Fixture): Promise<Persona[]> {
     ...OWN_RECORD.map((role) => ({ ...known(role, 'riverside'), standing: 'host' as const })),
     ...STAFF.map((role) => ({ ...known(role, 'northgate'), standing: 'provider' as const })),
     { ...economy.viewer('commissioner', 'icb'), standing: 'commissions' as const },
+    { ...economy.viewer('administrator', 'icb'), standing: 'commissions' as const },
     ...(await Promise.all(STAFF.map((role) => addStaff(fixture, role)))),
     ...STAFF.map((role) => ({ ...economy.stranger(role), standing: 'otherTenant' as const })),
     ...(await addStrangersWithRecord(fixture)),

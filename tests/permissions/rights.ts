@@ -167,7 +167,9 @@ const RIGHTS: Readonly<Record<string, Right>> = {
 
 const looksAfter: Right = both(
   isRole('administrator'),
-  ({ organisationId }, row, { employerOf }) => organisationId === employerOf.get(String(row.practitioner_id)),
+  // An administrator of the board looks after the people of any organisation of the tenant.
+  ({ organisationId, standing }, row, { employerOf }) =>
+    standing === 'commissions' || organisationId === employerOf.get(String(row.practitioner_id)),
 );
 const ADDRESSES = {
   'practitioner.email': either(isRole('careCoordinator', 'administrator'), oneself),

@@ -58,12 +58,9 @@ export function askOf(
   };
 }
 
-/** The publication of that number, or the newest. */
+/** The publication of that number, the last before it where there is none of that number, or the newest. */
 function chosen(publications: readonly KnownPublication[], number: number | null): KnownPublication | null {
-  if (number === null) return publications.at(-1) ?? null;
-  const found = publications.find((publication) => publication.number === number);
-  if (!found) throw badFilter('There is no such publication. Choose one from the list.');
-  return found;
+  return publications.findLast((publication) => number === null || publication.number <= number) ?? null;
 }
 
 function periodOf(filter: EngagementFilter, today: string, publishedThrough: string | null): EngagementPeriod {

@@ -246,6 +246,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: 'engagement/publications',
     title: 'What has been published',
+    navLabel: 'Published figures',
     roles: ['COMMISSIONER', 'ADMINISTRATOR'],
     load: async () => ({ Component: (await import('../indicators/publications-page.js')).PublicationsPage }),
   },

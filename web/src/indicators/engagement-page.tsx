@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { funnelProps, monthsWords } from '@quorate/libs/engagement';
-import { Navigate, useNavigate } from 'react-router';
+import { Link, Navigate, useNavigate } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
@@ -85,6 +85,9 @@ function leadOf({ scope, months, economy, edition }: Overview) {
           : ''}
       </p>
       <EditionLine edition={edition} />
+      <p>
+        <Link to="/engagement/cover">Which roles are covered where</Link>
+      </p>
     </>
   );
 }

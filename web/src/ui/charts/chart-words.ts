@@ -39,8 +39,9 @@ export function summariseContrast({ rows, words: [first, second] }: ContrastProp
   const told = apart
     .map(({ name, by }) => `${name} ${Math.round(Math.abs(by) * 100)} points higher at ${by > 0 ? first : second}`)
     .join('; ');
+  if (apart.length === 0 && both.length === 1) return 'The two lie within 10 points of each other.';
   return apart.length === 0
-    ? `All ${formatCount(both.length)} lie within 10 points of each other at ${first} and ${second}.`
+    ? `For all ${formatCount(both.length)}, ${first} and ${second} lie within 10 points of each other.`
     : `${formatCount(apart.length)} of ${formatCount(both.length)} lie 10 points or more apart: ${told}.`;
 }
 
