@@ -265,7 +265,7 @@ describe('Today', () => {
     ['ADMINISTRATOR', ['AuditChain', 'Outbox']],
     ['PERSON', ['MyMeetings']],
     ['CARER', ['MyMeetings']],
-    ['CLINICIAN', ['CasesToday', 'TodayMeetings']],
+    ['CLINICIAN', ['CasesToday', 'MyStatements', 'TodayMeetings']],
     ['CARE_COORDINATOR', ['CasesToday', 'RegistersToCorrect', 'RegistersToRecord', 'TodayMeetings']],
   ] as const satisfies readonly (readonly [Role, readonly string[]])[])(
     'of a %s asks only what the role may',

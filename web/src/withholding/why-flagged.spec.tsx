@@ -12,6 +12,7 @@ import { openPage } from '../testing/open-page.js';
 import { figuresExample, rowsExample } from './figures-examples.js';
 import { type Figures, findingWords } from './figures-words.js';
 import { rowsCsv } from './rows-csv.js';
+import { TodayStatements } from './today-statements.js';
 import { WhyFlagged } from './why-flagged.js';
 
 const rules = {
@@ -253,5 +254,47 @@ describe('saying in private that one was not released', () => {
     openPage('/meetings/m1/not-released', 'CLINICIAN', { StaffVoice: () => voice({ mayState: false }) });
     expect(await screen.findByText('This meeting has not begun')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /not released/ })).toBeNull();
+  });
+});
+
+describe('Today of a clinician', () => {
+  it('says when a legal power opened what they said in private, and nothing otherwise', async () => {
+    const opening = {
+      __typename: 'StatementOpening',
+      authority: 'The regulator',
+      power: 'Section 64',
+      openedAt: '2026-11-19T09:00:00Z',
+    };
+    const show = (openings: readonly object[]) => {
+      const link = new ApolloLink(() =>
+        of({
+          data: {
+            myStatements: [
+              {
+                __typename: 'StaffStatement',
+                meetingId: 'm1',
+                mdtName: 'Frailty MDT',
+                date: '2026-11-17',
+                words: '',
+                statedAt: '2026-11-18T09:00:00Z',
+                isNamed: false,
+                openings,
+              },
+            ],
+          },
+        }),
+      );
+      return render(
+        <ApolloProvider client={createTransportlessClient(link)}>
+          <MemoryRouter>
+            <TodayStatements />
+          </MemoryRouter>
+        </ApolloProvider>,
+      );
+    };
+    show([opening]);
+    expect(await screen.findByText(/A legal power opened what you said of 1 meeting\./)).toBeTruthy();
+    const { container } = show([]);
+    expect(container.textContent).toBe('');
   });
 });
