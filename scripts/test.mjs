@@ -13,7 +13,14 @@ import { findBrowser } from './find-browser.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** What a day, an hour or a month is: the rules, and what shows or plans by them. */
-const RULES = ['libs/(time|recurrence)/', 'messaging/calendar/', 'meetings/series/', 'web/src/ui/'];
+const RULES = [
+  'libs/(time|recurrence)/',
+  'messaging/calendar/',
+  'meetings/series/',
+  'signals/src/stage-due',
+  'oversight/signals/follow',
+  'web/src/ui/',
+];
 const WHAT_USES_THEM = [
   'invitations\\.int',
   'attendance/(register|count-meeting|release-due-date)',
