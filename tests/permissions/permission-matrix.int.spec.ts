@@ -33,7 +33,7 @@ describe('the permission matrix', () => {
     process.stderr.write(
       `Permission matrix: ${matrix.operations.length} operations, ${personas.length} personas, ${server.requests} requests\n`,
     );
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await fixture.t.stop();
     await server.dropSnapshot();
