@@ -4,13 +4,13 @@ import { instant, type PackSignal, type PackSource } from './pack-ask.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { chronologySection } from './sections/chronology.js';
 import { coverSection, leftOutSection, signalSection } from './sections/cover.js';
-import { claimsSection, figuresSection, hasFigures, participationSection } from './sections/figures.js';
+import { claimsSection, figuresSection, hasFigures, participationSection, recountMonths } from './sections/figures.js';
 import { impactSection, readImpact } from './sections/impact.js';
 import { invitationsSection, readInvitations, readReleases, releasesSection } from './sections/invitations.js';
 import { dataQualitySection, monthsSection, readMonths } from './sections/months.js';
 import { readRegister, registerSection } from './sections/register.js';
 import { replySection, testsSection, undertakingsSection } from './sections/reply.js';
-import { readRules, rulesSection } from './sections/rules.js';
+import { methodSection, readRules, rulesSection } from './sections/rules.js';
 
 /** What was asked for: a pack about a signal, for somebody. */
 export interface PackAsk {
@@ -77,7 +77,12 @@ export async function readPack(
   const register = registerSection(registerRows, people, recorders);
   const told = months.filter((month) => month.month >= signal.openedMonth || month.runId === signal.openedByRunId);
   const latest = months.find((month) => month.runId === signal.latestRunId) ?? null;
-  const claims = claimsSection(latest, register, hostCode);
+  const recounted = await recountMonths(
+    latest && !told.includes(latest) ? [...told, latest] : told,
+    register,
+    hostCode,
+  );
+  const claims = claimsSection(latest, recounted);
   const lost = new Set(rowsBehind(claims, 'elsewhere.lost'));
   const affected = impactRows.filter(({ evidenceNo }) => lost.has(evidenceNo));
   const facts: PackFacts = {
@@ -99,7 +104,7 @@ export async function readPack(
     rules: { code: rules.code, version: rules.version },
     softwareVersion,
     pseudonyms: PSEUDONYMS,
-    caveat: caveatOf(rules.body),
+    caveat: rules.body.caveat,
   };
   return {
     facts,
@@ -110,7 +115,7 @@ export async function readPack(
       await chronologySection(source, months),
       claims,
       participationSection(latest),
-      figuresSection(told, register, hostCode),
+      figuresSection(told, recounted, hostCode),
       monthsSection(months),
       impactSection(
         affected,
@@ -126,6 +131,7 @@ export async function readPack(
       await testsSection(source),
       await undertakingsSection(source),
       dataQualitySection(months, signal.providerId),
+      methodSection(rules),
       rulesSection(rules, signal.thresholds),
       leftOutSection(),
     ],
@@ -177,10 +183,4 @@ async function newestEvidence({ query, tenantId }: PackSource): Promise<number> 
 function rowsBehind(claims: PackSection, figure: string): number[] {
   const rows = claims.rows.find(([name]) => name === figure)?.at(-1);
   return Array.isArray(rows) ? rows.map(Number) : [];
-}
-
-/** The regime says what a signal is not; wherever it is shown, that stands beside it. */
-function caveatOf(body: unknown): string {
-  const caveat = typeof body === 'object' && body !== null && 'caveat' in body ? body.caveat : null;
-  return typeof caveat === 'string' ? caveat : 'A reason to ask, not a finding.';
 }

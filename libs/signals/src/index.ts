@@ -42,6 +42,7 @@ export {
   judge,
   type Scored,
 } from './judge.js';
+export { type MethodText, methodText } from './method-text.js';
 export * from './provider-figures.js';
 export {
   type EscalationTest,

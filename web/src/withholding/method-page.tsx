@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { methodText } from '@quorate/libs/signals';
 import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
 import { DataTable } from '../ui/data-table.js';
@@ -30,7 +31,7 @@ export function MethodPage() {
       <QueryState query={query} lines={8}>
         {({ signalRules: rules }) => (
           <>
-            <Columns main={<Arises rules={rules} />} aside={<CannotSay />} />
+            <Columns main={<Arises rules={rules} />} aside={<CannotSay rules={rules} />} />
             <RulesNow rules={rules} />
             <HowRight />
           </>
@@ -44,42 +45,23 @@ function Arises({ rules }: { readonly rules: Rules }) {
   return (
     <Card heading="How it arises, each month">
       <ol>
-        <li>
-          <strong>Who was expected, and who came.</strong> Leave, sickness, strikes, vacancies, short notice and
-          registers that were not kept count for nobody and against nobody.
-        </li>
-        <li>
-          <strong>What is usual</strong> is learned from all providers here: same roles, same meetings, same travel,
-          same notice. A far site or an early hour is expected to cost what it costs everybody.
-        </li>
-        <li>
-          <strong>A fall at other sites and not at home.</strong> If a provider’s own meetings fall too, the whole
-          provider may be in trouble, and that is no signal.
-        </li>
-        <li>
-          <strong>More than one of everything.</strong> At least {counted(rules.leastLostRows, 'lost seat')}, in{' '}
-          {counted(rules.leastLostMonths, 'month')}, by {counted(rules.leastLostPeople, 'person', 'people')}; and it has
-          to hold without any one person or MDT.
-        </li>
-        <li>
-          <strong>The provider first.</strong> It sees an alert {counted(rules.providerFirst, 'working day')} before
-          commissioners, has {counted(rules.reply, 'working day')} to reply, and what it puts right is counted again.
-        </li>
+        {methodText(rules).arises.map(({ lead, text }) => (
+          <li key={lead}>
+            <strong>{lead}</strong> {text}
+          </li>
+        ))}
       </ol>
     </Card>
   );
 }
 
-function CannotSay() {
+function CannotSay({ rules }: { readonly rules: Rules }) {
   return (
     <Card heading="What it cannot say">
       <ul>
-        <li>That anybody was held back, or why. Only people can say that.</li>
-        <li>Anything about one person. Nobody is judged, ranked or named.</li>
-        <li>That a provider without a signal is well. With few meetings, even a large fall is not seen.</li>
-        <li>Anything where registers are not kept: then there is a list to put right in its place.</li>
-        <li>Who is better than whom. There is no league table.</li>
-        <li>Whether a licence was broken. That is for others to decide, after hearing the provider.</li>
+        {methodText(rules).cannotSay.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
       </ul>
     </Card>
   );

@@ -58,6 +58,7 @@ export async function packPdf(bytes: Buffer, charts: Charts | null): Promise<Buf
   await reader.print(book, 'tests', { test: 1, version: 0.6, answer: 5, by: 1.5, at: 1.3 });
   await reader.print(book, 'undertakings', { kind: 1, words: 4, owner: 1.5, actionOn: 1, by: 1.5, at: 1.3 });
   await reader.print(book, 'dataQuality', { month: 1, version: 1, kind: 2, count: 1, of: 1 });
+  await reader.print(book, 'method', { part: 1, text: 4 });
   await reader.print(book, 'rules', { item: 2, value: 4 });
   await reader.print(book, 'leftOut', { what: 2, why: 4 });
   await seal(book, manifest, sha256);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PackCell, PackSection } from '@quorate/libs/evidence';
 import {
   FIGURE_NUMBERS,
@@ -6,7 +7,7 @@ import {
   NUMBER_WORDS,
   type ProviderFigures,
 } from '@quorate/libs/signals';
-import { namedCells, recount } from '../recount.js';
+import { recount } from '../recount.js';
 import type { MonthRow } from './months.js';
 import { flattened, tableOf } from './table.js';
 
@@ -21,25 +22,41 @@ interface FigureRow {
 /** The ODS code of a host that a scope names by its id; null for any other scope. */
 export type HostCode = (organisationId: string) => string | null;
 
+/** What each run counted, counted again from the register: by run, by figure, the rows. */
+export type Recounted = ReadonlyMap<string, Readonly<Record<FigureNumber, readonly number[]>>>;
+
+/** Counts again for each of these months; others are answered between one and the next. */
+export async function recountMonths(
+  months: readonly MonthRow[],
+  register: PackSection,
+  hostCode: HostCode,
+): Promise<Recounted> {
+  const counted = new Map<string, Readonly<Record<FigureNumber, readonly number[]>>>();
+  for (const { runId, figures, dataCut } of months) {
+    if (!hasFigures(figures)) continue;
+    counted.set(runId, recount(register, dataCut, aboutOf(figures, hostCode)));
+    await setImmediate();
+  }
+  return counted;
+}
+
 /**
  * Every figure beside the scores of these months, and what the pack's own register gives for it. Ages of people cared for
  * are left out: they are few. What the monthly chart shows is a section of its own.
  */
-export function figuresSection(months: readonly MonthRow[], register: PackSection, hostCode: HostCode): PackSection {
-  const cells = namedCells(register.columns, register.rows);
+export function figuresSection(months: readonly MonthRow[], recounted: Recounted, hostCode: HostCode): PackSection {
   const rows = months.flatMap((month) => {
     if (!hasFigures(month.figures)) return [];
     const { impact, months: _months, ...figures } = month.figures;
     const { ages: _ages, ...people } = impact;
-    const about = aboutOf(figures, hostCode);
-    const counted = recount(cells, month.dataCut, about);
-    return flattened({ ...figures, scope: about.scope, impact: people }).map(
+    const counted = recounted.get(month.runId);
+    return flattened({ ...figures, scope: aboutOf(figures, hostCode).scope, impact: people }).map(
       ({ path, value }): FigureRow => ({
         month: month.month,
         version: month.version,
         figure: path,
         value,
-        recounted: isFigureNumber(path) ? counted[path].length : null,
+        recounted: isFigureNumber(path) ? (counted?.[path].length ?? null) : null,
       }),
     );
   });
@@ -62,7 +79,7 @@ export function figuresSection(months: readonly MonthRow[], register: PackSectio
 }
 
 /** Each number of the newest judgement, and the rows of the register that it counts. */
-export function claimsSection(month: MonthRow | null, register: PackSection, hostCode: HostCode): PackSection {
+export function claimsSection(month: MonthRow | null, recounted: Recounted): PackSection {
   return tableOf(
     {
       name: 'claims',
@@ -77,17 +94,16 @@ export function claimsSection(month: MonthRow | null, register: PackSection, hos
       count: { title: 'Rows', cell: ({ rows }) => rows.length },
       rows: { title: 'Numbers of the rows', cell: ({ rows }) => rows },
     },
-    month && hasFigures(month.figures) ? claimsOf(month.figures, month.dataCut, register, hostCode) : [],
+    month && hasFigures(month.figures) ? claimsOf(month.figures, recounted.get(month.runId)) : [],
   );
 }
 
-function claimsOf(figures: ProviderFigures, cut: number, register: PackSection, hostCode: HostCode) {
-  const counted = recount(namedCells(register.columns, register.rows), cut, aboutOf(figures, hostCode));
+function claimsOf(figures: ProviderFigures, counted: Readonly<Record<FigureNumber, readonly number[]>> | undefined) {
   const stored = new Map(flattened(figures).map(({ path, value }) => [path, value]));
   return FIGURE_NUMBERS.map((figure) => ({
     figure,
     stored: storedOf(figure, figures, stored.get(figure)),
-    rows: counted[figure],
+    rows: counted?.[figure] ?? [],
   }));
 }
 

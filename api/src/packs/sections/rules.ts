@@ -1,4 +1,5 @@
 import type { PackSection } from '@quorate/libs/evidence';
+import { methodText, type RegulatoryRegime } from '@quorate/libs/signals';
 import { type PackSource } from '../pack-ask.js';
 import { flattened, tableOf } from './table.js';
 
@@ -7,7 +8,7 @@ export interface RulesRow {
   readonly code: string;
   readonly version: number;
   readonly inForceFrom: string;
-  readonly body: unknown;
+  readonly body: RegulatoryRegime;
 }
 
 /** The regime that the signal names. */
@@ -39,5 +40,25 @@ export function rulesSection(rules: RulesRow, thresholds: unknown): PackSection 
       value: { title: 'Value', cell: ({ value }) => value },
     },
     rows,
+  );
+}
+
+/** How a signal arises and what it cannot say, as the product tells it on its page. */
+export function methodSection({ body }: RulesRow): PackSection {
+  const { arises, cannotSay } = methodText({ ...body.thresholds, ...body.times });
+  return tableOf(
+    {
+      name: 'method',
+      title: 'How a signal arises, and what it cannot say',
+      about: 'The method in words, with the numbers of the rules in force. It rests on all providers of the system.',
+    },
+    {
+      part: { title: 'Part', cell: ({ part }) => part },
+      text: { title: 'Text', cell: ({ text }) => text },
+    },
+    [
+      ...arises.map(({ lead, text }, at) => ({ part: `How it arises, ${at + 1}`, text: `${lead} ${text}` })),
+      ...cannotSay.map((text, at) => ({ part: `What it cannot say, ${at + 1}`, text })),
+    ],
   );
 }

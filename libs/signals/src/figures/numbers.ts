@@ -50,6 +50,14 @@ export const FIGURE_NUMBERS = [
 ] as const;
 export type FigureNumber = (typeof FIGURE_NUMBERS)[number];
 
+/** Taken apart once: a run asks for every number of every row. */
+const PARTS = Object.fromEntries(
+  FIGURE_NUMBERS.map((number) => {
+    const [part, what] = number.split('.');
+    return [number, { part, what }];
+  }),
+) as Record<FigureNumber, { readonly part: string; readonly what: string | undefined }>;
+
 export function isFigureNumber(text: string): text is FigureNumber {
   return FIGURE_NUMBERS.some((number) => number === text);
 }
@@ -68,7 +76,7 @@ export interface FiguredRow {
 /** Whether a row is one of those that a number counts. */
 export function isBehind(number: FigureNumber, figured: FiguredRow): boolean {
   const { standing, isInScope, isContrast, row } = figured;
-  const [part, what] = number.split('.') as [string, string | undefined];
+  const { part, what } = PARTS[number];
   if (part === 'crossRows') return row.isElsewhere && standing.kind !== 'setAside';
   if (part === 'setAside') return isInScope && standing.kind === 'setAside' && standing.why === what;
   if (standing.kind === 'setAside') return false;
