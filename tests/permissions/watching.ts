@@ -40,5 +40,13 @@ export function watch(url: string, token: string | null, query: string, variable
       complete: () => undefined,
     },
   );
-  return { now: () => first, close: async () => client.dispose() };
+  const close = async () => {
+    try {
+      await client.dispose();
+    } catch (cause) {
+      // Turned away while it was still connecting: then that is what was said, and nothing is left to close.
+      say({ kind: 'refused', text: `closed ${(cause as { code?: number }).code}` });
+    }
+  };
+  return { now: () => first, close };
 }
