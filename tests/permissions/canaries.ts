@@ -23,6 +23,7 @@ const CODES: ReadonlySet<string> = new Set([
   'audit_event.outcome',
   'audit_event.request_id',
   'caught_mail.calendar_part',
+  'concern_step.to_state',
   'detection_run.model_version',
   'evidence_pack.asked_role',
   'engagement_by_mdt.count_class',
