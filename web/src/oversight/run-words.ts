@@ -1,6 +1,7 @@
 import type { ResultOf } from '../app/graphql.js';
 import { formatMonth } from '../ui/dates.js';
 import { formatShare } from '../ui/stat.js';
+import { measuredFalseWords } from '../withholding/measured.js';
 import type { dataQualityQuery, detectionRunsQuery } from './runs.queries.js';
 
 export type Runs = ResultOf<typeof detectionRunsQuery>['detectionRuns'];
@@ -24,9 +25,9 @@ export function testingWords({
   const tested = `${providersTested} ${providersTested === 1 ? 'provider was' : 'providers were'} tested for ${formatMonth(month)}.`;
   if (openSignals === 0) return `${tested} No signal is open that you can see.`;
   if (openSignals === 1)
-    return `${tested} 1 signal is open${expectedFalse === null ? '' : `; the chance that it is false is put at ${chanceWords(expectedFalse)}`}.`;
+    return `${tested} 1 signal is open${expectedFalse === null ? '.' : `; the detector itself puts the chance that it is false at ${chanceWords(expectedFalse)}. ${measuredFalseWords()}`}`;
   if (expectedFalse === null) return `${tested} ${openSignals} signals are open.`;
-  return `${tested} Of the ${openSignals} open signals about ${expectedFalse.toFixed(1)} may be false.`;
+  return `${tested} Of the ${openSignals} open signals about ${expectedFalse.toFixed(1)} may be false by the detector’s own reckoning. ${measuredFalseWords()}`;
 }
 
 function chanceWords(share: number): string {

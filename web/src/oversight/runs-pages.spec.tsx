@@ -64,7 +64,7 @@ describe('months judged', () => {
     openPage('/engagement/runs', 'COMMISSIONER', { DetectionRuns: () => runs() });
     expect(
       await screen.findByText(
-        '12 providers were tested for October 2026. Of the 2 open signals about 0.3 may be false.',
+        '12 providers were tested for October 2026. Of the 2 open signals about 0.3 may be false by the detector’s own reckoning. On made-up economies of kinds it had never seen, 7% to 19% of signals were false.',
       ),
     ).toBeTruthy();
     const row = screen.getByRole('row', { name: /^October 2026/ });
@@ -73,7 +73,10 @@ describe('months judged', () => {
 
   it.each([
     [{ openSignals: 0, expectedFalse: null }, /No signal is open that you can see/],
-    [{ openSignals: 1, expectedFalse: 0.001 }, /1 signal is open; the chance that it is false is put at less than 1%/],
+    [
+      { openSignals: 1, expectedFalse: 0.001 },
+      /1 signal is open; the detector itself puts the chance that it is false at less than 1%\. On made-up economies/,
+    ],
   ])('say it for %o', async (testing, words) => {
     const whole = { __typename: 'Multiplicity', month: '2026-10-01', providersTested: 12, ...testing };
     openPage('/engagement/runs', 'ADMINISTRATOR', { DetectionRuns: () => runs({ testing: whole }) });

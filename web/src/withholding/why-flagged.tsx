@@ -8,6 +8,7 @@ import { EmptyState, Inset } from '../ui/states.js';
 import { signalFiguresQuery } from './figures.queries.js';
 import { type Figures, findingWords } from './figures-words.js';
 import { ImpactFacts } from './impact-facts.js';
+import { measuredFalseWords } from './measured.js';
 import { ObservedFacts } from './observed-facts.js';
 import { OtherExplanations } from './other-explanations.js';
 import { ParticipationCharts } from './participation-charts.js';
@@ -66,7 +67,7 @@ function HowSure({ figures }: { readonly figures: Figures }) {
         {multiplicity.providersTested} providers were looked at for {formatMonth(figures.month)}.{' '}
         {share === null
           ? 'No signal was open.'
-          : `Of the signals that were open, ${share < 0.005 ? 'fewer than 1 in 100 are' : `${formatShare(share)} are`} expected to be false.`}{' '}
+          : `By the detector’s own reckoning ${share < 0.005 ? 'fewer than 1 in 100' : formatShare(share)} of the signals that were open are false. ${measuredFalseWords()}`}{' '}
         No signal proves that anybody held staff back.
       </p>
       <p>
