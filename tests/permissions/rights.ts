@@ -179,6 +179,11 @@ const ADDRESSES = {
 
 /** Where somebody may be shown more than elsewhere, and why. */
 const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
+  // Whoever takes a concern on may ask its author more.
+  'Mutation.handleConcern': {
+    'concern_contact.name': isRole('commissioner'),
+    'concern_contact.reach': isRole('commissioner'),
+  },
   // Who has a seat is how an MDT is made up; it does not tell who came or what they answered.
   'Query.mdt': { 'practitioner.name': seesMdt },
   // Whom mail went to: oneself, who sent it, and who looks after the sending.
