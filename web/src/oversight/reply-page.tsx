@@ -17,7 +17,8 @@ import { useSettle } from './use-settle.js';
 /** The provider's reply to a signal: in short, and point by point. */
 export function ReplyPage() {
   const { signalId = '' } = useParams();
-  const query = useQuery(signalQuery, { variables: { id: signalId } });
+  // The form begins with the newest draft: one that was seen before may have been changed since, by a colleague too.
+  const query = useQuery(signalQuery, { variables: { id: signalId }, fetchPolicy: 'network-only' });
   return (
     <QueryState query={query} lines={8}>
       {({ signal }) => (signal?.isOwn ? <Reply key={signal.id} signal={signal} /> : <NotFoundPage />)}
