@@ -28,6 +28,9 @@ export const MEASURED: Readonly<Record<'public' | 'diaries' | 'workloads', OfSet
   },
 };
 
+/** The score from which flags opened when that was measured: the detector's own rule, which a regime may tighten. */
+export const MEASURED_AT = 0.7;
+
 /** What stands beside the detector's own reckoning, which knows only economies like those it learned from. */
 export function measuredFalseWords(): string {
   const falses = Object.values(MEASURED).map(({ simulatorLeftOut }) => 1 - simulatorLeftOut.precision);

@@ -10,7 +10,7 @@ import { Inset } from '../ui/states.js';
 import { SummaryList } from '../ui/summary-list.js';
 import { signalRulesQuery } from './figures.queries.js';
 import { counted } from './figures-words.js';
-import { MEASURED, type Measured } from './measured.js';
+import { MEASURED, MEASURED_AT, type Measured } from './measured.js';
 
 type Rules = ResultOf<typeof signalRulesQuery>['signalRules'];
 
@@ -133,7 +133,8 @@ function HowRight() {
         Nobody knows for real providers. On made-up health economies, where it is known who holds staff back,{' '}
         {formatShare(Math.min(...right))} to {formatShare(Math.max(...right))} of signals were right, depending on how
         absence came about. {formatShare(Math.min(...found))} to {formatShare(Math.max(...found))} of those who hold
-        staff back were found, so no signal does not mean that all is well.
+        staff back were found, so no signal does not mean that all is well. Signals opened from a score of{' '}
+        {formatShare(MEASURED_AT)}; with a higher score fewer are found and fewer are false.
       </p>
       <DataTable
         caption="Measured on made-up health economies"
