@@ -91,7 +91,9 @@ describe('another integrated care system', () => {
       if (!isThere) continue;
       await open(page, path);
       const words = await page.locator('main').innerText();
-      expect({ path, found: ['Merrow', 'Tamewater', mdtName].filter((word) => words.includes(word)) }).toEqual({
+      // A role's code is the same everywhere, so that page shows the reader's own system, where an MDT may have this name.
+      const foreign = ['Merrow', 'Tamewater', ...(entry.path.includes(':roleCode') ? [] : [mdtName])];
+      expect({ path, found: foreign.filter((word) => words.includes(word)) }).toEqual({
         path,
         found: [],
       });
