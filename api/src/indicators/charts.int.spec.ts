@@ -76,6 +76,7 @@ describe('the charts as SVG', () => {
       events: 11,
       total: 16,
       isHidden: false,
+      signal: null,
     });
     const competitor = `/engagement/monthly.svg?organisationId=${t.economy.organisations.riverside}`;
     expect((await get(competitor, manager)).status).toBe(404);
