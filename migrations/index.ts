@@ -17,6 +17,7 @@ import { CreateConcern1763900210000 } from './1763900210000-create-concern.js';
 import { CreateStaffStatement1763900300000 } from './1763900300000-create-staff-statement.js';
 import { CreateEvidencePacks1763900400000 } from './1763900400000-create-evidence-packs.js';
 import { PublishEngagement1763900500000 } from './1763900500000-publish-engagement.js';
+import { KeepConcernFromItsOrganisation1763900610000 } from './1763900610000-keep-concern-from-its-organisation.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CreateStaffStatement1763900300000,
   CreateEvidencePacks1763900400000,
   PublishEngagement1763900500000,
+  KeepConcernFromItsOrganisation1763900610000,
 ];

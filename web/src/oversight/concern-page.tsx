@@ -84,7 +84,8 @@ function periodOf({ from, until }: Concern): string {
   return from ? `From ${formatDate(from)}` : `Until ${formatDate(until ?? '')}`;
 }
 
-function contactOf({ contact, hasContact }: Concern): string {
+function contactOf({ contact, hasContact, organisationName }: Concern): string {
   if (contact) return [contact.name, contact.reach].filter(Boolean).join(', ');
-  return hasContact ? 'Shown to who looks into it' : 'Not said';
+  if (!hasContact) return 'Not said';
+  return organisationName ? 'Shown to who looks into it' : 'Shown to nobody while the organisation is not known';
 }

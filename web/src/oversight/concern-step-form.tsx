@@ -52,7 +52,9 @@ export function ConcernStepForm({
       }}
     >
       {refusal ? <RefusalPanel refusal={refusal} /> : null}
-      {event === 'LOOK_INTO' ? <p>From then on you can read how to reach its author, if they said.</p> : null}
+      {event === 'LOOK_INTO' ? (
+        <p>From then on you can read how to reach its author, if they said and the organisation is known.</p>
+      ) : null}
       {event === 'LOOK_INTO' && concern.signals.length > 0 ? (
         <SelectField
           name="concern-signal"

@@ -99,13 +99,14 @@ describe('a concern that anybody opens', () => {
   });
 
   describe('once received', () => {
-    beforeEach(async () => {
-      await t.app.get(ConcernsService, { strict: false }).receive(t.economy.tenantId, 'test', {
+    const receive = (about = FORM.about) =>
+      t.app.get(ConcernsService, { strict: false }).receive(t.economy.tenantId, 'test', {
         ...FORM,
+        about,
         behaviours: ['notReleased'],
         until: null,
       });
-    });
+    beforeEach(() => receive());
 
     it('is read by commissioners and their information governance lead, by no provider and no other tenant', async () => {
       for (const viewer of [
@@ -128,6 +129,30 @@ describe('a concern that anybody opens', () => {
       expect(await handle(commissioner, 'lookInto')).toMatchObject({ __typename: 'ConcernChanged' });
       expect((await theOne(commissioner))?.contact).toEqual({ name: 'Ada Writer', reach: 'ada@example.invalid' });
       expect((await theOne(colleague))?.contact).toBeNull();
+    });
+
+    it('is not there for the commissioning organisation that it is about, nor is its author', async () => {
+      const [own] = await t.db.sql<{ name: string }>(
+        t.economy.tenantId,
+        'select name from organisation where organisation_id = $1',
+        [commissioner.organisationId],
+      );
+      const lead = t.economy.viewer('informationGovernanceLead', 'icb');
+      const told = () => t.db.sql(t.economy.tenantId, `select 1 from outbox_message where kind = 'concernReceived'`);
+      const admin = await t.db.superuser();
+      await admin.query('truncate concern cascade');
+      await admin.end();
+      const before = (await told()).length;
+      await receive(String(own?.name).toUpperCase());
+      for (const viewer of [commissioner, lead]) expect(await theOne(viewer)).toBeNull();
+      expect(await told()).toHaveLength(before);
+    });
+
+    it('keeps its author to itself while the organisation that it is about is not known', async () => {
+      await t.db.sql(t.economy.tenantId, `update concern set about = 'The borough', provider_organisation_id = null`);
+      await handle(commissioner, 'lookInto');
+      for (const viewer of [commissioner, t.economy.viewer('informationGovernanceLead', 'icb')])
+        expect(await theOne(viewer)).toMatchObject({ hasContact: true, contact: null });
     });
 
     it('tells commissioners by mail that it is there and nothing of what it says', async () => {

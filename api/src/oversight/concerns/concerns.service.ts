@@ -65,7 +65,7 @@ export class ConcernsService {
           form.contactReach,
         ]);
       await addStep(tx, concernId, { kind: 'received', toState: concernLifecycle.initial, by: null, reason: '' });
-      await this.tell(tx, reference);
+      await this.tell(tx, concernId, reference);
       return { __typename: 'ConcernReceived', reference };
     });
   }
@@ -102,15 +102,20 @@ export class ConcernsService {
     });
   }
 
-  /** Commissioners and their information governance leads. The mail says that there is a concern, and nothing of it. */
-  private async tell(tx: Transaction, reference: string): Promise<void> {
+  /**
+   * Commissioners and their information governance leads, but not those of the organisation that it is or may be about.
+   * The mail says that there is a concern, and nothing of it.
+   */
+  private async tell(tx: Transaction, concernId: string, reference: string): Promise<void> {
     const recipients = await tx.query<{ name: string; email: string; practitionerId: string | null }>(
       `select distinct u.name, u.email, u.practitioner_id as "practitionerId" from acting_role r join account u using (tenant_id, account_id)
          join organisation o on o.tenant_id = r.tenant_id and o.organisation_id = r.organisation_id
+         join concern c on c.tenant_id = r.tenant_id and c.concern_id = $3
+           and c.provider_organisation_id is distinct from o.organisation_id and lower(c.about) <> lower(o.name)
        where r.tenant_id = $1 and r.role in ('commissioner','informationGovernanceLead') and r.during @> $2::timestamptz
          and u.active_from <= $2 and (u.left_at is null or u.left_at > $2)
          and o.kind in ('icb','subIcb','localAuthority','region','regulator') order by u.email`,
-      [tx.tenantId, tx.now],
+      [tx.tenantId, tx.now, concernId],
     );
     for (const { name, email, practitionerId } of recipients)
       tx.send({
