@@ -122,6 +122,8 @@ describe('an evidence pack', () => {
     }
     const strangers = [
       t.economy.viewer('providerManager', 'riverside'),
+      // The wall lets an organisation that commissions pass, such as a local authority; its manager of a provider is no commissioner.
+      t.economy.viewer('providerManager', 'icb'),
       t.economy.viewer('informationGovernanceLead', 'elmpark'),
       t.economy.stranger('commissioner'),
       t.economy.stranger('providerManager'),

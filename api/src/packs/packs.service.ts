@@ -27,8 +27,10 @@ export class PacksService {
     return this.commands.run(viewer, 'sealEvidencePack', sealInput, input, async (tx, { signalId, sealedFor }) => {
       // Locked, so that two who ask at once make one.
       const [signal] = await tx.query<{ providerId: string }>(
-        'select provider_organisation_id as "providerId" from signal where tenant_id = $1 and signal_id = $2 for update',
-        [tx.tenantId, signalId],
+        // The wall says nothing of the role: a provider whose organisation also commissions asks about itself alone.
+        `select provider_organisation_id as "providerId" from signal where tenant_id = $1 and signal_id = $2
+           and ($3 <> 'providerManager' or provider_organisation_id = (select quorate_organisation())) for update`,
+        [tx.tenantId, signalId, viewer.role],
       );
       if (!signal) throw notPermitted();
       const [waiting] = await tx.query<{ packId: string }>(
