@@ -11,7 +11,7 @@ import { open, settled } from './watched.js';
 
 /** Pages that some roles reach without having anything there. */
 const NOTHING_THERE: Readonly<Record<string, readonly Role[]>> = {
-  'outbox/:messageId': ['COMMISSIONER', 'PERSON', 'CARER', 'ADMINISTRATOR', 'INFORMATION_GOVERNANCE_LEAD'],
+  'outbox/:messageId': ['PERSON', 'CARER', 'ADMINISTRATOR', 'INFORMATION_GOVERNANCE_LEAD'],
   // The one who stands for the role works for a provider without a signal, and not for a commissioner.
   'packs/:packId': ['INFORMATION_GOVERNANCE_LEAD'],
   'concerns/:concernId': ['INFORMATION_GOVERNANCE_LEAD'],
