@@ -1,3 +1,4 @@
+import { ABSENCE_REASONS } from '@quorate/libs/attendance';
 import type { RegulatoryRegime } from '@quorate/libs/signals';
 import { isPartyToPoint } from './separation.js';
 import type { ReplyDraft, ReplyPoint, SignalReply, SignalStep, SignalSummary, Undertaking } from './signal.graphql.js';
@@ -34,6 +35,27 @@ export interface OneRow extends Omit<SignalSummary, 'reference'> {
   readonly undertakings: readonly (Omit<Undertaking, 'agreedBy'> & { readonly agreedBy: StoredActor })[];
   readonly licenceStatus: keyof RegulatoryRegime['routes'];
 }
+
+/** Reasons that take a seat out of the count; with any other an absence is lost all the same. */
+const NOT_LOST = ABSENCE_REASONS.filter(({ locus }) => locus === 'personal' || locus === 'structural');
+
+/** What the register's row `a` counts as, so far as the row itself decides it. */
+const COUNTS_AS = `case when a.outcome = 'attended' or (a.outcome = 'deputy' and a.minutes is null) then 'there'
+  when a.outcome = 'deputy' or a.outcome = 'attendedPart' and a.minutes is not null then 'there ' || a.minutes
+  when a.outcome = 'attendedPart' then 'notMarked'
+  when a.outcome in ('apologies','absentNoNotice') then 'away ' || (coalesce(a.reason_code, '') in (${NOT_LOST.map(({ code }) => `'${code}'`).join(',')}))
+  else a.outcome end`;
+
+const registerOf = (
+  which: string,
+) => `coalesce((select ${COUNTS_AS} from attendance_record a where a.tenant_id = c.tenant_id
+  and a.meeting_id = c.meeting_id and a.seat_id = c.seat_id and ${which}), 'notMarked')`;
+
+/**
+ * Whether the register of correction `c` counts as something else than what was disputed. A newer version that counts the
+ * same, for a note or a name, corrects nothing by itself: whether it does is for a person to say.
+ */
+export const COUNTS_OTHERWISE = `${registerOf('a.is_current')} <> ${registerOf('a.version = c.asked_version')}`;
 
 /** Whether the register of correction `c` has a version newer than the one that was disputed. */
 export const IS_CORRECTED = `exists (select 1 from attendance_record a where a.tenant_id = c.tenant_id and a.meeting_id = c.meeting_id
