@@ -86,7 +86,7 @@ export const PARTS_SQL = `
         or a.organisation_id in (select e.host_organisation_id from attendance_evidence e where ${restsOn('e')}))) as "isParty",
     exists (select 1 from signal_step t where t.tenant_id = $1 and t.signal_id = $2 and t.account_id = $3
       and t.kind not in ('pointDecided','correctionAsked')) as "tookStep",
-    exists (select 1 from detection_run r where r.tenant_id = $1 and r.requested_by = $3 and r.run_id in (s.opened_by_run_id, s.latest_run_id)) as "requestedRun",
+    exists (select 1 from detection_run r where r.tenant_id = $1 and r.requested_by = $3 and (${isRunOf('r')})) as "requestedRun",
     exists (select 1 from signal_reply p where p.tenant_id = $1 and p.signal_id = $2 and p.sent_by = $3) as "wroteReply",
     exists (select 1 from signal_point_decision d where d.tenant_id = $1 and d.signal_id = $2 and d.decided_by = $3) as "decidedPoint"
   from signal s where s.tenant_id = $1 and s.signal_id = $2`;
@@ -118,4 +118,14 @@ function refuse(unfit: Unfit | null): void {
 function restsOn(e: string): string {
   return `${e}.tenant_id = s.tenant_id and ${e}.provider_organisation_id = s.provider_organisation_id and ${e}.is_current and not ${e}.is_gone
   and ${e}.meeting_date >= s.since and ${e}.host_organisation_id <> ${e}.provider_organisation_id`;
+}
+
+/**
+ * Every run that judged the signal, not only the first and the newest: a later run takes the place of the newest, and who
+ * asked for the one before had their part all the same. Runs by hand of its months too, whatever they found.
+ */
+function isRunOf(r: string): string {
+  return `${r}.run_id in (s.opened_by_run_id, s.latest_run_id)
+    or ${r}.run_id::text in (select t.detail->>'runId' from signal_step t where t.tenant_id = s.tenant_id and t.signal_id = s.signal_id)
+    or (${r}.cause = 'byHand' and ${r}.month between date_trunc('month', s.since) and s.latest_month)`;
 }

@@ -254,6 +254,23 @@ describe('a signal in the hands of people', () => {
     expect(await move(party, 'stop', { publishedReason: 'No.' })).toMatchObject({ code: 'IS_PARTY' });
   });
 
+  it('has no point decided by who asked for an earlier run, or one by hand of its months', async () => {
+    t.clock.setNow(AFTER_LEAD);
+    await reply(manager);
+    const found = [{ providerId: t.economy.organisations.northgate, level: 'alert' as const, score: 0.93 }];
+    const [judged, last] = [await arrangeRun(t, '2026-11-01', found), await arrangeRun(t, '2026-11-01', found)];
+    const byHand = await arrangeRun(t, '2026-10-01', [], { cause: 'byHand', follow: false });
+    const asker = async (runId: string) => {
+      const colleague = await addColleague(t, commissioner);
+      const admin = await t.db.superuser();
+      await admin.query('update detection_run set requested_by = $2 where run_id = $1', [runId, colleague.accountId]);
+      await admin.end();
+      return colleague;
+    };
+    for (const runId of [judged, last, byHand])
+      expect(await decide(await asker(runId))).toMatchObject({ code: 'TOOK_PART' });
+  });
+
   it('has a point that only adds context decided by a host too, whose registers it does not dispute', async () => {
     t.clock.setNow(AFTER_LEAD);
     await reply(manager, [
@@ -287,20 +304,28 @@ describe('a signal in the hands of people', () => {
     expect(await answer(t.economy.viewer('careCoordinator', 'northgate'))).toMatchObject({ code: 'NOT_PERMITTED' });
     expect(await answer(host)).toMatchObject({ code: 'NOT_CORRECTED' });
     expect(await answer(host, { answer: 'stands' })).toMatchObject({ code: 'INVALID_INPUT' });
-    await t.db.sql(
-      t.economy.tenantId,
-      `insert into attendance_record (tenant_id, attendance_id, meeting_id, seat_id, version, is_current, outcome, mode, practitioner_id, source, recorded_by, recorded_on_behalf_of, recorded_at, correction_reason)
-       values ($1, gen_random_uuid(), $2, $3, 1, true, 'attended', 'inPerson', $4, 'register', $5, $6, $7, 'Minutes')`,
-      [
+    const record = (version: number, outcome: string, mode: string | null) =>
+      t.db.sql(
         t.economy.tenantId,
-        meeting.meetingId,
-        meeting.seatId,
-        t.economy.practitioners.geriatrician,
-        host.accountId,
-        t.economy.organisations.riverside,
-        t.clock.now(),
-      ],
-    );
+        `insert into attendance_record (tenant_id, attendance_id, meeting_id, seat_id, version, is_current, outcome, mode, practitioner_id, source, recorded_by, recorded_on_behalf_of, recorded_at, correction_reason)
+         values ($1, gen_random_uuid(), $2, $3, $8, true, $9, $10, $4, 'register', $5, $6, $7, 'Minutes')`,
+        [
+          t.economy.tenantId,
+          meeting.meetingId,
+          meeting.seatId,
+          t.economy.practitioners.geriatrician,
+          host.accountId,
+          t.economy.organisations.riverside,
+          t.clock.now(),
+          version,
+          outcome,
+          mode,
+        ],
+      );
+    await record(1, 'notMarked', null);
+    expect(await service(CorrectionsService).followCorrections(t.economy.tenantId)).toBe(0);
+    await t.db.sql(t.economy.tenantId, 'update attendance_record set is_current = false where is_current');
+    await record(2, 'attended', 'inPerson');
     expect(await service(CorrectionsService).followCorrections(t.economy.tenantId)).toBe(1);
     expect(await service(CorrectionsService).followCorrections(t.economy.tenantId)).toBe(0);
     expect(await requested()).toEqual([{ from: '2026-11-01', to: '2026-11-01', cause: 'correction' }]);
@@ -309,7 +334,30 @@ describe('a signal in the hands of people', () => {
       decision: 'upheld',
       rows: [{ correction: 'corrected' }],
     });
-    await t.db.sql(t.economy.tenantId, 'update attendance_record set is_current = false');
+    await t.db.sql(t.economy.tenantId, 'update attendance_record set is_current = false where is_current');
+  });
+
+  it('hears of a host that lets its register stand, whose own audit trail names no signal', async () => {
+    await reply(manager);
+    t.clock.setNow(AFTER_LEAD);
+    await decide(second);
+    const [asked] = await service(SignalReads).corrections(host);
+    const input = { correctionId: asked?.id, expectedVersion: 1, answer: 'stands', reason: 'The minutes are wrong.' };
+    expect(await service(CorrectionsService).answerCorrection(host, input)).toMatchObject({
+      __typename: 'CorrectionAnswered',
+    });
+    expect(await service(CorrectionsService).followCorrections(t.economy.tenantId)).toBe(1);
+    expect(await service(CorrectionsService).followCorrections(t.economy.tenantId)).toBe(0);
+    expect((await kinds()).filter((kind) => /^correct(ionAnswered|edAfterReply)$/.test(kind))).toEqual([
+      'correctionAnswered',
+    ]);
+    expect(
+      await t.db.sql(
+        t.economy.tenantId,
+        `select distinct entity from audit_event where operation = 'answerCorrection' and on_behalf_of = $1 and outcome <> 'refused'`,
+        [host.organisationId],
+      ),
+    ).toEqual([{ entity: 'RegisterCorrection' }]);
   });
 
   it('becomes a concern only when each test is answered, goes by licence status, and is referred to a known body', async () => {
