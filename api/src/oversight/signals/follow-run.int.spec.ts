@@ -148,6 +148,29 @@ describe('signals that follow from runs', () => {
     expect(await kinds()).toEqual(['opened', 'judged', 'judgedAgain', 'closedByRule']);
   });
 
+  it('is never shown to commissioners where it ended within the lead time', async () => {
+    await arrangeRun(t, '2026-10-01', [{ providerId, level: 'watch', score: 0.8 }]);
+    await arrangeRun(t, '2026-10-01', [{ providerId, level: 'none', score: 0.4 }]);
+    expect(await signals()).toMatchObject([{ closedBecause: 'withdrawn', commissionerSeesFrom: null }]);
+    t.clock.setNow('2026-12-24T09:00:00.000Z');
+    expect(await seenBy(t.economy.viewer('commissioner', 'icb'))).toBe(0);
+    expect(await seenBy(t.economy.viewer('providerManager', 'northgate'))).toBe(1);
+  });
+
+  it('is not taken to have come down by a judgement that was made again since', async () => {
+    const { tenantId } = t.economy;
+    await arrangeRun(t, '2026-07-01', [{ providerId, level: 'alert', score: 0.93 }]);
+    await t.db.sql(
+      tenantId,
+      `update signal set stage = 'closed', stage_due_on = null, closed_at = $2, closed_because = 'stopped' where tenant_id = $1 returning 1`,
+      [tenantId, TEST_NOW],
+    );
+    await arrangeRun(t, '2026-08-01', [{ providerId, level: 'none', score: 0.2 }], { follow: false });
+    await arrangeRun(t, '2026-08-01', [{ providerId, level: 'alert', score: 0.93 }], { follow: false });
+    await arrangeRun(t, '2026-09-01', [{ providerId, level: 'alert', score: 0.93 }]);
+    expect(await signals()).toHaveLength(1);
+  });
+
   it('opens nothing for a month that is not the newest', async () => {
     await arrangeRun(t, '2026-10-01', [{ providerId, level: 'none', score: 0.1 }]);
     await arrangeRun(t, '2026-09-01', [{ providerId, level: 'alarm', score: 0.99 }], { cause: 'correction' });

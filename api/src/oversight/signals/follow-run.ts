@@ -96,13 +96,15 @@ async function followedBy(tx: Transaction, runId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The last ended signal of each provider. */
+/** The last ended signal of each provider; whether it has come down since is said by the newest judgement of each month. */
 function endedSignals(tx: Transaction): Promise<Ended[]> {
   return tx.query<Ended>(
     `select distinct on (s.provider_organisation_id) s.signal_id as "signalId", s.provider_organisation_id as "providerId", s.level,
        case when s.closed_because = 'stopped' then 'people' else 'rule' end as "endedBy",
-       exists (select 1 from provider_month m where m.tenant_id = s.tenant_id and m.provider_organisation_id = s.provider_organisation_id
-         and m.month > s.latest_month and m.standing = 'judged' and m.level in ('none','earlyNotice')) as "hasComeDown"
+       exists (select 1 from provider_month m join detection_run r on r.tenant_id = m.tenant_id and r.run_id = m.run_id
+         where m.tenant_id = s.tenant_id and m.provider_organisation_id = s.provider_organisation_id
+         and m.month > s.latest_month and m.standing = 'judged' and m.level in ('none','earlyNotice')
+         and not exists (select 1 from detection_run n where n.tenant_id = r.tenant_id and n.month = r.month and n.version > r.version)) as "hasComeDown"
      from signal s where s.tenant_id = $1 and s.closed_at is not null
      order by s.provider_organisation_id, s.closed_at desc, s.signal_id`,
     [tx.tenantId],
@@ -175,7 +177,14 @@ async function followOpen(
         tx,
         signal,
         isEnd
-          ? { ...latest, stage: 'closed', stageDueOn: null, closedAt: run.at, closedBecause: decision.because }
+          ? {
+              ...latest,
+              stage: 'closed',
+              stageDueOn: null,
+              closedAt: run.at,
+              closedBecause: decision.because,
+              ...endedUnseen(run, signal),
+            }
           : latest,
         {
           kind: isEnd ? 'closedByRule' : 'quiet',
@@ -207,6 +216,11 @@ async function followOpen(
         detail,
       });
   }
+}
+
+/** What ended before commissioners were to see it was the provider's alone, and stays so. */
+function endedUnseen(run: Run, { commissionerSeesFrom }: SignalState) {
+  return commissionerSeesFrom !== null && commissionerSeesFrom > run.at ? { commissionerSeesFrom: null } : {};
 }
 
 const RANK: readonly SignalLevel[] = ['earlyNotice', 'watch', 'alert', 'alarm'];

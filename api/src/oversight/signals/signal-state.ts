@@ -99,7 +99,8 @@ export interface SignalChange {
   readonly level?: SignalLevel;
   readonly stage?: SignalStage;
   readonly stageDueOn?: string | null;
-  readonly commissionerSeesFrom?: Date;
+  /** Null where commissioners do not see it, or not any more. */
+  readonly commissionerSeesFrom?: Date | null;
   readonly latestRunId?: string;
   readonly latestMonth?: string;
   readonly since?: string;
