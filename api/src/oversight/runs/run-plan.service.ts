@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { addDays, monthOf, toLondon } from '@quorate/libs/time';
 import { EngagementCountsService } from '../../attendance/engagement-counts.service.js';
 import { Clock } from '../../platform/clock.js';
-import { Commands } from '../../platform/commands.js';
+import { Commands, type Transaction } from '../../platform/commands.js';
 import { Reads } from '../../platform/reads.js';
 import { jobSession } from '../../platform/tenant-session.js';
 import { monthsAhead, monthsBack, nextMonth, previousMonth } from '../../withholding/months.js';
 import { storeShippedRegime } from '../../withholding/regimes.js';
-import { addRequest, requestRerun } from './run-request.js';
+import { addRequest, lockRequests, requestRerun } from './run-request.js';
 
 /** Registers of the last day of a month have until the second of the next to be written. */
 const DAY_OF_RUN = 2;
@@ -56,38 +56,36 @@ export class RunPlanService {
         await storeShippedRegime(tx);
         tx.audit({ entity: 'RegulatoryRegime', entityId: tenantId });
       });
-    const from = firstToRun(state, last);
-    if (state.isOpen || (from === null && state.corrected === null)) return;
-    await this.commands.runJob(tenantId, 'planDetectionRuns', async (tx) => {
-      if (state.corrected !== null) await requestRerun(tx, state.corrected);
-      if (from !== null)
-        await addRequest(tx, {
-          fromMonth: from,
-          toMonth: last,
-          cause: state.newestRun === null ? 'history' : 'monthly',
-          requestedBy: null,
-        });
-      tx.audit({
-        entity: 'DetectionRequest',
-        entityId: tenantId,
-        detail: { from, to: last, corrected: state.corrected },
-      });
-    });
+    if (state.isOpen || (firstToRun(state, last) === null && state.corrected === null)) return;
+    await this.commands.runJob(tenantId, 'planDetectionRuns', (tx) => askFor(tx, last));
   }
 
   private async state(tenantId: string, last: string): Promise<State | null> {
     const [found] = await this.reads.rowsFor<State>(jobSession(tenantId), {
       name: 'run-plan',
-      text: `select
-          (select date_trunc('month', min(meeting_date))::date::text from attendance_evidence where tenant_id = $1) as "firstEvidence",
-          (select max(month)::text from detection_run where tenant_id = $1) as "newestRun",
-          exists (select 1 from detection_request where tenant_id = $1 and state in ('waiting','running')) as "isOpen",
-          exists (select 1 from regulatory_regime where tenant_id = $1) as "hasRules",
-          (select min(month)::text from (${CORRECTED_MONTHS}) c) as corrected`,
+      text: STATE,
       values: [tenantId, monthsBack(last, YEAR_MONTHS - 1)],
     });
     return found ?? null;
   }
+}
+
+/** Another instance that starts at the same moment has read the same state: it is read again once nobody else asks. */
+async function askFor(tx: Transaction, last: string): Promise<void> {
+  await lockRequests(tx);
+  const [state] = await tx.query<State>(STATE, [tx.tenantId, monthsBack(last, YEAR_MONTHS - 1)]);
+  const isFree = state !== undefined && !state.isOpen;
+  const from = isFree ? firstToRun(state, last) : null;
+  const corrected = isFree ? state.corrected : null;
+  if (corrected !== null) await requestRerun(tx, corrected);
+  if (from !== null)
+    await addRequest(tx, {
+      fromMonth: from,
+      toMonth: last,
+      cause: state?.newestRun === null ? 'history' : 'monthly',
+      requestedBy: null,
+    });
+  tx.audit({ entity: 'DetectionRequest', entityId: tx.tenantId, detail: { from, to: last, corrected } });
 }
 
 /**
@@ -100,6 +98,14 @@ export const CORRECTED_MONTHS = `
   join attendance_evidence e on e.tenant_id = $1 and e.evidence_no > r.data_cut
     and e.meeting_date >= r.month and e.meeting_date < r.month + interval '1 month'
   group by r.month`;
+
+const STATE = `
+  select
+    (select date_trunc('month', min(meeting_date))::date::text from attendance_evidence where tenant_id = $1) as "firstEvidence",
+    (select max(month)::text from detection_run where tenant_id = $1) as "newestRun",
+    exists (select 1 from detection_request where tenant_id = $1 and state in ('waiting','running')) as "isOpen",
+    exists (select 1 from regulatory_regime where tenant_id = $1) as "hasRules",
+    (select min(month)::text from (${CORRECTED_MONTHS}) c) as corrected`;
 
 function firstToRun({ firstEvidence, newestRun }: State, last: string): string | null {
   const earliest = firstRunnableMonth(firstEvidence, last);

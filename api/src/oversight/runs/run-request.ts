@@ -24,6 +24,11 @@ export const REQUESTED = 'runRequests';
 /** The hint that the list of runs, or how far they are, has changed. The id is the tenant's. */
 export const RUNS_CHANGED = 'runs';
 
+/** Whoever asks at the same moment waits until this transaction has ended, and then sees what it asked for. */
+export async function lockRequests(tx: Transaction): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`detection requests ${tx.tenantId}`]);
+}
+
 /** Asks for runs, in the caller's transaction. They begin when it has committed. */
 export async function addRequest(tx: Transaction, request: NewRequest): Promise<string> {
   const requestId = newId();
