@@ -78,8 +78,6 @@ export const WITHOUT_SUCCESS: Readonly<Record<string, string>> = {
 export const TENANT_WIDE: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.retryMessage': ['administrator'],
   'Mutation.addRoom': ['administrator'],
-  'Mutation.requestRuns': ['commissioner', 'administrator'],
-  'Mutation.issueRules': ['administrator'],
   'Subscription.meetingChanged': ['commissioner', 'administrator'],
 };
 

@@ -20,6 +20,12 @@ export function DryRun({ thresholds }: { readonly thresholds: readonly { code: s
         {loading ? 'Trying the last twelve months' : `Try ${what} on the last twelve months`}
       </Button>
       {error ? <FaultPanel error={error} /> : null}
+      {found === null ? (
+        <RefusalPanel
+          heading="Your organisation does not try or issue rules"
+          refusal={{ code: 'NOT_PERMITTED', message: 'An administrator of a commissioning organisation can.' }}
+        />
+      ) : null}
       {found?.isBusy ? (
         <RefusalPanel
           heading="Somebody else tries rules just now"
@@ -78,7 +84,8 @@ function DryTable({ months }: { readonly months: readonly DryMonth[] }) {
 
 function signalCell({ signals, providers }: DryMonth) {
   if (signals === 0) return 'None';
-  if (providers.length === 0) return `${signals}, which the provider alone would see still`;
+  const unnamed = signals - providers.length;
+  if (providers.length === 0) return `${signals}, not named: no signal that you may see`;
   return (
     <ul className="nhsuk-list">
       {providers.map(({ providerId, providerName, level, score }) => (
@@ -86,6 +93,7 @@ function signalCell({ signals, providers }: DryMonth) {
           {providerName}: {levelWords(level).toLowerCase()} ({scoreWords(score)})
         </li>
       ))}
+      {unnamed > 0 ? <li>{unnamed} more, not named: no signal that you may see</li> : null}
     </ul>
   );
 }

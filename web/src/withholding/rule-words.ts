@@ -4,7 +4,7 @@ import type { rulesDryRunQuery, ruleVersionsQuery } from './rules.queries.js';
 
 export type RuleVersion = ResultOf<typeof ruleVersionsQuery>['ruleVersions'][number];
 export type RuleValue = RuleVersion['thresholds'][number];
-export type DryMonth = ResultOf<typeof rulesDryRunQuery>['rulesDryRun']['months'][number];
+export type DryMonth = NonNullable<ResultOf<typeof rulesDryRunQuery>['rulesDryRun']>['months'][number];
 export type DryLevel = DryMonth['providers'][number]['level'];
 
 const RULE_WORDS: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   staffStatementsFrom: 'Least people before statements of staff are told to their employer',
   mostUnrecorded: 'Share of seats not recorded from which a provider is not judged',
   mostReasonsMissing: 'Share of apologies without a reason from which a provider is not judged',
-  providerFirst: 'The provider sees an alert or alarm before commissioners',
+  providerFirst: 'The provider sees a new signal before commissioners',
   dataCheck: 'Checking the data',
   reply: 'Reply of the provider',
   mostExtension: 'Longest extension of a reply',

@@ -78,7 +78,7 @@ describe('rules of signals', () => {
     await user.type(opens, '82.5');
     await user.click(screen.getByRole('button', { name: 'Try these thresholds on the last twelve months' }));
     expect(await screen.findByText('Alderbrook: alert (over 99%)')).toBeTruthy();
-    expect(screen.getByText('1, which the provider alone would see still')).toBeTruthy();
+    expect(screen.getByText('1, not named: no signal that you may see')).toBeTruthy();
     expect(asked.find(({ name }) => name === 'RulesDryRun')?.variables).toEqual({
       thresholds: [{ code: 'opens', value: 0.825 }],
     });
@@ -128,6 +128,15 @@ describe('rules of signals', () => {
     expect(
       await screen.findByText('A signal opens from a probability of: Enter a share from 50% to 99%.'),
     ).toBeTruthy();
+  });
+
+  it('say to an administrator of a provider that they are not theirs to try', async () => {
+    const { user } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
+      RuleVersions: () => versions,
+      RulesDryRun: () => ({ rulesDryRun: null }),
+    });
+    await user.click(await screen.findByRole('button', { name: /Try the rules as they are/ }));
+    expect(await screen.findByText('Your organisation does not try or issue rules')).toBeTruthy();
   });
 
   it('say when somebody else tries rules', async () => {

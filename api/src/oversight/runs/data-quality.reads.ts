@@ -9,7 +9,7 @@ import type { DataQuality, DataQualityFindingView } from './runs.graphql.js';
 const WINDOW_DAYS = 183;
 const MOST_REGISTERS = 100;
 
-/** What is missing from registers, for whoever can put it right or waits for it. */
+/** What is missing from registers, for whoever can put it right or waits for it; of others for those who commission only. */
 @Injectable()
 export class DataQualityReads {
   constructor(
@@ -45,14 +45,16 @@ const QUALITY = `
     from attendance_evidence e
     where e.tenant_id = $1 and e.is_current and not e.is_gone and e.meeting_date >= $3 and e.meeting_date < $4
       and case $2 when 'careCoordinator' then e.host_organisation_id = quorate_organisation()
-        when 'providerManager' then e.provider_organisation_id = quorate_organisation() else true end
+        when 'providerManager' then e.provider_organisation_id = quorate_organisation()
+        else (select quorate_commissions()) or e.host_organisation_id = quorate_organisation() end
     group by e.meeting_id, e.host_organisation_id, e.mdt_id, e.meeting_date),
   to_mend as (select * from missing where not_recorded + minutes_missing + reasons_missing > 0)
   select (select month::text from newest) as month,
     coalesce((select json_agg(json_build_object('providerId', o.organisation_id, 'providerName', o.name, 'kind', f.kind, 'count', f.count, 'of', f.of) order by o.name, f.kind)
       from newest n cross join json_to_recordset(n.data_quality::json) as f("providerId" uuid, kind text, count integer, of integer)
       join organisation o on o.tenant_id = $1 and o.organisation_id = f."providerId"
-      where case $2 when 'providerManager' then o.organisation_id = quorate_organisation() when 'careCoordinator' then false else f.kind <> 'oneRecorder' end), '[]') as findings,
+      where case $2 when 'providerManager' then o.organisation_id = quorate_organisation() when 'careCoordinator' then false
+        else f.kind <> 'oneRecorder' and ((select quorate_commissions()) or o.organisation_id = quorate_organisation()) end), '[]') as findings,
     case when $2 = 'careCoordinator' then '[]'::json else
       coalesce((select json_agg(json_build_object('hostId', h.host_organisation_id, 'hostName', o.name, 'meetings', h.meetings) order by h.meetings desc, o.name)
         from (select host_organisation_id, count(*)::integer as meetings from to_mend group by host_organisation_id) h

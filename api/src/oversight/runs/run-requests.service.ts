@@ -3,11 +3,11 @@ import { toLondon } from '@quorate/libs/time';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.js';
 import { Commands, type Transaction } from '../../platform/commands.js';
-import { invalidInput, type RefusalData, Refused } from '../../platform/refusal.js';
+import { invalidInput, notPermitted, type RefusalData, Refused } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { storeShippedRegime } from '../../withholding/regimes.js';
 import { firstRunnableMonth, lastCompleteMonth } from './run-plan.service.js';
-import { addRequest } from './run-request.js';
+import { addRequest, lockRequests } from './run-request.js';
 
 export interface RunsRequested {
   readonly __typename: 'RunsRequested';
@@ -31,10 +31,13 @@ export class RunRequestsService {
 
   /**
    * Asks for the months of a period to be judged again, or for the first time. They are made one after the other; how far
-   * they are is read with the runs. Refuses with RunsUnderWay while others are being made or wait.
+   * they are is read with the runs. For organisations that commission. Refuses with RunsUnderWay while others are being made or
+   * wait.
    */
   requestRuns(viewer: Viewer, input: unknown): Promise<RunsRequested | RefusalData> {
     return this.commands.run(viewer, 'requestRuns', requestInput, input, async (tx, { fromMonth, toMonth }) => {
+      const [acting] = await tx.query<{ commissions: boolean }>('select quorate_commissions() as commissions', []);
+      if (!acting?.commissions) throw notPermitted();
       const last = lastCompleteMonth(toLondon(this.clock.now().toISOString()).date);
       await refuseUnlessRunnable(tx, fromMonth, toMonth, last);
       await refuseWhileUnderWay(tx);
@@ -61,7 +64,7 @@ async function refuseUnlessRunnable(tx: Transaction, fromMonth: string, toMonth:
 
 /** Two who ask at the same moment wait here for each other, and the second is told. */
 async function refuseWhileUnderWay(tx: Transaction): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`detection requests ${tx.tenantId}`]);
+  await lockRequests(tx);
   const [open] = await tx.query<{ fromMonth: string; toMonth: string }>(
     `select from_month::text as "fromMonth", to_month::text as "toMonth" from detection_request
      where tenant_id = $1 and state in ('waiting','running') order by state = 'running' desc, requested_at limit 1`,

@@ -131,7 +131,10 @@ export class DetectionRuns {
   @Field(() => String, { nullable: true })
   endCursor: string | null;
 
-  @Field(() => Multiplicity, { nullable: true, description: 'Null before the first run.' })
+  @Field(() => Multiplicity, {
+    nullable: true,
+    description: 'Null before the first run, and for an organisation that does not commission.',
+  })
   testing: Multiplicity | null;
 
   @Field(() => [RunProgress], { description: 'What is under way first, then what waits.' })
@@ -140,7 +143,7 @@ export class DetectionRuns {
   @Field(() => Boolean, { description: 'Whether the last runs that were asked for failed.' })
   hasFailed: boolean;
 
-  @Field(() => [String], { description: 'First days of months that runs can be asked for, oldest first.' })
+  @Field(() => [String], { description: 'First days of months that you can ask runs for, oldest first.' })
   months: string[];
 }
 

@@ -76,8 +76,8 @@ describe('runs', () => {
 
   it('are made for the months of the last year at the first start, once', async () => {
     expect((await list('ruth.clarkson')).items).toEqual([]);
-    await plan.plan(tenantId);
-    await plan.plan(tenantId);
+    // As two instances that start at the same moment.
+    await Promise.all([plan.plan(tenantId), plan.plan(tenantId)]);
     const waiting = await list('ruth.clarkson');
     expect(waiting.underWay).toMatchObject([
       { fromMonth: '2026-01-01', toMonth: '2026-10-01', months: 10, monthsDone: 0, share: 0, askedBy: 'product' },
@@ -179,6 +179,18 @@ describe('runs', () => {
     const held = await t.app.get(OneAtATime).run(`detection ${tenantId}`, () => worker.work(tenantId));
     expect(held).toEqual({ result: null });
     expect(await worker.work(tenantId)).toBe(0);
+  });
+
+  it('are not an administrator of a provider to ask for, who reads of no signal', async () => {
+    expect((await request('chidi.okaford', '2026-10-01', '2026-10-01')).__typename).toBe('NotPermitted');
+    const { items, testing, months } = await list('chidi.okaford');
+    expect(items.length).toBeGreaterThan(9);
+    expect(items.every(({ expectedFalseShare }) => expectedFalseShare === null)).toBe(true);
+    expect([testing, months]).toEqual([null, []]);
+    const quality = await t.app.get(DataQualityReads, { strict: false }).dataQuality(viewer('chidi.okaford'));
+    const own = viewer('chidi.okaford').organisationId;
+    const others = [...quality.findings.map((f) => f.providerId), ...quality.hosts.map((h) => h.hostId)];
+    expect(others.filter((id) => id !== own)).toEqual([]);
   });
 
   it('go on after a crash with the month that was not written', async () => {

@@ -12,6 +12,7 @@ const MOST = 50;
 const CURSOR = /^(\d{4}-\d{2}-01) (\d{1,6})$/;
 
 interface Overview {
+  readonly commissions: boolean;
   readonly testing: Multiplicity | null;
   readonly underWay: readonly (Omit<RunProgress, 'share'> & { readonly isRunning: boolean })[];
   readonly hasFailed: boolean;
@@ -22,7 +23,10 @@ interface Overview {
 const ASKED_BY = (alias: string) =>
   `case when ${alias}.requested_by is null then 'product' when ${alias}.requested_by = quorate_account() then 'you' else 'somebodyElse' end`;
 
-/** The list of runs and how far those under way are, for those who commission and for administrators. */
+/**
+ * The list of runs and how far those under way are, for those who commission and for administrators. What signals there are
+ * is left out for an administrator of a provider: it is its manager's, and others' are commissioners'.
+ */
 @Injectable()
 export class RunsReads {
   constructor(
@@ -57,7 +61,7 @@ export class RunsReads {
         share: Math.min(1, (request.monthsDone + (isRunning ? this.runner.shareOf(request.id) : 0)) / request.months),
       })),
       hasFailed: overview.hasFailed,
-      months: from === null ? [] : monthsBetween(from, last),
+      months: from === null || !overview.commissions ? [] : monthsBetween(from, last),
     };
   }
 }
@@ -68,7 +72,7 @@ const RUNS = `
     g.version as "rulesVersion", d.data_cut::text as "dataCut", d.rows_read as "rowsRead", encode(d.rows_hash, 'hex') as "rowsHash",
     d.providers_tested as "providersTested", d.finished_at as "finishedAt",
     not exists (select 1 from detection_run l where l.tenant_id = d.tenant_id and l.month = d.month and l.version > d.version) as "isNewest",
-    (select avg(1 - m.score) from provider_month m where m.tenant_id = d.tenant_id and m.run_id = d.run_id and m.is_flagged
+    (select avg(1 - m.score) from provider_month m where m.tenant_id = d.tenant_id and m.run_id = d.run_id and m.is_flagged and (select quorate_commissions())
       and exists (select 1 from signal s where s.tenant_id = m.tenant_id and s.provider_organisation_id = m.provider_organisation_id
         and s.level <> 'earlyNotice' and s.opened_month <= d.month and s.latest_month >= d.month)) as "expectedFalseShare",
     case when exists (select 1 from detection_run l where l.tenant_id = d.tenant_id and l.month = d.month and l.version > d.version) then 0
@@ -82,10 +86,10 @@ const OVERVIEW = `
   open as (
     select m.score from signal s cross join newest n
     left join provider_month m on m.tenant_id = s.tenant_id and m.run_id = n.run_id and m.provider_organisation_id = s.provider_organisation_id
-    where s.tenant_id = $1 and s.closed_at is null and s.level <> 'earlyNotice')
-  select
+    where s.tenant_id = $1 and s.closed_at is null and s.level <> 'earlyNotice' and (select quorate_commissions()))
+  select quorate_commissions() as commissions,
     (select json_build_object('month', n.month, 'providersTested', n.providers_tested, 'openSignals', (select count(*) from open),
-       'expectedFalse', (select sum(1 - score) from open)) from newest n) as testing,
+       'expectedFalse', (select sum(1 - score) from open)) from newest n where (select quorate_commissions())) as testing,
     coalesce((select json_agg(json_build_object('id', q.request_id, 'fromMonth', q.from_month, 'toMonth', q.to_month, 'cause', q.cause, 'askedBy', ${ASKED_BY('q')},
         'isRunning', q.state = 'running', 'monthsDone', q.months_done,
         'months', (extract(year from age(q.to_month, q.from_month)) * 12 + extract(month from age(q.to_month, q.from_month)) + 1)::integer)

@@ -145,7 +145,7 @@ export class DryRunMonth {
 
   @Field(() => [DrySignal], {
     description:
-      'Gravest first. Empty for months whose signals a provider alone would see still: they are only counted.',
+      'Gravest first, where a signal about the provider is yours to see for that month. The others are only counted.',
   })
   providers: DrySignal[];
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { REGIME_2015 } from '@quorate/libs/signals';
 import { OneAtATime } from '../../platform/one-at-a-time.js';
@@ -63,6 +64,13 @@ describe('rules of signals', () => {
     },
   );
 
+  it('are not an administrator of a provider to issue or to try', async () => {
+    const riverside = t.economy.viewer('administrator', 'riverside');
+    expect((await service.issueRules(riverside, asked)).__typename).toBe('NotPermitted');
+    expect(await reads.dryRun(riverside, [])).toBeNull();
+    expect(await reads.versions(riverside)).toHaveLength(1);
+  });
+
   it('change by a version that stands beside the one in force until its day', async () => {
     expect(await service.issueRules(mei(), asked)).toMatchObject({ __typename: 'RulesIssued', version: 2 });
     const [second, first] = await reads.versions(mei());
@@ -91,8 +99,45 @@ describe('rules of signals', () => {
 
     beforeAll(async () => {
       const tenantId = await loadDemoTenant(t);
-      viewer = { ...mei(), tenantId };
+      const [icb] = await t.db.sql<{ id: string }>(
+        tenantId,
+        `select r.organisation_id as id from acting_role r join account a using (tenant_id, account_id)
+         where a.login = 'mei.chenoweth' and r.role = 'administrator'`,
+      );
+      viewer = { ...mei(), tenantId, organisationId: icb?.id ?? null };
+      await arrangeSignal(tenantId);
     }, 60_000);
+
+    const tried = async (given: { code: string; value: number }[] = []) => {
+      const run = await reads.dryRun(viewer, given);
+      if (!run) throw new Error('Who commissions may try rules.');
+      return run;
+    };
+
+    /** About Alderbrook, for the months from September on; commissioners see it from 16 November. */
+    async function arrangeSignal(tenantId: string) {
+      const [regimeId, runId] = [randomUUID(), randomUUID()];
+      await t.db.sql(
+        tenantId,
+        `insert into regulatory_regime (tenant_id, regime_id, code, version, in_force_from, body, reason, issued_at)
+         values ($1,$2,$3,1,$4,$5,'As shipped','2020-01-01')`,
+        [tenantId, regimeId, REGIME_2015.code, REGIME_2015.inForceFrom, REGIME_2015],
+      );
+      await t.db.sql(
+        tenantId,
+        `insert into detection_run (tenant_id, run_id, month, version, cause, model_version, regime_id, parameters, data_cut, rows_read, rows_hash, providers_tested, data_quality, started_at, finished_at)
+         values ($1,$2,'2026-10-01',1,'monthly','1',$3,'{}',0,0,'\\x00',1,'[]','2026-11-02','2026-11-02')`,
+        [tenantId, runId, regimeId],
+      );
+      await t.db.sql(
+        tenantId,
+        `insert into signal (tenant_id, signal_id, provider_organisation_id, regime_id, opened_by_run_id, latest_run_id, opened_month, latest_month, since, scope, level, stage,
+           thresholds, values, opened_at, provider_sees_from, commissioner_sees_from)
+         select $1, $2, organisation_id, $3, $4, $4, '2026-09-01', '2026-10-01', '2026-09-01', '{}', 'alarm', 'signal', '{}', '{}', '2026-11-02', '2026-11-02', '2026-11-16'
+         from organisation where tenant_id = $1 and ods_code = 'ZZT02'`,
+        [tenantId, randomUUID(), regimeId, runId],
+      );
+    }
 
     it('say month by month what would have been signalled, and store nothing', async () => {
       const tables = ['detection_run', 'provider_month', 'signal', 'regulatory_regime'];
@@ -101,7 +146,7 @@ describe('rules of signals', () => {
           tables.map((table) => t.db.sql<{ n: number }>(viewer.tenantId, `select count(*)::int as n from ${table}`)),
         );
       const before = await stored();
-      const { isBusy, months } = await reads.dryRun(viewer, []);
+      const { isBusy, months } = await tried();
       expect(isBusy).toBe(false);
       expect(months.map(({ month }) => month)).toEqual([
         '2025-11-01',
@@ -111,22 +156,22 @@ describe('rules of signals', () => {
       const september = months.find(({ month }) => month === '2026-09-01');
       expect(september).toMatchObject({ signals: 1, providers: [{ providerName: 'Alderbrook Acute Trust' }] });
       const october = months.at(-1);
-      // Ten working days after the month: by 24 November a commissioner would see it.
       expect(october).toMatchObject({ signals: 1, providers: [{ level: 'alarm' }] });
+      // The signal is of September on: what the rules would have said before it is counted, and names nobody.
+      expect(months.find(({ month }) => month === '2026-08-01')).toMatchObject({ signals: 1, providers: [] });
       expect(months.slice(0, 6).every(({ signals }) => signals === 0)).toBe(true);
       expect(await stored()).toEqual(before);
     }, 60_000);
 
-    it('name nobody in a month whose signals the provider alone would see', async () => {
+    it('name nobody while the provider alone sees the signal', async () => {
       t.clock.setNow('2026-11-10T09:00:00.000Z');
-      const october = (await reads.dryRun(viewer, [])).months.at(-1);
+      const october = (await tried()).months.at(-1);
       expect(october).toMatchObject({ month: '2026-10-01', signals: 1, providers: [] });
       t.clock.setNow('2026-11-24T09:00:00.000Z');
     }, 60_000);
 
     it('signal less under a higher bar', async () => {
-      const months = (rules: { code: string; value: number }[]) =>
-        reads.dryRun(viewer, rules).then((run) => run.months);
+      const months = (rules: { code: string; value: number }[]) => tried(rules).then((run) => run.months);
       const signals = (run: Awaited<ReturnType<typeof months>>) => run.reduce((sum, month) => sum + month.signals, 0);
       const strict = await months([
         { code: 'leastLostRows', value: 100 },
@@ -136,7 +181,7 @@ describe('rules of signals', () => {
     }, 60_000);
 
     it('are refused where they contradict each other, and wait while others are tried', async () => {
-      const problemsOf = async (code: string) => (await reads.dryRun(viewer, [{ code, value: 0.99 }])).problems;
+      const problemsOf = async (code: string) => (await tried([{ code, value: 0.99 }])).problems;
       expect(await problemsOf('closes')).toMatchObject([{ path: 'closes' }]);
       expect(await problemsOf('closed')).toMatchObject([{ path: '' }]);
       const held = await t.app.get(OneAtATime).run(`dry run ${viewer.tenantId}`, () => reads.dryRun(viewer, []));

@@ -1,17 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { checkRules, MONTH_LEVELS, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
-import { addWorkingDays, ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
+import { toLondon } from '@quorate/libs/time';
 import { Clock } from '../../platform/clock.js';
 import { OneAtATime } from '../../platform/one-at-a-time.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { DetectionService, type DryMonth } from '../detection.service.js';
-import { monthsBack, nextMonth, previousMonth } from '../months.js';
+import { monthsBack, previousMonth } from '../months.js';
 import { type GivenValue, ruleValues, withThresholds } from './rule-values.js';
 import type { DryRunMonth, RulesDryRun, RuleVersion } from './rules.graphql.js';
 
 const MOST_VERSIONS = 50;
 const YEAR_MONTHS = 12;
+
+interface VisibleSignal {
+  readonly providerId: string;
+  readonly openedMonth: string;
+  readonly latestMonth: string;
+}
 
 interface StoredVersion extends Omit<RuleVersion, 'thresholds' | 'times' | 'name' | 'source'> {
   readonly body: RegulatoryRegime;
@@ -48,9 +54,11 @@ export class RulesReads {
 
   /**
    * What the newest rules with some thresholds changed would have said of the last twelve complete months. One at a time in
-   * a tenant, since it takes seconds of a core. Providers are named in months for which commissioners would see by now.
+   * a tenant, since it takes seconds of a core. A provider is named in months of a signal about it that the viewer sees, and
+   * only counted otherwise. Null for an organisation that does not commission.
    */
-  async dryRun(viewer: Viewer, given: readonly GivenValue[]): Promise<RulesDryRun> {
+  async dryRun(viewer: Viewer, given: readonly GivenValue[]): Promise<RulesDryRun | null> {
+    if (!(await this.commissions(viewer))) return null;
     const newest = await this.newest(viewer);
     const thresholds = withThresholds(newest.thresholds, given);
     const problems = thresholds
@@ -63,10 +71,27 @@ export class RulesReads {
       this.detection.dryRun(viewer.tenantId, { first, last }, thresholds),
     );
     if (!done) return { isBusy: true, problems, months: [] };
-    const names = await this.names(viewer);
-    const shown = (month: string) =>
-      addWorkingDays(nextMonth(month), newest.times.providerFirst, ENGLAND_BANK_HOLIDAYS) <= this.today();
-    return { isBusy: false, problems, months: done.result.map((month) => monthOf(month, names, shown(month.month))) };
+    const [names, visible] = await Promise.all([this.names(viewer), this.visibleSignals(viewer)]);
+    return { isBusy: false, problems, months: done.result.map((month) => monthOf(month, names, visible)) };
+  }
+
+  private async commissions(viewer: Viewer): Promise<boolean> {
+    const [acting] = await this.reads.rows<{ commissions: boolean }>(viewer, {
+      name: 'acting-commissions',
+      text: 'select quorate_commissions() as commissions',
+      values: [],
+    });
+    return acting?.commissions ?? false;
+  }
+
+  /** Those that the viewer's wall shows: none within its provider's lead time, and no early notice. */
+  private visibleSignals(viewer: Viewer): Promise<VisibleSignal[]> {
+    return this.reads.rows<VisibleSignal>(viewer, {
+      name: 'signals-that-may-be-named',
+      text: `select provider_organisation_id as "providerId", opened_month::text as "openedMonth", latest_month::text as "latestMonth"
+             from signal where tenant_id = $1 and level <> 'earlyNotice'`,
+      values: [viewer.tenantId],
+    });
   }
 
   private async newest(viewer: Viewer): Promise<RegulatoryRegime> {
@@ -101,15 +126,22 @@ export class RulesReads {
 function monthOf(
   { month, providers, providersTested, expectedFalseShare }: DryMonth,
   names: ReadonlyMap<string, string>,
-  isShown: boolean,
+  visible: readonly VisibleSignal[],
 ): DryRunMonth {
   const signals = providers.filter(({ isFlagged }) => isFlagged);
-  const named = signals.map(({ providerId, level, score }) => ({
-    providerId,
-    providerName: names.get(providerId) ?? '',
-    level,
-    score: score ?? 0,
-  }));
+  const known = new Set(
+    visible
+      .filter(({ openedMonth, latestMonth }) => openedMonth <= month && month <= latestMonth)
+      .map(({ providerId }) => providerId),
+  );
+  const named = signals
+    .filter(({ providerId }) => known.has(providerId))
+    .map(({ providerId, level, score }) => ({
+      providerId,
+      providerName: names.get(providerId) ?? '',
+      level,
+      score: score ?? 0,
+    }));
   return {
     month,
     providersTested,
@@ -117,8 +149,6 @@ function monthOf(
     earlyNotices: providers.filter(({ level }) => level === 'earlyNotice').length,
     signals: signals.length,
     expectedFalseShare,
-    providers: isShown
-      ? named.sort((a, b) => MONTH_LEVELS.indexOf(b.level) - MONTH_LEVELS.indexOf(a.level) || b.score - a.score)
-      : [],
+    providers: named.sort((a, b) => MONTH_LEVELS.indexOf(b.level) - MONTH_LEVELS.indexOf(a.level) || b.score - a.score),
   };
 }

@@ -18,11 +18,15 @@ export class RulesResolver {
     return this.reads.versions(viewer);
   }
 
-  @Query(() => RulesDryRun, { description: 'What other thresholds would have signalled in the last twelve months.' })
+  @Query(() => RulesDryRun, {
+    nullable: true,
+    description:
+      'What other thresholds would have signalled in the last twelve months; null for an organisation that does not commission.',
+  })
   rulesDryRun(
     @CurrentViewer() viewer: Viewer,
     @Args('thresholds', { type: () => [RuleValueInput] }) thresholds: RuleValueInput[],
-  ): Promise<RulesDryRun> {
+  ): Promise<RulesDryRun | null> {
     return this.reads.dryRun(viewer, thresholds);
   }
 

@@ -4,7 +4,7 @@ import { toLondon } from '@quorate/libs/time';
 import { z } from 'zod';
 import { Commands, type Transaction } from '../../platform/commands.js';
 import { newId } from '../../platform/ids.js';
-import { changedByOther, invalidInput, type RefusalData, Refused } from '../../platform/refusal.js';
+import { changedByOther, invalidInput, notPermitted, type RefusalData, Refused } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { storeShippedRegime } from '../regimes.js';
 import { withThresholds, withTimes } from './rule-values.js';
@@ -31,11 +31,13 @@ export class RulesService {
   constructor(@Inject(Commands) private readonly commands: Commands) {}
 
   /**
-   * Issues the next version, in force from today or a later day; months before it stay judged by the rules they had.
-   * Refuses with InvalidInput where rules contradict each other, and with ChangedByOther where a newer one was issued.
+   * Issues the next version, in force from today or a later day; months before it stay judged by the rules they had. For an
+   * administrator of an organisation that commissions: no provider sets the rules by which it is judged. Refuses with InvalidInput where rules contradict each other, and with ChangedByOther where a newer one was issued.
    */
   issueRules(viewer: Viewer, input: unknown): Promise<RulesIssued | RefusalData> {
     return this.commands.run(viewer, 'issueRules', issueInput, input, async (tx, given) => {
+      const [acting] = await tx.query<{ commissions: boolean }>('select quorate_commissions() as commissions', []);
+      if (!acting?.commissions) throw notPermitted();
       const newest = await lockNewest(tx);
       if (newest.version !== given.expectedVersion) throw changedByOther(newest.version);
       const today = toLondon(tx.now.toISOString()).date;
