@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenPack, openPack, verifyPack } from '@quorate/libs/evidence';
-import { FIGURE_NUMBERS, type FigureNumber } from '@quorate/libs/signals';
+import type { FigureNumber } from '@quorate/libs/signals';
 import { checkPack } from '../cli/evidence-verify.command.js';
 import type { Viewer } from '../platform/viewer.js';
 import { startTestApp, type TestApp } from '../testkit/test-app.js';
@@ -13,6 +13,7 @@ import { packCrypto } from './pack-crypto.js';
 import { PackSealer } from './pack-sealer.js';
 import { PacksReads } from './packs.reads.js';
 import { PacksService } from './packs.service.js';
+import { PACK_NUMBERS } from './personal-affairs.js';
 
 describe('an evidence pack', () => {
   let t: TestApp;
@@ -71,15 +72,29 @@ describe('an evidence pack', () => {
   it('gives from its own register every count that stands beside the score, 0 apart', async () => {
     const { pack } = await sealed();
     const figures = sectionOf(pack, 'figures').filter(({ recounted }) => recounted !== null);
-    expect(figures.length).toBeGreaterThan(25);
+    expect(figures.length).toBeGreaterThan(24);
     expect(figures.filter(({ value, recounted }) => value !== recounted)).toEqual([]);
     const claims = new Map(sectionOf(pack, 'claims').map(({ figure, rows }) => [figure, rows as number[]]));
-    expect([...claims.keys()]).toEqual([...FIGURE_NUMBERS]);
+    expect([...claims.keys()]).toEqual([...PACK_NUMBERS]);
     expect(claims.get('elsewhere.lost' satisfies FigureNumber)?.length).toBe(
       signal.figures.elsewhere.atRisk - signal.figures.elsewhere.tookPart,
     );
     const numbers = new Set(sectionOf(pack, 'register').map(({ row }) => row));
     expect([...claims.values()].flat().filter((row) => !numbers.has(row))).toEqual([]);
+  });
+
+  it('says neither whose leave nor which: seats set aside as personal are one class, without a reason or a small number', async () => {
+    const { pack, bytes } = await sealed();
+    expect(String(bytes)).not.toMatch(/excludedLeave|insideLeave|excludedStructural|annualLeave|sickness"/);
+    const personal = sectionOf(pack, 'register').filter(({ countsAs }) => countsAs === 'setAsidePersonal');
+    expect(personal.length).toBeGreaterThan(0);
+    expect(personal.filter(({ reasonCode }) => reasonCode !== null)).toEqual([]);
+    const claim = sectionOf(pack, 'claims').find(({ figure }) => figure === 'setAside.personal');
+    expect(claim).toMatchObject({ stored: null, count: null, rows: [] });
+    expect(sectionOf(pack, 'figures').find(({ figure }) => figure === 'setAside.personal')).toMatchObject({
+      value: null,
+      recounted: null,
+    });
   });
 
   it('names neither staff nor people cared for, and draws its numbers anew in 50 packs', async () => {

@@ -4,7 +4,14 @@ import { instant, type PackSignal, type PackSource } from './pack-ask.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { chronologySection } from './sections/chronology.js';
 import { coverSection, leftOutSection, signalSection } from './sections/cover.js';
-import { claimsSection, figuresSection, hasFigures, participationSection, recountMonths } from './sections/figures.js';
+import {
+  claimsSection,
+  figuresSection,
+  hasFigures,
+  participationSection,
+  personalRows,
+  recountMonths,
+} from './sections/figures.js';
 import { impactSection, readImpact } from './sections/impact.js';
 import { invitationsSection, readInvitations, readReleases, releasesSection } from './sections/invitations.js';
 import { dataQualitySection, monthsSection, readMonths } from './sections/months.js';
@@ -74,14 +81,14 @@ export async function readPack(
   );
   const hostCodes = new Map(await organisationCodes(source));
   const hostCode = (id: string) => hostCodes.get(id) ?? null;
-  const register = registerSection(registerRows, people, recorders);
   const told = months.filter((month) => month.month >= signal.openedMonth || month.runId === signal.openedByRunId);
   const latest = months.find((month) => month.runId === signal.latestRunId) ?? null;
-  const recounted = await recountMonths(
-    latest && !told.includes(latest) ? [...told, latest] : told,
-    register,
-    hostCode,
-  );
+  const shown = latest && !told.includes(latest) ? [...told, latest] : told;
+  const exact = registerSection(registerRows, people, recorders, null);
+  const personalIn = await personalRows(shown, exact, hostCode);
+  const register = registerSection(registerRows, people, recorders, personalIn);
+  // From what the pack itself says, so that whoever has it counts the same.
+  const recounted = await recountMonths(shown, register, hostCode);
   const claims = claimsSection(latest, recounted);
   const lost = new Set(rowsBehind(claims, 'elsewhere.lost'));
   const affected = impactRows.filter(({ evidenceNo }) => lost.has(evidenceNo));

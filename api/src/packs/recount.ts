@@ -2,12 +2,12 @@ import type { PackCell, PackSection } from '@quorate/libs/evidence';
 import {
   EvidenceBook,
   type EvidenceRow,
-  FIGURE_NUMBERS,
-  type FigureNumber,
+  type FiguredRow,
   type FiguresAbout,
   figuredRows,
   isBehind,
 } from '@quorate/libs/signals';
+import { PACK_NUMBERS, type PackNumber, PERSONAL_CLASS, PERSONAL_NUMBER } from './personal-affairs.js';
 
 type Cells = Readonly<Record<string, PackCell>>;
 
@@ -21,6 +21,19 @@ export function namedCells(
 
 /** A register as a pack has it: columns and rows. */
 type Register = Pick<PackSection, 'columns' | 'rows'>;
+
+/** A run whose numbers are counted again: what it is called in a pack, and up to which row it read. */
+export interface RecountedRun {
+  readonly run: string;
+  readonly cut: number;
+}
+
+/** What a pack calls the run of a month. */
+export function runName({ month, version }: { readonly month: string; readonly version: number }): string {
+  return `${month.slice(0, 7)} version ${version}`;
+}
+
+type About = Omit<FiguresAbout, 'providerId'>;
 type CellOf = (row: readonly PackCell[], column: string) => PackCell;
 
 /**
@@ -28,34 +41,51 @@ type CellOf = (row: readonly PackCell[], column: string) => PackCell;
  * figure, the numbers of the rows that it counts. Anyone with the pack can do the same.
  *   shape   `about.scope.code` of a host is the host's ODS code, as the register names it
  */
-export function recount(
+export function recount(register: Register, run: RecountedRun, about: About): Record<PackNumber, number[]> {
+  const numbered = numberedRows(register, run, about);
+  return Object.fromEntries(
+    PACK_NUMBERS.map((figure) => [
+      figure,
+      numbered
+        // All that is personal is one class in a pack, and is read as `PERSONAL_AS`.
+        .filter(({ row }) => isBehind(figure === PERSONAL_NUMBER ? `setAside.${PERSONAL_AS}` : figure, row))
+        .map(({ number }) => number)
+        .sort((a, b) => a - b),
+    ]),
+  ) as Record<PackNumber, number[]>;
+}
+
+/**
+ * The rows of a register that still says leave as leave which a run set aside for standing in the middle of it. The pack has
+ * to name them: from its own register, which does not say what is leave, nobody can tell.
+ */
+export function rowsInsideLeave(register: Register, run: RecountedRun, about: About): number[] {
+  return numberedRows(register, run, about)
+    .filter(({ row }) => row.standing.kind === 'setAside' && row.standing.why === 'insideLeave')
+    .map(({ number }) => number);
+}
+
+function numberedRows(
   register: Register,
-  cut: number,
-  about: Omit<FiguresAbout, 'providerId'>,
-): Record<FigureNumber, number[]> {
+  { run, cut }: RecountedRun,
+  about: About,
+): { readonly row: FiguredRow; readonly number: number }[] {
   const cellOf = cellsOf(register);
   const numbers = new Map<string, number>();
   const rows: EvidenceRow[] = [];
   for (const cells of register.rows) {
     if (!stoodAt(cells, cellOf, cut)) continue;
-    const row = evidenceRowOf(cells, cellOf);
+    const row = evidenceRowOf(cells, cellOf, run);
     rows.push(row);
     numbers.set(keyOf(row), Number(cellOf(cells, 'row')));
   }
   const figured = figuredRows(new EvidenceBook(rows), { ...about, providerId: PROVIDER });
-  const numbered = figured.map((row) => ({ row, number: numbers.get(keyOf(row.row)) ?? 0 }));
-  return Object.fromEntries(
-    FIGURE_NUMBERS.map((figure) => [
-      figure,
-      numbered
-        .filter(({ row }) => isBehind(figure, row))
-        .map(({ number }) => number)
-        .sort((a, b) => a - b),
-    ]),
-  ) as Record<FigureNumber, number[]>;
+  return figured.map((row) => ({ row, number: numbers.get(keyOf(row.row)) ?? 0 }));
 }
 
 const PROVIDER = 'the provider';
+// Not as leave, which would set aside what stands between two of them as well: the pack names those.
+const PERSONAL_AS = 'excludedStructural';
 
 function keyOf({ meetingId, seatId }: Pick<EvidenceRow, 'meetingId' | 'seatId'>): string {
   return `${meetingId} ${seatId}`;
@@ -74,12 +104,14 @@ function stoodAt(row: readonly PackCell[], cellOf: CellOf, cut: number): boolean
 }
 
 /** What the detector reads, with the pack's own words for ids: the figures ask only which are the same. */
-function evidenceRowOf(row: readonly PackCell[], cellOf: CellOf): EvidenceRow {
+function evidenceRowOf(row: readonly PackCell[], cellOf: CellOf, run: string): EvidenceRow {
   const text = (name: string) => String(cellOf(row, name));
   const number = (name: string) => Number(cellOf(row, name));
   const textOrNull = (name: string) => (cellOf(row, name) === null ? null : text(name));
   const numberOrNull = (name: string) => (cellOf(row, name) === null ? null : number(name));
   const mdtId = `${text('hostCode')} ${text('mdt')}`;
+  const personalIn = cellOf(row, 'personalIn');
+  const isPersonal = text('countsAs') === PERSONAL_CLASS || (Array.isArray(personalIn) && personalIn.includes(run));
   const askedOn = textOrNull('releaseAskedOn');
   return {
     meetingId: `${text('day')} ${text('startMinute')} ${mdtId}`,
@@ -99,7 +131,7 @@ function evidenceRowOf(row: readonly PackCell[], cellOf: CellOf): EvidenceRow {
     invitedOn: textOrNull('invitedOn'),
     travelMinutes: numberOrNull('travelMinutes'),
     coverDepth: number('coverDepth'),
-    countClass: text('countsAs') as EvidenceRow['countClass'],
+    countClass: isPersonal ? PERSONAL_AS : (text('countsAs') as EvidenceRow['countClass']),
     status: text('status') as EvidenceRow['status'],
     minutesPresent: numberOrNull('minutesPresent'),
     reasonCode: textOrNull('reasonCode'),

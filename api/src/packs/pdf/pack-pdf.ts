@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openPack, type PackCell, type PackManifest } from '@quorate/libs/evidence';
-import { isFigureNumber } from '@quorate/libs/signals';
 import type { Charts } from '../../indicators/charts.js';
+import { isPackNumber } from '../personal-affairs.js';
 import { namedCells } from '../recount.js';
 import { participationCharts } from './pack-charts.js';
 import { cellWords, codeWords, dayWords, figureWords } from './pack-words.js';
@@ -176,7 +176,7 @@ async function claims(book: PdfBook, reader: PackReader): Promise<void> {
     ],
     reader
       .rows('claims')
-      .filter(({ figure, count }) => !String(figure).startsWith('setAside.') || count !== 0)
+      .filter(({ figure, count }) => !String(figure).startsWith('setAside.') || (count !== 0 && count !== null))
       .map(({ means, stored, count }) => [cellWords(means), cellWords(stored), cellWords(count)]),
   );
   book.heading3('Other figures beside the score');
@@ -186,7 +186,7 @@ async function claims(book: PdfBook, reader: PackReader): Promise<void> {
       { title: 'Value', share: 1 },
     ],
     newestFigures(reader)
-      .filter(({ figure, value }) => !isFigureNumber(String(figure)) && value !== null)
+      .filter(({ figure, value }) => !isPackNumber(String(figure)) && value !== null)
       .map(({ figure, value }) => [figureWords(String(figure)), cellWords(value)]),
   );
 }

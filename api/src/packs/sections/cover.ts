@@ -61,7 +61,11 @@ const LEFT_OUT: readonly (readonly [string, string])[] = [
   ],
   [
     'What was written in somebody’s own words beside invitations, registers and requests',
-    'It can name people. Reasons stand by their codes.',
+    'It can name people. Other reasons than personal ones stand by their codes.',
+  ],
+  [
+    'Leave, sickness, strike and empty posts',
+    'They stay the employer’s. Such seats are "set aside, personal", all alike and without a reason; fewer than five of them are not told as a number.',
   ],
   ['What staff stated privately', 'Only how many, where there are enough to be told, in the figures.'],
   ['Records of other providers', 'What was to be expected is learnt from them; they are not party to this.'],

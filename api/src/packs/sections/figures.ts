@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PackCell, PackSection } from '@quorate/libs/evidence';
+import type { ProviderFigures } from '@quorate/libs/signals';
 import {
-  FIGURE_NUMBERS,
-  type FigureNumber,
-  isFigureNumber,
-  NUMBER_WORDS,
-  type ProviderFigures,
-} from '@quorate/libs/signals';
-import { recount } from '../recount.js';
+  isPackNumber,
+  PACK_NUMBERS,
+  type PackNumber,
+  PERSONAL_NUMBER,
+  packNumberWords,
+  toldPersonal,
+  toldSetAside,
+} from '../personal-affairs.js';
+import { recount, rowsInsideLeave, runName } from '../recount.js';
 import type { MonthRow } from './months.js';
 import { flattened, tableOf } from './table.js';
 
@@ -23,7 +26,7 @@ interface FigureRow {
 export type HostCode = (organisationId: string) => string | null;
 
 /** What each run counted, counted again from the register: by run, by figure, the rows. */
-export type Recounted = ReadonlyMap<string, Readonly<Record<FigureNumber, readonly number[]>>>;
+export type Recounted = ReadonlyMap<string, Readonly<Record<PackNumber, readonly number[]>>>;
 
 /** Counts again for each of these months; others are answered between one and the next. */
 export async function recountMonths(
@@ -31,18 +34,37 @@ export async function recountMonths(
   register: PackSection,
   hostCode: HostCode,
 ): Promise<Recounted> {
-  const counted = new Map<string, Readonly<Record<FigureNumber, readonly number[]>>>();
-  for (const { runId, figures, dataCut } of months) {
-    if (!hasFigures(figures)) continue;
-    counted.set(runId, recount(register, dataCut, aboutOf(figures, hostCode)));
+  const counted = new Map<string, Readonly<Record<PackNumber, readonly number[]>>>();
+  for (const month of months) {
+    if (!hasFigures(month.figures)) continue;
+    const run = { run: runName(month), cut: month.dataCut };
+    counted.set(month.runId, recount(register, run, aboutOf(month.figures, hostCode)));
     await setImmediate();
   }
   return counted;
 }
 
+/** Which lost rows these months' runs set aside as inside somebody's leave, from the register that says what is leave. */
+export async function personalRows(
+  months: readonly MonthRow[],
+  exact: PackSection,
+  hostCode: HostCode,
+): Promise<Map<number, string[]>> {
+  const personalIn = new Map<number, string[]>();
+  for (const month of months) {
+    if (!hasFigures(month.figures)) continue;
+    const run = runName(month);
+    for (const row of rowsInsideLeave(exact, { run, cut: month.dataCut }, aboutOf(month.figures, hostCode))) {
+      personalIn.set(row, [...(personalIn.get(row) ?? []), run]);
+    }
+    await setImmediate();
+  }
+  return personalIn;
+}
+
 /**
  * Every figure beside the scores of these months, and what the pack's own register gives for it. Ages of people cared for
- * are left out: they are few. What the monthly chart shows is a section of its own.
+ * are left out: they are few; so is what was set aside as somebody's own affair, below five. What the monthly chart shows is a section of its own.
  */
 export function figuresSection(months: readonly MonthRow[], recounted: Recounted, hostCode: HostCode): PackSection {
   const rows = months.flatMap((month) => {
@@ -50,13 +72,15 @@ export function figuresSection(months: readonly MonthRow[], recounted: Recounted
     const { impact, months: _months, ...figures } = month.figures;
     const { ages: _ages, ...people } = impact;
     const counted = recounted.get(month.runId);
-    return flattened({ ...figures, scope: aboutOf(figures, hostCode).scope, impact: people }).map(
+    const setAside = toldSetAside(figures.setAside);
+    return flattened({ ...figures, setAside, scope: aboutOf(figures, hostCode).scope, impact: people }).map(
       ({ path, value }): FigureRow => ({
         month: month.month,
         version: month.version,
         figure: path,
         value,
-        recounted: isFigureNumber(path) ? (counted?.[path].length ?? null) : null,
+        // What is not told beside the score is not told counted again either.
+        recounted: isPackNumber(path) && value !== null ? (counted?.[path].length ?? null) : null,
       }),
     );
   });
@@ -85,34 +109,32 @@ export function claimsSection(month: MonthRow | null, recounted: Recounted): Pac
       name: 'claims',
       title: 'What each number counts',
       about:
-        'One row a number of seats of the newest judgement: as it stands beside the score, and the numbers of the rows of the register extract behind it.',
+        'One row a number of seats of the newest judgement: as it stands beside the score, and the numbers of the rows of the register extract behind it. What was set aside as somebody’s own affair opens no rows, and is empty below five.',
     },
     {
       figure: { title: 'Figure', cell: ({ figure }) => figure },
-      means: { title: 'Seats', cell: ({ figure }) => NUMBER_WORDS[figure] },
+      means: { title: 'Seats', cell: ({ figure }) => packNumberWords(figure) },
       stored: { title: 'Beside the score', cell: ({ stored }) => stored },
-      count: { title: 'Rows', cell: ({ rows }) => rows.length },
+      count: { title: 'Rows', cell: ({ count }) => count },
       rows: { title: 'Numbers of the rows', cell: ({ rows }) => rows },
     },
     month && hasFigures(month.figures) ? claimsOf(month.figures, recounted.get(month.runId)) : [],
   );
 }
 
-function claimsOf(figures: ProviderFigures, counted: Readonly<Record<FigureNumber, readonly number[]>> | undefined) {
+function claimsOf(figures: ProviderFigures, counted: Readonly<Record<PackNumber, readonly number[]>> | undefined) {
   const stored = new Map(flattened(figures).map(({ path, value }) => [path, value]));
-  return FIGURE_NUMBERS.map((figure) => ({
-    figure,
-    stored: storedOf(figure, figures, stored.get(figure)),
-    rows: counted?.[figure] ?? [],
-  }));
+  return PACK_NUMBERS.map((figure) => {
+    const rows = counted?.[figure] ?? [];
+    if (figure !== PERSONAL_NUMBER)
+      return { figure, stored: storedOf(figure, figures, stored.get(figure)), count: rows.length, rows };
+    const personal = toldPersonal(figures.setAside);
+    return { figure, stored: personal, count: personal === null ? null : rows.length, rows: [] };
+  });
 }
 
 /** What is lost is stored as what it is the difference of, and only what was set aside at all is stored. */
-function storedOf(
-  figure: FigureNumber,
-  { elsewhere, ownSites }: ProviderFigures,
-  value: PackCell | undefined,
-): PackCell {
+function storedOf(figure: PackNumber, { elsewhere, ownSites }: ProviderFigures, value: PackCell | undefined): PackCell {
   if (figure === 'elsewhere.lost') return elsewhere.atRisk - elsewhere.tookPart;
   if (figure === 'ownSites.lost') return ownSites.atRisk - ownSites.tookPart;
   return value ?? (figure.startsWith('setAside.') ? 0 : null);

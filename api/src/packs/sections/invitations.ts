@@ -1,5 +1,6 @@
 import type { PackSection } from '@quorate/libs/evidence';
 import { instant, londonDay, type PackSource } from '../pack-ask.js';
+import { toldReason } from '../personal-affairs.js';
 import type { Pseudonyms } from '../pseudonyms.js';
 import { tableOf } from './table.js';
 
@@ -43,7 +44,7 @@ export function invitationsSection(rows: readonly InvitationRow[], people: Pseud
       name: 'invitations',
       title: 'Invitations and reminders',
       about:
-        'One row a seat of the provider and meeting up to the moment of reading: when the invitation and the last reminder were sent, and what was answered. Empty under "sent" means that nothing was sent.',
+        'One row a seat of the provider and meeting up to the moment of reading: when the invitation and the last reminder were sent, and what was answered. Empty under "sent" means that nothing was sent. A reason that is somebody’s own affair, such as leave, is not given.',
     },
     {
       day: { title: 'Day of the meeting', cell: (row) => row.day },
@@ -55,7 +56,7 @@ export function invitationsSection(rows: readonly InvitationRow[], people: Pseud
       remindedAt: { title: 'Last reminder', cell: (row) => row.remindedAt },
       response: { title: 'Answer', cell: (row) => row.response },
       respondedAt: { title: 'Answered', cell: (row) => row.respondedAt },
-      declineReason: { title: 'Reason given', cell: (row) => row.declineReason },
+      declineReason: { title: 'Reason given', cell: (row) => toldReason(row.declineReason) },
       isCancelled: { title: 'Meeting was cancelled', cell: (row) => row.isCancelled },
     },
     rows,
@@ -103,7 +104,7 @@ export function releasesSection(rows: readonly ReleaseRow[], people: Pseudonyms)
       name: 'releases',
       title: 'Requests to release staff',
       about:
-        'One row a request sent to the provider, with its answer, the reason by its code and the days from asking to answering. What was written beside a request or answer in somebody’s own words is not in it.',
+        'One row a request sent to the provider, with its answer, the reason by its code, unless it is somebody’s own affair, and the days from asking to answering. What was written beside a request or answer in somebody’s own words is not in it.',
     },
     {
       askedAt: { title: 'Asked', cell: (row) => row.askedAt },
@@ -114,7 +115,7 @@ export function releasesSection(rows: readonly ReleaseRow[], people: Pseudonyms)
       person: { title: 'Person', cell: (row) => people.of(row.practitionerId) },
       dueOn: { title: 'Answer due', cell: (row) => row.dueOn },
       state: { title: 'Answer', cell: (row) => row.state },
-      reasonCode: { title: 'Reason', cell: (row) => row.reasonCode },
+      reasonCode: { title: 'Reason', cell: (row) => toldReason(row.reasonCode) },
       answeredAt: { title: 'Answered', cell: (row) => row.decidedAt },
       daysToAnswer: { title: 'Days to answer', cell: (row) => row.daysToAnswer },
     },

@@ -1,5 +1,6 @@
 import type { PackSection } from '@quorate/libs/evidence';
 import { instant, type PackSource } from '../pack-ask.js';
+import { toldClass, toldReason } from '../personal-affairs.js';
 import type { Pseudonyms } from '../pseudonyms.js';
 import { tableOf } from './table.js';
 
@@ -63,14 +64,25 @@ export function readRegister(source: PackSource): Promise<RegisterRow[]> {
   return source.rowsOf<RegisterRow>(REGISTER_SQL);
 }
 
-/** The register extract. */
-export function registerSection(rows: readonly RegisterRow[], people: Pseudonyms, recorders: Pseudonyms): PackSection {
+/** By number of a row that counts as lost, the runs that set it aside all the same, as somebody's own affair. */
+export type PersonalIn = ReadonlyMap<number, readonly string[]>;
+
+/**
+ * The register extract. Without `personalIn` it is as the register says it, leave as leave: what the runs read, which never
+ * leaves the sealer.
+ */
+export function registerSection(
+  rows: readonly RegisterRow[],
+  people: Pseudonyms,
+  recorders: Pseudonyms,
+  personalIn: PersonalIn | null,
+): PackSection {
   return tableOf(
     {
       name: 'register',
       title: 'Register extract',
       about:
-        'One row a seat of the provider and meeting held, at its own and at others’ meetings. A correction is a further row; the one before it names it under "replaced by". As the records stood at a cut, count the rows numbered up to the cut that were not replaced by a row numbered up to it and are not withdrawn.',
+        'One row a seat of the provider and meeting held, at its own and at others’ meetings. A correction is a further row; the one before it names it under "replaced by". As the records stood at a cut, count the rows numbered up to the cut that were not replaced by a row numbered up to it and are not withdrawn. What somebody’s leave, sickness, strike or an empty post set aside counts as "setAsidePersonal", without its reason; "Set aside as personal in" names the runs that did so with a row that otherwise counts as lost.',
     },
     {
       row: { title: 'Row', cell: (row) => row.row },
@@ -92,10 +104,11 @@ export function registerSection(rows: readonly RegisterRow[], people: Pseudonyms
       invitedOn: { title: 'Told on', cell: (row) => row.invitedOn },
       travelMinutes: { title: 'Travel, minutes', cell: (row) => row.travelMinutes },
       coverDepth: { title: 'Colleagues who could deputise', cell: (row) => row.coverDepth },
-      countsAs: { title: 'Counts as', cell: (row) => row.countClass },
+      countsAs: { title: 'Counts as', cell: (row) => (personalIn ? toldClass(row.countClass) : row.countClass) },
+      personalIn: { title: 'Set aside as personal in', cell: (row) => personalIn?.get(row.row) ?? null },
       status: { title: 'Register says', cell: (row) => row.status },
       minutesPresent: { title: 'Minutes present', cell: (row) => row.minutesPresent },
-      reasonCode: { title: 'Reason', cell: (row) => row.reasonCode },
+      reasonCode: { title: 'Reason', cell: (row) => (personalIn ? toldReason(row.reasonCode) : row.reasonCode) },
       releaseAskedOn: { title: 'Release asked on', cell: (row) => row.releaseRequestedOn },
       releaseAnswer: { title: 'Release', cell: (row) => row.releaseDecision },
       releaseAnsweredOn: { title: 'Release answered on', cell: (row) => row.releaseDecidedOn },
