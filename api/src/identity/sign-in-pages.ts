@@ -1,6 +1,9 @@
 import type { Response } from 'express';
 import { escapeHtml, sendPlainPage } from '../platform/http/plain-page.js';
 
+// Whoever cannot sign in, for one because their access has ended, may have something to say all the same.
+const CONCERN =
+  '<p>You need no account to <a href="/concern">tell the commissioners of a concern</a> about an organisation.</p>';
 const AGAIN = '<p><a class="button" href="/auth/sign-in">Sign in again</a></p>';
 
 /** Why a sign-in came to nothing, as a page that says what to do. */
@@ -9,7 +12,7 @@ export function sendSignInProblem(response: Response, problem: SignInProblem, er
   const quote = errorId
     ? `<p>If it happens again, tell the help desk this number: <strong>${escapeHtml(errorId)}</strong></p>`
     : '';
-  sendPlainPage(response, status, title, `<p>${words}</p>${quote}${problem === 'accessEnded' ? '' : AGAIN}`);
+  sendPlainPage(response, status, title, `<p>${words}</p>${quote}${problem === 'accessEnded' ? '' : AGAIN}${CONCERN}`);
 }
 
 export type SignInProblem = keyof typeof PROBLEMS;

@@ -199,6 +199,8 @@ describe('access that has ended', () => {
     await t.db.sql(t.economy.otherTenantId, `update account set login = 'renamed' where login = $1`, [stranger.login]);
     const { response } = await b.follow(at);
     expect(response.status).toBe(403);
-    expect(await response.text()).toContain('You do not have access');
+    const page = await response.text();
+    expect(page).toContain('You do not have access');
+    expect(page).toContain('href="/concern"');
   });
 });

@@ -71,6 +71,26 @@ describe('the frame', () => {
     expect(screen.getByText(/Demonstration/)).toBeTruthy();
   });
 
+  it.each([
+    ['CARE_COORDINATOR', true],
+    ['PERSON', false],
+  ])('leads %s to the public form, and staff alone to what staff alone may open', async (role, isStaff) => {
+    const as = { ...acting, role };
+    open('/', answering({ viewer: { ...viewer, acting: as, actingRoles: [as] } }));
+    const footer = within(await screen.findByRole('contentinfo'));
+    await screen.findByRole('button', { name: /Priya Nair/ });
+    expect(footer.getByRole('link', { name: 'Tell of a concern' }).getAttribute('href')).toBe('/concern');
+    for (const name of ['How a signal arises', 'Published reasons'])
+      expect(footer.queryByRole('link', { name }) !== null).toBe(isStaff);
+  });
+
+  it('names what needs no account on the help page', async () => {
+    open('/help', answering({ viewer: null }));
+    const main = within(await screen.findByRole('main'));
+    const links = (await main.findAllByRole('link')).map((link) => link.getAttribute('href'));
+    expect(links).toEqual(expect.arrayContaining(['/concern', '/packs/check']));
+  });
+
   it('has no page that is not found or not for this role: the two look alike', async () => {
     const secret: PageEntry = {
       path: 'signals',

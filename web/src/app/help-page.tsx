@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { Link } from 'react-router';
 import { Page, Section } from '../ui/page.js';
 import { viewerQuery } from './viewer.queries.js';
 import { useWayBack } from './way-back.js';
@@ -28,6 +29,17 @@ export function HelpPage() {
           <li>In a chart, the arrow keys go from point to point and Enter opens the rows behind it.</li>
           <li>? lists the keys that work by themselves and lets you turn them off. / goes to the search.</li>
           <li>Control and Z takes the last action back while the notice at the foot of the page is there.</li>
+        </ul>
+      </Section>
+      <Section heading="Without signing in">
+        <ul>
+          <li>
+            Anybody can <a href="/concern">tell the commissioners of a concern</a> about an organisation that stands in
+            the way of joined-up care.
+          </li>
+          <li>
+            Whoever was sent an evidence pack can <Link to="/packs/check">check that nobody has changed it</Link>.
+          </li>
         </ul>
       </Section>
       <Section heading="When you leave your desk">

@@ -27,11 +27,14 @@ function SignedInFrame() {
       <Frame
         tools={<AccountTools />}
         footer={
-          <li className="q-keyboard-only">
-            <button type="button" className="q-button-quiet" aria-haspopup="dialog" onClick={() => setKeysOpen(true)}>
-              Keys
-            </button>
-          </li>
+          <>
+            <StaffLinks />
+            <li className="q-keyboard-only">
+              <button type="button" className="q-button-quiet" aria-haspopup="dialog" onClick={() => setKeysOpen(true)}>
+                Keys
+              </button>
+            </li>
+          </>
         }
         navigation={<Navigation />}
         notice={
@@ -196,6 +199,24 @@ function Navigation() {
   );
 }
 
+const FOR_STAFF: readonly string[] = ['engagement/method', 'published-reasons'];
+
+/** Pages that all staff may read and that stand in nobody's navigation; nothing for people and carers, who may not. */
+function StaffLinks() {
+  const { role } = useViewer().acting;
+  return (
+    <>
+      {pages
+        .filter((entry) => FOR_STAFF.includes(entry.path) && mayOpen(entry, role))
+        .map(({ path, title }) => (
+          <li key={path}>
+            <Link to={`/${path}`}>{title}</Link>
+          </li>
+        ))}
+    </>
+  );
+}
+
 function Footer({ children }: { readonly children?: ReactNode }) {
   return (
     <footer className="q-footer">
@@ -206,6 +227,9 @@ function Footer({ children }: { readonly children?: ReactNode }) {
           </li>
           <li>
             <Link to="/help">Help</Link>
+          </li>
+          <li>
+            <a href="/concern">Tell of a concern</a>
           </li>
           {children}
         </ul>

@@ -16,6 +16,7 @@ describe('the sign-in page', () => {
   it('says what this is and has one way in', () => {
     expect(open('/sign-in')).toBe('/auth/sign-in?returnTo=%2F');
     expect(screen.getByRole('heading', { level: 1, name: 'Quorate' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: /concern/ }).getAttribute('href')).toBe('/concern');
   });
 
   it('comes back to a page of this site only', () => {

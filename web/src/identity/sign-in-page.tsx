@@ -21,6 +21,9 @@ export function SignInPage() {
       <LinkButton look="primary" to={signInUrl(safePath(params.get('returnTo')))} reload>
         Sign in
       </LinkButton>
+      <p>
+        You need no account to <a href="/concern">tell the commissioners of a concern</a> about an organisation.
+      </p>
     </Page>
   );
 }
