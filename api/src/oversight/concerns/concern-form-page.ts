@@ -52,7 +52,7 @@ ${field({ name: 'contactReach', label: 'Email or telephone', hint: '', value: te
 /** What whoever sent it is told: the reference, and what happens next. */
 export function concernReceivedPage(reference: string): string {
   return `<div class="notice" role="status"><p>Thank you. Your reference is <strong>${escapeHtml(reference)}</strong>.</p></div>
-<p>Keep it: it is the only way to refer to what you wrote. The commissioners of the system read it. If you said how to reach you, they may ask you more. When they stop looking into a concern they publish why, without naming anybody.</p>`;
+<p>Keep it: it is the only way to refer to what you wrote. The commissioners of the system read it. If you said how to reach you, they may ask you more. When they stop looking into a concern they write down why, without naming anybody; staff of the system who sign in can read that, nobody else. No answer comes by itself.</p>`;
 }
 
 interface Field {

@@ -67,7 +67,10 @@ describe('a concern that anybody opens', () => {
     expect(page).toContain('Do not name people cared for');
     expect(page).not.toMatch(/<script/);
     const answer = await post(FORM);
-    expect([answer.status, await answer.text()]).toEqual([200, expect.stringMatching(/C-[0-9A-F]{8}/)]);
+    const thanks = await answer.text();
+    expect([answer.status, thanks]).toEqual([200, expect.stringMatching(/C-[0-9A-F]{8}/)]);
+    // Whoever writes from outside has no account to read published reasons with, so none are promised to them.
+    expect(thanks).toContain('staff of the system who sign in can read that, nobody else');
     expect(await theOne(commissioner)).toMatchObject({
       organisationName: 'Northgate Acute NHS Trust',
       behaviours: ['Staff are not allowed to go to MDT meetings at other organisations'],
