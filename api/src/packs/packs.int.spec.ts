@@ -97,6 +97,22 @@ describe('an evidence pack', () => {
     });
   });
 
+  it('says nothing of months judged before the signal opened', async () => {
+    const { tenantId } = t.economy;
+    await t.db.sql(
+      tenantId,
+      `with run as (insert into detection_run select (jsonb_populate_record(r, '{"run_id": "0190a000-0000-7000-8000-00000000000a", "month": "2026-08-01"}')).*
+         from detection_run r where r.tenant_id = $1 and r.run_id = $2 returning run_id, month)
+       insert into provider_month select (jsonb_populate_record(p, jsonb_build_object('run_id', run.run_id, 'month', run.month, 'level', 'earlyNotice'))).*
+         from provider_month p, run where p.tenant_id = $1 and p.run_id = $2`,
+      [tenantId, signal.runId],
+    );
+    const { pack } = await sealed();
+    for (const section of ['months', 'figures', 'dataQuality'])
+      expect(sectionOf(pack, section).filter(({ month }) => String(month) < '2026-10')).toEqual([]);
+    expect(sectionOf(pack, 'months')).toHaveLength(1);
+  });
+
   it('names neither staff nor people cared for, and draws its numbers anew in 50 packs', async () => {
     const identities = await t.db.sql<{ text: string }>(
       t.economy.tenantId,

@@ -84,6 +84,8 @@ export async function readPack(
   const told = months.filter((month) => month.month >= signal.openedMonth || month.runId === signal.openedByRunId);
   const latest = months.find((month) => month.runId === signal.latestRunId) ?? null;
   const shown = latest && !told.includes(latest) ? [...told, latest] : told;
+  // What was judged before the signal, an early notice with its score among it, was for nobody but the provider.
+  const judged = months.filter((month) => shown.includes(month));
   const exact = registerSection(registerRows, people, recorders, null);
   const personalIn = await personalRows(shown, exact, hostCode);
   const register = registerSection(registerRows, people, recorders, personalIn);
@@ -119,11 +121,11 @@ export async function readPack(
       coverSection(facts),
       signalSection({ ...signal, scope: scopeOf(signal, hostCode) }),
       await replySection(source),
-      await chronologySection(source, months),
+      await chronologySection(source, judged),
       claims,
       participationSection(latest),
       figuresSection(told, recounted, hostCode),
-      monthsSection(months),
+      monthsSection(judged),
       impactSection(
         affected,
         lost,
@@ -137,7 +139,7 @@ export async function readPack(
       register,
       await testsSection(source),
       await undertakingsSection(source),
-      dataQualitySection(months, signal.providerId),
+      dataQualitySection(judged, signal.providerId),
       methodSection(rules),
       rulesSection(rules, signal.thresholds),
       leftOutSection(),

@@ -67,6 +67,10 @@ const LEFT_OUT: readonly (readonly [string, string])[] = [
     'Leave, sickness, strike and empty posts',
     'They stay the employer’s. Such seats are "set aside, personal", all alike and without a reason; fewer than five of them are not told as a number.',
   ],
+  [
+    'Months judged before the signal opened',
+    'Their scores, and early notices among them, were no signal. What the judgement that opened it says of the two years before is here.',
+  ],
   ['What staff stated privately', 'Only how many, where there are enough to be told, in the figures.'],
   ['Records of other providers', 'What was to be expected is learnt from them; they are not party to this.'],
   ['Working papers', 'Drafts of replies and notes that were not sent.'],

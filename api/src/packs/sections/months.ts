@@ -52,7 +52,7 @@ export function monthsSection(rows: readonly MonthRow[]): PackSection {
       name: 'months',
       title: 'Months as they were judged',
       about:
-        'One row a month and run. A correction has the month judged again, and the later version stands beside the earlier. The score is a probability, 0 to 1; it is empty where there were not enough meetings to judge or the data had to be put right first.',
+        'One row a month and run, from the judgement that opened the signal. A correction has the month judged again, and the later version stands beside the earlier. The score is a probability, 0 to 1; it is empty where there were not enough meetings to judge or the data had to be put right first.',
     },
     {
       month: { title: 'Month', cell: (row) => row.month.slice(0, 7) },
