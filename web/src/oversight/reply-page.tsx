@@ -58,17 +58,17 @@ function ReplyForm({ signal }: { readonly signal: Signal }) {
   const navigate = useNavigate();
   const undo = useUndo();
   const input = { signalId: signal.id, summary, points: points.map(inputOf) };
+  const draftVersion = signal.draft?.version ?? 0;
   async function save() {
     const isDone = await settle(async () => {
-      const expectedVersion = signal.draft?.version ?? 0;
-      const { data } = await sendDraft({ variables: { input: { ...input, expectedVersion } } });
+      const { data } = await sendDraft({ variables: { input: { ...input, expectedVersion: draftVersion } } });
       return data?.saveReplyDraft;
     });
     if (isDone) undo.say('Draft saved. Only managers of your organisation can read it.');
   }
   async function send() {
     const isDone = await settle(async () => {
-      const { data } = await sendReply({ variables: { input } });
+      const { data } = await sendReply({ variables: { input: { ...input, draftVersion } } });
       return data?.sendReply;
     });
     if (!isDone) return;

@@ -310,6 +310,7 @@ describe('pages of signals', () => {
     await waitFor(() => expect(server.sent.map(({ name }) => name)).toEqual(['SaveReplyDraft', 'SendReply']));
     expect(server.sent[1]?.input).toEqual({
       signalId: 's1',
+      draftVersion: 0,
       summary: 'Not so',
       points: [{ kind: 'FACT', words: 'She came', evidence: 'Minutes', rows: [{ meetingId: 'm1', seatId: 'x1' }] }],
     });

@@ -23,11 +23,7 @@ export class RepliesService {
       const signal = await ownOf(tx, viewer, given.signalId);
       refuseClosed(signal);
       await refuseReplied(tx, signal);
-      const [draft] = await tx.query<{ version: number }>(
-        'select lock_version as version from signal_reply_draft where tenant_id = $1 and signal_id = $2',
-        [tx.tenantId, signal.signalId],
-      );
-      if ((draft?.version ?? 0) !== given.expectedVersion) throw changedByOther(draft?.version ?? 0);
+      await refuseOtherDraft(tx, signal, given.expectedVersion);
       await tx.query(
         `insert into signal_reply_draft (tenant_id, signal_id, provider_organisation_id, body, saved_by, saved_at) values ($1,$2,$3,$4,$5,$6)
          on conflict (tenant_id, signal_id) do update set body = excluded.body, saved_by = excluded.saved_by, saved_at = excluded.saved_at,
@@ -46,12 +42,16 @@ export class RepliesService {
     });
   }
 
-  /** Sends the reply, once. Rows that it names have to be the provider's own. */
+  /**
+   * Sends the reply, once. Rows that it names have to be the provider's own. Sending drops the draft for good, so it may
+   * not have become newer than what the reply was written from.
+   */
   sendReply(viewer: Viewer, input: unknown): Promise<SignalChanged | RefusalData> {
     return this.commands.run(viewer, 'sendReply', replyInput, input, async (tx, given) => {
       const signal = await ownOf(tx, viewer, given.signalId);
       refuseClosed(signal);
       await refuseReplied(tx, signal);
+      await refuseOtherDraft(tx, signal, given.draftVersion);
       await writeReply(tx, viewer, signal, given);
       await tx.query('delete from signal_reply_draft where tenant_id = $1 and signal_id = $2', [
         tx.tenantId,
@@ -71,6 +71,15 @@ async function refuseReplied(tx: Transaction, signal: SignalState): Promise<void
     signal.signalId,
   ]);
   if (reply) throw notPossible('REPLIED_ALREADY', 'The reply to this signal has been sent. It stands as it is.');
+}
+
+async function refuseOtherDraft(tx: Transaction, signal: SignalState, expectedVersion: number): Promise<void> {
+  const [draft] = await tx.query<{ version: number }>(
+    'select lock_version as version from signal_reply_draft where tenant_id = $1 and signal_id = $2',
+    [tx.tenantId, signal.signalId],
+  );
+  const version = draft?.version ?? 0;
+  if (version !== expectedVersion) throw changedByOther(version);
 }
 
 async function writeReply(tx: Transaction, viewer: Viewer, signal: SignalState, given: ReplyInput): Promise<void> {

@@ -103,6 +103,7 @@ export const draftInput = z.object({
 
 export const replyInput = z.object({
   signalId: z.uuid(),
+  draftVersion: z.int().min(0),
   summary: words('your reply in short'),
   points: z
     .array(

@@ -635,6 +635,9 @@ export class SendReplyInput {
   @Field(() => ID)
   signalId: string;
 
+  @Field(() => Int, { description: 'The version of the draft that the reply was written from; 0 where there is none.' })
+  draftVersion: number;
+
   @Field(() => String)
   summary: string;
 

@@ -64,9 +64,10 @@ describe('a signal in the hands of people', () => {
       reason: 'Because',
       ...more,
     })) as unknown as Answer;
-  const reply = async (viewer: Viewer, points: readonly object[] = [FACT()]) =>
+  const reply = async (viewer: Viewer, points: readonly object[] = [FACT()], draftVersion = 0) =>
     (await service(RepliesService).sendReply(viewer, {
       signalId: await signalId(),
+      draftVersion,
       summary: 'We see it otherwise.',
       points,
     })) as unknown as Answer;
@@ -202,7 +203,9 @@ describe('a signal in the hands of people', () => {
     t.clock.setNow(AFTER_LEAD);
     expect((await read(manager)).draft).toMatchObject({ summary: 'So far', version: 1 });
     expect((await read(commissioner)).draft).toBeNull();
-    expect(await reply(manager)).toMatchObject({ __typename: 'SignalChanged' });
+    expect(await reply(manager)).toMatchObject({ code: 'CHANGED_BY_OTHER', currentVersion: 1 });
+    expect((await read(manager)).draft).toMatchObject({ version: 1 });
+    expect(await reply(manager, [FACT()], 1)).toMatchObject({ __typename: 'SignalChanged' });
     expect(await reply(manager)).toMatchObject({ code: 'REPLIED_ALREADY' });
     const { draft, reply: sent } = await read(commissioner);
     expect(draft).toBeNull();
