@@ -25,7 +25,7 @@ export function methodText(rules: MethodRules): MethodText {
       },
       {
         lead: 'What is usual',
-        text: 'is learned from all providers here: same roles, same meetings, same travel, same notice. A far site or an early hour is expected to cost what it costs everybody.',
+        text: 'is learned from all providers here: same roles, same hosts, same meetings, same notice. A hard meeting or an early hour is expected to cost what it costs everybody. How far each of them has to travel is not known.',
       },
       {
         lead: 'A fall at other sites and not at home.',
@@ -37,7 +37,7 @@ export function methodText(rules: MethodRules): MethodText {
       },
       {
         lead: 'The provider first.',
-        text: `It sees an alert ${many(rules.providerFirst, 'working day')} before commissioners, has ${many(rules.reply, 'working day')} to reply, and what it puts right is counted again.`,
+        text: `It sees a new signal ${many(rules.providerFirst, 'working day')} before commissioners; a level raised later both see at once. It has ${many(rules.reply, 'working day')} to reply, and what it puts right is counted again.`,
       },
     ],
     cannotSay: [

@@ -62,7 +62,7 @@ export interface SignalThresholds {
 
 /** All in working days. */
 export interface SignalTimes {
-  /** How long the provider sees an alert or alarm before commissioners do. */
+  /** How long the provider sees a new signal before commissioners do; a raise of one they see has no time of its own. */
   readonly providerFirst: number;
   readonly dataCheck: number;
   readonly reply: number;

@@ -36,8 +36,8 @@ export function SignalsPage() {
       title="Signals"
       lead={
         isCommissioner
-          ? 'Patterns consistent with staff not being released. The provider saw each one first.'
-          : 'Patterns in your organisation’s part in meetings elsewhere. You see them first and can reply.'
+          ? 'Patterns consistent with staff not being released. The provider saw each new one first; a level raised later you both see at once.'
+          : 'Patterns in your organisation’s part in meetings elsewhere. You see a new one before commissioners and can reply; a level raised later they see at once.'
       }
     >
       <Inset>
@@ -147,7 +147,7 @@ function Nothing({ isCommissioner, show }: { readonly isCommissioner: boolean; r
   return (
     <EmptyState heading="No signals are open">
       {isCommissioner
-        ? 'A provider sees a signal first. It comes here after that time, with the reply if there is one.'
+        ? 'A provider sees a new signal first. It comes here after that time, with the reply if there is one.'
         : 'When a pattern stands out you are told by mail, before anybody else.'}
     </EmptyState>
   );

@@ -85,7 +85,7 @@ function Against({
       <RowsLink number={`${part}.lost`} value={lost} /> were lost.
       {expected === null || expectedLow === null || expectedHigh === null
         ? ''
-        : ` Usual for these meetings, roles, notice and travel, leave set aside: ${Math.round(expected)}, from ${Math.round(expectedLow)} to ${Math.round(expectedHigh)} (${placeWords(observed)}).`}
+        : ` Usual for these hosts, meetings, roles and notice, leave set aside: ${Math.round(expected)}, from ${Math.round(expectedLow)} to ${Math.round(expectedHigh)} (${placeWords(observed)}).`}
     </>
   );
 }

@@ -25,7 +25,7 @@ export function OtherExplanations({ figures }: { readonly figures: Figures }) {
         {
           key: 'Hard meetings',
           value:
-            'What is usual is learned from other providers at the same meetings, roles, travel and notice, so that a far site or an early hour costs nobody anything here.',
+            'What is usual is learned from other providers at the same hosts and meetings, in the same roles and with the same notice, so that a hard meeting or an early hour costs nobody anything here. How far its own staff have to travel is not known.',
         },
       ]}
     />
