@@ -98,7 +98,7 @@ export interface ParticipationMonth {
   readonly ownSites: { readonly atRisk: number; readonly tookPart: number };
 }
 
-/** How likely a fall would be seen with as many seats as the provider has in a year. */
+/** How likely a fall lies below the usual range with as many seats as the provider has in a year; a flag needs more. */
 export interface Power {
   readonly rows: number;
   /** Share taken part in to which participation is imagined to fall. */

@@ -8,7 +8,7 @@ import { chanceWords, type Figures } from './figures-words.js';
 const FALLS = [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 const MOST_SEATS = 5000;
 
-/** How likely a fall would be seen, with as many seats as one chooses: so that silence is not taken for all being well. */
+/** How likely a fall lies below the usual range, with as many seats as one chooses: so that silence is not taken for all being well. */
 export function WhatIf({ power }: { readonly power: NonNullable<Figures['power']> }) {
   const [seats, setSeats] = useState(String(power.rows));
   const [fallTo, setFallTo] = useState(String(power.fallTo));
@@ -40,7 +40,7 @@ export function WhatIf({ power }: { readonly power: NonNullable<Figures['power']
       <p role="status">
         {probability === null
           ? ''
-          : `With ${rows} expected seats, a fall to ${formatShare(Number(fallTo))} would be seen ${chanceWords(probability)} within a year.`}
+          : `With ${rows} expected seats, a fall to ${formatShare(Number(fallTo))} would lie below the usual range ${chanceWords(probability)} within a year. A signal needs more than that.`}
       </p>
     </div>
   );

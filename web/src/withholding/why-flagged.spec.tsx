@@ -127,13 +127,17 @@ describe('why a signal was raised', () => {
     ).toBeTruthy();
   });
 
-  it('works out how likely a fall would be seen with another number of meetings', async () => {
+  it('works out how likely a fall lies below the usual range with another number of meetings', async () => {
     await openWhy();
     const seats = screen.getByLabelText(/Expected seats in a year/);
     await userEvent.clear(seats);
     await userEvent.type(seats, '26');
     // 77 in 100: the exact binomial sum of fall-probability.spec.ts.
-    expect(screen.getByText(/With 26 expected seats, a fall to 60% would be seen about 77 times in 100/)).toBeTruthy();
+    expect(
+      screen.getByText(
+        'With 26 expected seats, a fall to 60% would lie below the usual range about 77 times in 100 within a year. A signal needs more than that.',
+      ),
+    ).toBeTruthy();
     await userEvent.clear(seats);
     expect(screen.getByText(/Enter a whole number/)).toBeTruthy();
   });
@@ -171,8 +175,10 @@ describe('the page of the method', () => {
     openPage('/engagement/method', 'PROVIDER_MANAGER', { SignalRules: () => ({ signalRules: rules }) });
     expect(await screen.findByRole('heading', { name: 'What it cannot say' })).toBeTruthy();
     expect(screen.getByText(/At least 6 lost seats, in 2 months, by 2 people/)).toBeTruthy();
-    expect(screen.getByText(/It sees an alert 10 working days before/)).toBeTruthy();
+    expect(screen.getByText(/It sees a new signal 10 working days before/)).toBeTruthy();
     expect(screen.getByText(/is never taken for all being well/)).toBeTruthy();
+    expect(screen.getByText(/From a score of 75%.*45% to 76% were found/)).toBeTruthy();
+    expect(screen.getByText(/How far each of them has to travel is not known/)).toBeTruthy();
     expect(document.body.textContent).not.toMatch(/breach|guilt|offender/i);
   });
 });

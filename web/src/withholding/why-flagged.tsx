@@ -81,7 +81,7 @@ function HowSure({ figures }: { readonly figures: Figures }) {
       </p>
       {power ? (
         <>
-          <h3 className="nhsuk-heading-s">What could be seen with more or fewer meetings</h3>
+          <h3 className="nhsuk-heading-s">How far a fall would stand out with more or fewer meetings</h3>
           <WhatIf power={power} />
         </>
       ) : null}
