@@ -10,7 +10,7 @@ export function EditionLine({ edition }: { readonly edition: Overview['edition']
     <p>
       As published on {formatDate(publishedAt)}, to {formatMonth(throughMonth)}
       {isNewest ? '' : ', and published again since'}. Publication {number}, rules {ruleVersion}
-      {dataCut ? `, data cut ${Number(dataCut).toLocaleString('en-GB')}` : ''}.{' '}
+      {dataCut ? `, from the first ${Number(dataCut).toLocaleString('en-GB')} entries of attendance` : ''}.{' '}
       <Link to="/engagement/publications">What has been published</Link>
     </p>
   );

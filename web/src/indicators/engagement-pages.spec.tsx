@@ -239,7 +239,7 @@ describe('the engagement overview', () => {
     open('/engagement', { engagement: overview({ edition, months: published }) });
     expect(
       await screen.findByText(
-        /^As published on 29 October 2026, to September 2026\. Publication 2, rules 2, data cut 12,345\./,
+        /^As published on 29 October 2026, to September 2026\. Publication 2, rules 2, from the first 12,345 entries of attendance\./,
       ),
     ).toBeTruthy();
   });

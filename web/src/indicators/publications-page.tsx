@@ -78,7 +78,7 @@ function PublicationTable({ known }: { readonly known: Publications }) {
             key: 'rules',
             header: 'Made by',
             cell: ({ ruleVersion, dataCut }) =>
-              `Rules ${ruleVersion}${dataCut ? `, data cut ${Number(dataCut).toLocaleString('en-GB')}` : ''}`,
+              `Rules ${ruleVersion}${dataCut ? `, from the first ${Number(dataCut).toLocaleString('en-GB')} entries of attendance` : ''}`,
           },
         ]}
       />

@@ -222,13 +222,16 @@ function correctedCell({ correctedSeats, isNewest }: Run) {
 
 function howCell({ modelVersion, rulesVersion, dataCut, rowsRead, rowsHash }: Run) {
   return (
-    <Details summary={`Method ${modelVersion}, rules ${rulesVersion}`}>
-      <p>
-        {rowsRead.toLocaleString('en-GB')} rows of evidence, up to number {Number(dataCut).toLocaleString('en-GB')}.
-      </p>
-      <p>
-        Fingerprint of the rows (SHA-256): <span className="q-hash">{rowsHash}</span>
-      </p>
-    </Details>
+    <>
+      Method {modelVersion}, rules {rulesVersion}
+      <Details summary="For auditors">
+        <p>
+          {rowsRead.toLocaleString('en-GB')} rows of evidence, up to number {Number(dataCut).toLocaleString('en-GB')}.
+        </p>
+        <p>
+          Fingerprint of the rows (SHA-256): <span className="q-hash">{rowsHash}</span>
+        </p>
+      </Details>
+    </>
   );
 }

@@ -86,7 +86,7 @@ export class SignalReads {
     });
   }
 
-  /** Why signals and concerns were stopped, and what was advised; newest first. */
+  /** Why signals and concerns were stopped, for all staff of the system; newest first. */
   async publishedReasons(viewer: Viewer): Promise<PublishedReason[]> {
     return this.reads.rows<PublishedReason>(viewer, {
       name: 'published-reasons',
