@@ -18,6 +18,7 @@ import { CreateStaffStatement1763900300000 } from './1763900300000-create-staff-
 import { CreateEvidencePacks1763900400000 } from './1763900400000-create-evidence-packs.js';
 import { PublishEngagement1763900500000 } from './1763900500000-publish-engagement.js';
 import { KeepConcernFromItsOrganisation1763900610000 } from './1763900610000-keep-concern-from-its-organisation.js';
+import { CloseSealedPacks1763900620000 } from './1763900620000-close-sealed-packs.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   CreateEvidencePacks1763900400000,
   PublishEngagement1763900500000,
   KeepConcernFromItsOrganisation1763900610000,
+  CloseSealedPacks1763900620000,
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
@@ -75,7 +76,7 @@ export class PacksReads {
     return row ? packOf(row) : null;
   }
 
-  /** The bytes of a sealed pack, or null. Each reading is an audit event with the form in which it went out. */
+  /** The bytes of a sealed pack, or null. Throws where they are no longer what was sealed. Each reading is an audit event with the form in which it went out. */
   async bytes(viewer: Viewer, packId: string, form: string): Promise<Buffer | null> {
     if (!isId(packId)) return null;
     const [row] = await this.reads.audited<{ zipped: Buffer; sha256: string }>(
@@ -90,7 +91,12 @@ export class PacksReads {
           detail: { form, sha256 },
         })),
     );
-    return row ? unzip(row.zipped) : null;
+    if (!row) return null;
+    const bytes = await unzip(row.zipped);
+    // Whoever owns the database could have changed them since: better nothing than a pack that is not what was sealed.
+    if (createHash('sha256').update(bytes).digest('hex') !== row.sha256)
+      throw new Error(`The bytes of evidence pack ${packId} are not those that were sealed.`);
+    return bytes;
   }
 }
 
