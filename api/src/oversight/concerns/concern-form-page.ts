@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { escapeHtml } from '../../platform/http/plain-page.js';
 import { BEHAVIOURS } from './behaviours.js';
 
@@ -22,6 +23,7 @@ export function concernFormPage({ systems, typed, problems }: ConcernPageState):
 <p>Anybody can say that an organisation stands in the way of joined-up care: a person cared for, a carer, a member of staff, a provider or a commissioner. It goes to the commissioners of the system you choose. The organisation you write about does not learn from us who you are.</p>
 <div class="notice"><p><strong>Do not name people cared for</strong>, and write nothing that tells who they are: no names, addresses, dates of birth or NHS numbers. If somebody is in danger now, ring 999; if it is about your own care, ask the organisation or its complaints service.</p></div>
 <form method="post" action="/concern">
+<input type="hidden" name="nonce" value="${escapeHtml(text('nonce') || randomUUID())}">
 <p><label for="system">Which integrated care system?</label><br>${problem(problems, 'system')}
 <select id="system" name="system" required><option value="">Choose one</option>${systems
     .map(

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { sendPlainPage } from '../../platform/http/plain-page.js';
@@ -58,7 +59,11 @@ export class ConcernFormController {
     if (!tenantId)
       return this.show(response, 422, { typed, problems: { system: 'Choose the integrated care system.' } });
     const result = await this.concerns.receive(tenantId, request.requestId, parsed.data);
-    if ('message' in result) return this.show(response, 409, { typed, problems: { '': result.message } });
+    if ('message' in result)
+      return this.show(response, result.code === 'TOO_MANY_NOW' ? 429 : 409, {
+        typed,
+        problems: { '': result.message },
+      });
     if (!('reference' in result)) throw new Error('A concern was received without a reference.');
     sendPlainPage(response, 200, 'Your concern was received', concernReceivedPage(result.reference));
   }
@@ -73,12 +78,25 @@ export class ConcernFormController {
   }
 
   private async admit(request: ServerRequest, response: Response, points: number): Promise<boolean> {
-    const wait = await this.limits.take('anonymous', request.ip ?? 'unknown', points);
+    const wait = await this.limits.take('anonymous', senderOf(request.ip ?? 'unknown'), points);
     if (wait === null) return true;
     response.setHeader('Retry-After', wait);
     sendPlainPage(response, 429, 'Too many requests', `<p>Wait ${wait} seconds, then try again.</p>`);
     return false;
   }
+}
+
+/** An IPv6 address by its /64, the least that one household is given: it could send from any address of it. */
+export function senderOf(ip: string): string {
+  if (!isIPv6(ip) || ip.includes('.')) return ip;
+  const [before = '', after] = ip.replace(/%.*$/, '').split('::');
+  const head = before.split(':').filter(Boolean);
+  const tail = after?.split(':').filter(Boolean) ?? [];
+  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 }
 
 /** By what the browser says; whatever is no browser says nothing and may send. */

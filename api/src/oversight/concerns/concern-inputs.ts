@@ -25,6 +25,8 @@ export const concernForm = z
     sources: z.string().trim().max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`),
     contactName: z.string().trim().max(120),
     contactReach: z.string().trim().max(200),
+    /** Of one copy of the form, so that sending it twice makes one concern. */
+    nonce: z.string().max(100).optional(),
   })
   .refine(({ from, until }) => from === null || until === null || from <= until, {
     path: ['until'],

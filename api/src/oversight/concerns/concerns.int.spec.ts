@@ -3,6 +3,8 @@ import type { Viewer } from '../../platform/viewer.js';
 import { HttpBrowser, listen } from '../../testkit/http-browser.js';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { addColleague } from '../testkit/arrange-parties.js';
+import { senderOf } from './concern-form.controller.js';
+import { concernFormPage } from './concern-form-page.js';
 import { ConcernsReads } from './concerns.reads.js';
 import { ConcernsService } from './concerns.service.js';
 
@@ -99,6 +101,44 @@ describe('a concern that anybody opens', () => {
     const taken = statuses.filter((status) => status === 200).length;
     expect(taken).toBeGreaterThan(0);
     expect(taken).toBeLessThanOrEqual(12);
+  });
+
+  it('counts all addresses of one IPv6 network as one sender', () => {
+    expect(senderOf('2001:db8:1:2:3::4')).toBe(senderOf('2001:0db8:1:2::9'));
+    expect(senderOf('2001:db8:1:3::4')).not.toBe(senderOf('2001:db8:1:2::4'));
+    expect([senderOf('192.0.2.1'), senderOf('::ffff:192.0.2.1')]).toEqual(['192.0.2.1', '::ffff:192.0.2.1']);
+  });
+
+  it('is one concern when one form is sent twice, and another when it was changed in between', async () => {
+    const service = t.app.get(ConcernsService, { strict: false });
+    const form = { ...FORM, behaviours: ['notReleased' as const], until: null, nonce: 'a-form' };
+    const send = (over: object = {}) => service.receive(t.economy.tenantId, 'test', { ...form, ...over });
+    const [one, two] = await Promise.all([send(), send()]);
+    expect(one).toEqual(two);
+    expect(await send()).toEqual(one);
+    expect(await send({ words: 'And another thing happened.' })).not.toEqual(one);
+    expect(await t.db.sql(t.economy.tenantId, 'select 1 from concern')).toHaveLength(2);
+    expect(concernFormPage({ systems: [], typed: {}, problems: {} })).toMatch(
+      /type="hidden" name="nonce" value="[^"]{36}"/,
+    );
+  });
+
+  it('is not taken where the system had sixty within the hour, and is an hour later', async () => {
+    const service = t.app.get(ConcernsService, { strict: false });
+    const form = { ...FORM, behaviours: ['notReleased' as const], until: null };
+    const send = () => service.receive(t.economy.tenantId, 'test', form);
+    await t.db.sql(
+      t.economy.tenantId,
+      `insert into concern (tenant_id, concern_id, reference, about, behaviours, words, sources, has_contact, state, received_at)
+       select $1, gen_random_uuid(), 'C-' || n, 'Trust', '[]', 'Words', '', false, 'received', $2 from generate_series(1, 59) n`,
+      [t.economy.tenantId, t.clock.now()],
+    );
+    expect(await send()).toMatchObject({ __typename: 'ConcernReceived' });
+    expect(await send()).toMatchObject({ code: 'TOO_MANY_NOW' });
+    const now = t.clock.now();
+    t.clock.setNow(new Date(now.getTime() + 3_600_001).toISOString());
+    expect(await send()).toMatchObject({ __typename: 'ConcernReceived' });
+    t.clock.setNow(now.toISOString());
   });
 
   describe('once received', () => {

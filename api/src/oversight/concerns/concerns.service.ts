@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { concernLifecycle, type StateOf } from '@quorate/libs/lifecycle';
 import { REGIME_2015 } from '@quorate/libs/signals';
@@ -8,6 +9,9 @@ import { newId } from '../../platform/ids.js';
 import { changedByOther, invalidInput, notPermitted, type RefusalData, Refused } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { type ConcernForm, handleInput } from './concern-inputs.js';
+
+/** Concerns that one system takes in an hour. */
+const MOST_AN_HOUR = 60;
 
 export interface ConcernChanged {
   readonly __typename: 'ConcernChanged';
@@ -39,9 +43,11 @@ export class ConcernsService {
     return this.commands.runLink(tenantId, 'receiveConcern', requestId, async (tx) => {
       const concernId = newId();
       const reference = `C-${concernId.replaceAll('-', '').slice(-8).toUpperCase()}`;
-      await tx.query(
-        `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, happened_from, happened_until, sources, state, received_at, has_contact)
-         values ($1,$2,$3,$4,(select organisation_id from organisation where tenant_id = $1 and lower(name) = lower($4) order by is_open desc, organisation_id limit 1),$5,$6,$7,$8,$9,$10,$11,$12)`,
+      const sentHash = hashOf(form);
+      const [made] = await tx.query(
+        `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, happened_from, happened_until, sources, state, received_at, has_contact, sent_hash)
+         values ($1,$2,$3,$4,(select organisation_id from organisation where tenant_id = $1 and lower(name) = lower($4) order by is_open desc, organisation_id limit 1),$5,$6,$7,$8,$9,$10,$11,$12,$13)
+         on conflict (tenant_id, sent_hash) do nothing returning 1 as made`,
         [
           tx.tenantId,
           concernId,
@@ -55,8 +61,11 @@ export class ConcernsService {
           concernLifecycle.initial,
           tx.now,
           form.contactReach !== '',
+          sentHash,
         ],
       );
+      if (!made) return await receivedBefore(tx, sentHash);
+      await refuseFlood(tx);
       if (form.contactReach !== '')
         await tx.query('insert into concern_contact (tenant_id, concern_id, name, reach) values ($1,$2,$3,$4)', [
           tx.tenantId,
@@ -130,6 +139,34 @@ export class ConcernsService {
         ]),
       });
   }
+}
+
+/** Of all that was sent, not of the nonce alone: what somebody goes back to and changes is another concern. */
+function hashOf(form: ConcernForm): Buffer | null {
+  return form.nonce ? createHash('sha256').update(JSON.stringify(form)).digest() : null;
+}
+
+async function receivedBefore(tx: Transaction, sentHash: Buffer | null): Promise<ConcernReceived> {
+  const [before] = await tx.query<{ concernId: string; reference: string }>(
+    'select concern_id as "concernId", reference from concern where tenant_id = $1 and sent_hash = $2',
+    [tx.tenantId, sentHash],
+  );
+  if (!before) throw new Error('A concern that was sent before is not there.');
+  tx.audit({ entity: 'Concern', entityId: before.concernId, detail: { step: 'receivedAgain' } });
+  return { __typename: 'ConcernReceived', reference: before.reference };
+}
+
+/** Whoever sends from many addresses passes the limit of one: commissioners still get no more than they can read. */
+async function refuseFlood(tx: Transaction): Promise<void> {
+  const [last] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from concern where tenant_id = $1 and received_at > $2::timestamptz - interval '1 hour'`,
+    [tx.tenantId, tx.now],
+  );
+  if ((last?.count ?? 0) > MOST_AN_HOUR)
+    throw notPossible(
+      'TOO_MANY_NOW',
+      'More concerns are coming in than can be taken now. Keep what you wrote, and send it again in an hour.',
+    );
 }
 
 async function lockConcern(tx: Transaction, concernId: string): Promise<ConcernState | null> {
