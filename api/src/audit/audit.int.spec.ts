@@ -172,6 +172,15 @@ describe('the audit search', () => {
     });
   });
 
+  it('shows an act about a signal to the organisation that acted, and not to an administrator of another', async () => {
+    await act(economy.viewer('providerManager', 'northgate'), 'saveReplyDraft', '2026-11-02T09:00:00Z');
+    const found = async (viewer: Viewer) =>
+      (await audit.events(viewer, { filter: { operation: 'saveReplyDraft' } as never, first: 5 })).events.length;
+    expect(await found(economy.viewer('administrator', 'northgate'))).toBe(1);
+    expect(await found(economy.viewer('administrator', 'elmpark'))).toBe(0);
+    expect(await found(economy.viewer('administrator', 'icb'))).toBe(0);
+  });
+
   it('says how long the chain is and whether the newest checkpoint agrees', async () => {
     const viewer = economy.viewer('administrator');
     expect(await audit.chain(viewer)).toMatchObject({ checkpointAt: null, agrees: null });

@@ -17,6 +17,38 @@ const MOST = 100;
  */
 const PRIVATE_OPERATIONS = ['stateNotReleased', 'withdrawStatement', 'nameStatement'];
 
+/**
+ * Acts that tell of a signal, also where they were refused or are a job's: an administrator, of any organisation, would learn
+ * from them whom a signal is about before commissioners may.
+ */
+const SIGNAL_OPERATIONS = [
+  'moveSignal',
+  'extendReply',
+  'explainSlippage',
+  'answerSignalTest',
+  'agreeUndertaking',
+  'saveReplyDraft',
+  'sendReply',
+  'decidePoint',
+  'answerCorrection',
+  'followSignals',
+  'followCorrections',
+  'sealEvidencePack',
+  'takeEvidencePack',
+  'tellPackProgress',
+  'downloadEvidencePack',
+];
+const SIGNAL_ENTITIES = ['Signal', 'SignalReplyDraft', 'RegisterCorrection', 'EvidencePack'];
+
+/**
+ * Such acts are for readers of the organisation that acted, and for those whom the walls let see the signal or pack itself. A
+ * draft is for its own organisation alone, as on its page.
+ */
+const SIGNAL_PART = `(e.on_behalf_of = quorate_organisation()
+  or not (e.operation = any ($13::text[]) or e.entity = any ($14::text[]))
+  or (e.entity = 'Signal' and e.entity_id in (select s.signal_id::text from signal s where s.tenant_id = $1))
+  or (e.entity = 'EvidencePack' and e.entity_id in (select p.pack_id::text from evidence_pack p where p.tenant_id = $1)))`;
+
 // An administrator sees the tenant's events; everybody else those acted for the own organisation.
 const EVENTS = `
   select e.seq::text as id, e.at, e.actor_kind as actor, a.login, a.name as "actorName", e.acting_role as "actingRole",
@@ -31,7 +63,7 @@ const EVENTS = `
     and ($6::text is null or e.operation = $6) and ($7::text is null or e.kind = $7)
     and ($8::text is null or e.account_id in (select account_id from account where tenant_id = $1 and lower(login) = lower($8)))
     and ($9::text is null or e.entity = $9) and ($10::text is null or e.outcome = $10)
-    and e.operation <> all ($12::text[])
+    and e.operation <> all ($12::text[]) and ${SIGNAL_PART}
   order by e.seq desc limit $11`;
 
 const CHAIN = `
@@ -98,7 +130,11 @@ export class AuditReads {
     const values = [viewer.tenantId, viewer.role, parsed.data.after ?? null, ...narrowed.map((value) => value || null)];
     const rows = await this.reads.audited<AuditRow>(
       viewer,
-      { name: 'audit-events', text: EVENTS, values: [...values, first + 1, PRIVATE_OPERATIONS] },
+      {
+        name: 'audit-events',
+        text: EVENTS,
+        values: [...values, first + 1, PRIVATE_OPERATIONS, SIGNAL_OPERATIONS, SIGNAL_ENTITIES],
+      },
       () => [
         { operation: 'auditEvents', kind: 'read', entity: 'AuditTrail', entityId: 'search', detail: given(filter) },
       ],

@@ -34,13 +34,14 @@ describe('the outbox', () => {
     practitionerId: string | null,
     organisationId: string | null,
     meetingId: string | null = null,
+    kind = 'invitation',
   ) => {
     const id = newId();
     await db.sql(
       tenantId,
       `insert into outbox_message (tenant_id, message_id, kind, recipient_name, recipient_email, recipient_practitioner_id, organisation_id, meeting_id, subject, body_text, body_html, created_at, attempts, last_error, next_attempt_at)
-       values ($1,$2,'invitation','Somebody',$3,$4,$5,$6,'Frailty MDT','Reply: https://quorate.invalid/reply/secret','<p>secret</p>',$7,1,'EENVELOPE: 550 no',$8)`,
-      [tenantId, id, email, practitionerId, organisationId, meetingId, NOW, 'infinity'],
+       values ($1,$2,$9,'Somebody',$3,$4,$5,$6,'Frailty MDT','Reply: https://quorate.invalid/reply/secret','<p>secret</p>',$7,1,'EENVELOPE: 550 no',$8)`,
+      [tenantId, id, email, practitionerId, organisationId, meetingId, NOW, 'infinity', kind],
     );
     return id;
   };
@@ -108,6 +109,14 @@ describe('the outbox', () => {
     for (const role of ROLES)
       expect({ role, ids: await ids(economy.viewer(role)) }).toEqual({ role, ids: expected[role].sort() });
     expect(await ids(economy.viewer('careCoordinator', 'northgate'))).toEqual([atNorthgate]);
+  });
+
+  it('keeps from administrators who was written to about a signal', async () => {
+    const { tenantId, practitioners } = economy;
+    const id = await put(tenantId, 'gp@example.invalid', practitioners.gp, null, null, 'signalOpened');
+    const administrator = economy.viewer('administrator');
+    expect(await ids(administrator)).not.toContain(id);
+    expect(await service.retryMessage(administrator, { messageId: id })).toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
   it('shows nothing of another tenant to any role of this one, nor the other way round', async () => {
