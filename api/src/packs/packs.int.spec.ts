@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenPack, openPack, verifyPack } from '@quorate/libs/evidence';
 import type { FigureNumber } from '@quorate/libs/signals';
+import { AuditReads } from '../audit/audit.reads.js';
 import { checkPack } from '../cli/evidence-verify.command.js';
 import type { Viewer } from '../platform/viewer.js';
 import { startTestApp, type TestApp } from '../testkit/test-app.js';
@@ -213,6 +214,9 @@ describe('an evidence pack', () => {
         packId,
       ]),
     ).rejects.toThrow('never changed');
+    await expect(
+      t.db.sql(tenantId, `insert into evidence_pack_part values ($1, $2, 99, 'x')`, [tenantId, packId]),
+    ).rejects.toThrow('only while it is being sealed');
     for (const table of ['evidence_pack_part', 'evidence_pack']) {
       const [right] = await t.db.sql<{ may: boolean }>(
         tenantId,
@@ -246,6 +250,17 @@ describe('an evidence pack', () => {
     expect(
       sectionOf(after.pack, 'figures').filter(({ value, recounted }) => recounted !== null && value !== recounted),
     ).toEqual([]);
+  });
+
+  it('is on the audit trail of whom it may be shown to, and of no other organisation’s administrator', async () => {
+    const { packId } = await sealed(provider());
+    const filter = { operation: 'sealEvidencePack' } as never;
+    const seen = async (organisation: 'northgate' | 'icb' | 'riverside') => {
+      const viewer = t.economy.viewer('administrator', organisation);
+      const page = await t.app.get(AuditReads, { strict: false }).events(viewer, { filter, first: 100 });
+      return page.events.some(({ entityId }) => entityId === packId);
+    };
+    expect([await seen('northgate'), await seen('icb'), await seen('riverside')]).toEqual([true, true, false]);
   });
 
   it('is an audit event each time it goes out, with the form', async () => {

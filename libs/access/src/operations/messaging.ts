@@ -3,7 +3,7 @@ import type { OperationPolicies } from '../operation-policy.js';
 export const messagingOperations: OperationPolicies = {
   'Query.outbox': {
     roles: 'signedIn',
-    rows: 'mail to oneself; a co-ordinator also of meetings the acting organisation hosts; an administrator all of the tenant, without its subject',
+    rows: 'mail to oneself; a co-ordinator also of meetings the acting organisation hosts; an administrator all of the tenant, without its subject, and about signals only what the own organisation had sent',
   },
   'Query.mail': {
     roles: 'signedIn',
