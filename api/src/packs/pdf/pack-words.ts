@@ -80,7 +80,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   'power.rows': 'Seats in the last year',
   'power.usual': 'Share that is usual for them',
   'power.fallTo': 'A fall to this share',
-  'power.probability': 'would be seen with this probability',
+  'power.probability': 'would lie below the usual range with this probability; a signal needs more',
   'power.clumping': 'How alike two seats of one provider are, 0 to 1',
 };
 
