@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
+import { useActsAs } from '../app/viewer.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { formatDate } from '../ui/dates.js';
 import { Dialog } from '../ui/dialog.js';
@@ -27,6 +28,8 @@ export function ConcernPage() {
 
 function One({ concern }: { readonly concern: Concern }) {
   const [open, setOpen] = useState<ConcernEvent | null>(null);
+  // As the pages of signals have it: to an information governance lead they are not found.
+  const seesSignals = useActsAs('COMMISSIONER', 'PROVIDER_MANAGER');
   return (
     <Page
       title="Concern"
@@ -34,7 +37,7 @@ function One({ concern }: { readonly concern: Concern }) {
       lead={`About ${concern.organisationName ?? concern.about}, received ${formatDate(concern.receivedAt)}.`}
       back={{ to: '/concerns', label: 'All concerns' }}
     >
-      <SummaryList items={factsOf(concern)} />
+      <SummaryList items={factsOf(concern, seesSignals)} />
       {concern.nextSteps.length > 0 ? (
         <Section heading="What comes next">
           <ButtonGroup>
@@ -64,7 +67,7 @@ function One({ concern }: { readonly concern: Concern }) {
   );
 }
 
-function factsOf(concern: Concern) {
+function factsOf(concern: Concern, seesSignals: boolean) {
   const { about, organisationName, behaviours, words, sources, signalId } = concern;
   return [
     { key: 'State', value: CONCERN_STATES[concern.state] },
@@ -74,7 +77,18 @@ function factsOf(concern: Concern) {
     { key: 'When', value: periodOf(concern) },
     { key: 'How it is known', value: sources || 'Not said' },
     { key: 'How to reach the author', value: contactOf(concern) },
-    ...(signalId ? [{ key: 'Signal', value: <Link to={`/signals/${signalId}`}>The signal it belongs to</Link> }] : []),
+    ...(signalId
+      ? [
+          {
+            key: 'Signal',
+            value: seesSignals ? (
+              <Link to={`/signals/${signalId}`}>The signal it belongs to</Link>
+            ) : (
+              'It belongs to a signal, which commissioners read'
+            ),
+          },
+        ]
+      : []),
   ];
 }
 
