@@ -100,14 +100,13 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       isDueAtStart: true,
       run: inEachTenant((id) => publications.publishDue(id)),
     },
+    // Soon, since who corrected a register looks for what comes of it.
+    { name: 'follow-corrections', cron: '* * * * *', run: inEachTenant((id) => corrections.followCorrections(id)) },
     {
       name: 'follow-signals',
       cron: '*/10 * * * *',
       isDueAtStart: true,
-      run: inEachTenant(async (id) => {
-        await corrections.followCorrections(id);
-        await dueDates.followTime(id);
-      }),
+      run: inEachTenant((id) => dueDates.followTime(id)),
     },
     { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
     {
