@@ -8,7 +8,7 @@ import { SETTINGS } from '../platform/settings-token.js';
 import type { Viewer } from '../platform/viewer.js';
 import { type Charts, loadCharts } from './charts.js';
 import { organisationOf } from './engagement-cell.js';
-import type { EngagementFilter } from './indicators.graphql.js';
+import type { EngagementFilter } from './engagement-inputs.graphql.js';
 import { IndicatorsReads } from './indicators.reads.js';
 
 type ViewerRequest = Request & { viewer?: Viewer | null };

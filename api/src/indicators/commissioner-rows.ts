@@ -1,10 +1,11 @@
 import type { EngagementAsk } from './engagement-ask.js';
 import { lossLabel } from './engagement-figures.js';
+import type { EngagementCell } from './engagement-inputs.graphql.js';
 import { monthsShown, narrowedCounts, noteOf } from './engagement-page.js';
 import { monthsOf, quarterOf } from './engagement-period.js';
+import type { EngagementRow, EngagementRows } from './engagement-rows.graphql.js';
 import { type CountsAsked, type CountsRow, narrowingOf } from './engagement-statements.js';
 import { groupBy } from './engagement-sums.js';
-import type { EngagementCell, EngagementRow, EngagementRows } from './indicators.graphql.js';
 import { type NarrowedRow, type Narrowing, ProviderCells } from './publish-cells.js';
 import { countLabel } from './register-rows-page.js';
 

@@ -2,10 +2,10 @@ import { toLondon } from '@quorate/libs/time';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Viewer } from '../platform/viewer.js';
+import type { EngagementFilter } from './engagement-inputs.graphql.js';
 import { BadPeriod, type EngagementPeriod, engagementPeriod } from './engagement-period.js';
 import type { EngagementNarrowing } from './engagement-statements.js';
 import type { EngagementWall } from './engagement-wall.js';
-import type { EngagementFilter } from './indicators.graphql.js';
 import { type KnownPublication, lastMonthOf } from './publication/known-publication.js';
 import { quarterEndedBefore } from './publication/settled-quarter.js';
 

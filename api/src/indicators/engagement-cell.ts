@@ -2,9 +2,9 @@ import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
 import { isLocalDate } from '@quorate/libs/time';
 import { z } from 'zod';
 import { badFilter } from './engagement-ask.js';
+import type { EngagementCell } from './engagement-inputs.graphql.js';
 import type { RowCursor } from './engagement-rows.statement.js';
 import { LOSS_REASONS } from './engagement-sums.js';
-import type { EngagementCell } from './indicators.graphql.js';
 
 const uuid = z.uuid();
 

@@ -1,14 +1,9 @@
 import { ABSENCE_REASONS, DENOMINATOR_RULES } from '@quorate/libs/attendance';
 import { funnel, funnelLimits, proportion, specialCauses, wilsonInterval, xmrLimits } from '@quorate/libs/statistics';
+import type { EngagementCount, EngagementDifference, EngagementRate } from './engagement-parts.graphql.js';
 import { type EngagementSums, EXCLUSIONS, LOSS_REASONS, type LossReason, sumClasses } from './engagement-sums.js';
-import type {
-  EngagementCount,
-  EngagementDifference,
-  EngagementFunnel,
-  EngagementMonth,
-  EngagementRate,
-  MonthlyLimits,
-} from './indicators.graphql.js';
+import type { EngagementFunnel } from './overview.graphql.js';
+import type { EngagementMonth, MonthlyLimits } from './provider-engagement.graphql.js';
 import { type NarrowedRow, type Narrowing, ProviderCells, RowLookup } from './publish-cells.js';
 import { shareDifference } from './share-difference.js';
 

@@ -1,5 +1,6 @@
 import { DISCLOSURE_NOTES } from '@quorate/libs/disclosure';
 import type { Viewer } from '../platform/viewer.js';
+import type { EngagementByRole } from './by-role.graphql.js';
 import type { EngagementAsk } from './engagement-ask.js';
 import {
   differenceOf,
@@ -13,6 +14,7 @@ import {
   ShownFigures,
   type ShownSums,
 } from './engagement-figures.js';
+import type { EngagementEdition, EngagementMonths } from './engagement-parts.graphql.js';
 import { monthsOf } from './engagement-period.js';
 import {
   type CountsAsked,
@@ -22,16 +24,8 @@ import {
   type SplitRow,
 } from './engagement-statements.js';
 import { addSums, groupBy } from './engagement-sums.js';
-import type {
-  EngagementByRole,
-  EngagementEdition,
-  EngagementMonths,
-  EngagementOverview,
-  EngagementPart,
-  EngagementRolePart,
-  ProviderEngagement,
-  ProviderFigures,
-} from './indicators.graphql.js';
+import type { EngagementOverview, ProviderFigures } from './overview.graphql.js';
+import type { EngagementPart, EngagementRolePart, ProviderEngagement } from './provider-engagement.graphql.js';
 import { lastMonthOf } from './publication/known-publication.js';
 import { matches, type NarrowedRow, type Narrowing } from './publish-cells.js';
 

@@ -3,9 +3,10 @@ import { ROLES } from '@quorate/libs/access';
 import { funnel, wilsonInterval } from '@quorate/libs/statistics';
 import type { Viewer } from '../platform/viewer.js';
 import { startTestApp, type TestApp } from '../testkit/test-app.js';
+import type { EngagementCell, EngagementFilter } from './engagement-inputs.graphql.js';
 import { engagementWall } from './engagement-wall.js';
-import type { EngagementCell, EngagementFilter, EngagementOverview } from './indicators.graphql.js';
 import { IndicatorsReads } from './indicators.reads.js';
+import type { EngagementOverview } from './overview.graphql.js';
 import { type SeededMdt, type SeedSeats, seedCounts, seedMdt } from './testkit/seed-counts.js';
 
 const MONTHS = [

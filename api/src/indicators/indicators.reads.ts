@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Reads } from '../platform/reads.js';
 import type { Viewer } from '../platform/viewer.js';
+import type { EngagementByRole } from './by-role.graphql.js';
 import { type CommissionerAsked, commissionerRows, namedIds } from './commissioner-rows.js';
 import { askOf, type EngagementAsk } from './engagement-ask.js';
 import { cursorOf, positionOf } from './engagement-cell.js';
+import type { EngagementCell, EngagementFilter } from './engagement-inputs.graphql.js';
 import {
   type Beside,
   mayOpen,
@@ -14,7 +16,9 @@ import {
   rolesPage,
   unsplitPage,
 } from './engagement-page.js';
+import type { EngagementChoices } from './engagement-parts.graphql.js';
 import { periodBefore } from './engagement-period.js';
+import type { EngagementRows } from './engagement-rows.graphql.js';
 import { type RegisterRow, rowsStatement } from './engagement-rows.statement.js';
 import {
   type CountsAsked,
@@ -30,15 +34,8 @@ import {
   splitsStatement,
 } from './engagement-statements.js';
 import { engagementWall } from './engagement-wall.js';
-import type {
-  EngagementByRole,
-  EngagementCell,
-  EngagementChoices,
-  EngagementFilter,
-  EngagementOverview,
-  EngagementRows,
-  ProviderEngagement,
-} from './indicators.graphql.js';
+import type { EngagementOverview } from './overview.graphql.js';
+import type { ProviderEngagement } from './provider-engagement.graphql.js';
 import { type KnownPublication, publicationsStatement } from './publication/known-publication.js';
 import { registerRowsPage } from './register-rows-page.js';
 

@@ -2,19 +2,16 @@ import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import { CurrentViewer } from '../platform/current-viewer.js';
 import type { Viewer } from '../platform/viewer.js';
+import { EngagementByRole } from './by-role.graphql.js';
 import { EngagementCover } from './cover.graphql.js';
 import { CoverReads } from './cover.reads.js';
 import { cellOf, organisationOf } from './engagement-cell.js';
-import {
-  EngagementByRole,
-  EngagementCell,
-  EngagementChoices,
-  EngagementFilter,
-  EngagementOverview,
-  EngagementRows,
-  ProviderEngagement,
-} from './indicators.graphql.js';
+import { EngagementCell, EngagementFilter } from './engagement-inputs.graphql.js';
+import { EngagementChoices } from './engagement-parts.graphql.js';
+import { EngagementRows } from './engagement-rows.graphql.js';
 import { IndicatorsReads } from './indicators.reads.js';
+import { EngagementOverview } from './overview.graphql.js';
+import { ProviderEngagement } from './provider-engagement.graphql.js';
 
 @Resolver()
 export class IndicatorsResolver {

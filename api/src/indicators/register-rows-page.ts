@@ -2,8 +2,8 @@ import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
 import type { EngagementAsk } from './engagement-ask.js';
 import { lossLabel } from './engagement-figures.js';
 import { monthsShown } from './engagement-page.js';
+import type { EngagementRow, EngagementRows } from './engagement-rows.graphql.js';
 import type { RegisterRow } from './engagement-rows.statement.js';
-import type { EngagementRow, EngagementRows } from './indicators.graphql.js';
 
 /** A page of the register's rows, for those from whom nothing of them is hidden. One row more than `first` says more follow. */
 export function registerRowsPage(

@@ -3,7 +3,7 @@ import { rebuildRollups } from '../../attendance/engagement-rollups.js';
 import { Commands } from '../../platform/commands.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
-import type { EngagementFilter } from '../indicators.graphql.js';
+import type { EngagementFilter } from '../engagement-inputs.graphql.js';
 import { IndicatorsReads } from '../indicators.reads.js';
 import { type SeededMdt, type SeedSeats, seedCounts, seedMdt } from '../testkit/seed-counts.js';
 import { PublicationsReads } from './publications.reads.js';

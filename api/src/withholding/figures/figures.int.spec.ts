@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FIGURE_NUMBERS, type FigureNumber } from '@quorate/libs/signals';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { type ArrangedSignal, arrangeSignal } from '../testkit/arrange-signal.js';
-import type { SignalRows } from './figures.graphql.js';
 import { FiguresReads, type RowsPage } from './figures.reads.js';
+import type { SignalRows } from './signal-rows.graphql.js';
 
 const ALL: RowsPage = { mdtId: null, roleCode: null, month: null, first: 500, after: null };
 let t: TestApp;

@@ -15,9 +15,12 @@ import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { EVIDENCE_COLUMNS, evidenceRowOf, IS_NEWEST_AT_CUT, type StoredEvidence } from '../evidence.reads.js';
 import { REGIME_IN_FORCE, type StoredRegime } from '../regimes.js';
-import type { OwnMonth, SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
+import type { SignalFigures } from './figures.graphql.js';
 import { figuresView, isPersonal, type StoredFigures } from './figures-view.js';
+import type { OwnMonth } from './own-month.graphql.js';
+import type { SignalRows } from './signal-rows.graphql.js';
 import { choicesOf, narrowed, placeAfter, type RowNames, type RowsFilter, signalRowOf } from './signal-rows.js';
+import type { SignalRules } from './signal-rules.graphql.js';
 
 const ROWS_AT_MOST = 500;
 

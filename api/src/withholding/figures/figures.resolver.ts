@@ -4,8 +4,11 @@ import { isFigureNumber } from '@quorate/libs/signals';
 import { CurrentViewer } from '../../platform/current-viewer.js';
 import { isId } from '../../platform/page-after.js';
 import type { Viewer } from '../../platform/viewer.js';
-import { OwnMonth, SignalFigures, SignalRows, SignalRules } from './figures.graphql.js';
+import { SignalFigures } from './figures.graphql.js';
 import { FiguresReads } from './figures.reads.js';
+import { OwnMonth } from './own-month.graphql.js';
+import { SignalRows } from './signal-rows.graphql.js';
+import { SignalRules } from './signal-rules.graphql.js';
 
 @Resolver()
 export class FiguresResolver {

@@ -1,5 +1,5 @@
 import { type FiguredRow, locusOf } from '@quorate/libs/signals';
-import type { SignalRow, SignalRowChoice } from './figures.graphql.js';
+import type { SignalRow, SignalRowChoice } from './signal-rows.graphql.js';
 
 /** What the rows of a number are narrowed to; null for not. */
 export interface RowsFilter {
