@@ -2,7 +2,7 @@ import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumTyp
 import { concernLifecycle } from '@quorate/libs/lifecycle';
 import { graphqlEnum } from '../../attendance/graphql-enum.js';
 import { ChangedByOther, InvalidInput, NotPermitted } from '../../platform/refusal.js';
-import { OtherBody, SignalActor, SignalStepNotPossible } from '../signals/signal.graphql.js';
+import { OtherBody, SignalActor, SignalStepNotPossible } from '../signals/signal-parts.graphql.js';
 
 export const ConcernStateEnum = graphqlEnum(concernLifecycle.states);
 registerEnumType(ConcernStateEnum, { name: 'ConcernState' });

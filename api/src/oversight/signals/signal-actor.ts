@@ -1,6 +1,6 @@
 import { ROLE_NAMES, type Role } from '@quorate/libs/access';
 import type { Viewer } from '../../platform/viewer.js';
-import type { SignalActor } from './signal.graphql.js';
+import type { SignalActor } from './signal-parts.graphql.js';
 
 /** Who did something, before it is decided who reads the name. */
 export interface StoredActor {

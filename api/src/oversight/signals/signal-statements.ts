@@ -1,8 +1,11 @@
 import { ABSENCE_REASONS } from '@quorate/libs/attendance';
 import type { RegulatoryRegime } from '@quorate/libs/signals';
 import { isPartyToPoint } from './separation.js';
-import type { ReplyDraft, ReplyPoint, SignalReply, SignalStep, SignalSummary, Undertaking } from './signal.graphql.js';
+import type { SignalSummary } from './signal.graphql.js';
 import type { StoredActor } from './signal-actor.js';
+import type { SignalStep } from './signal-parts.graphql.js';
+import type { ReplyDraft, ReplyPoint, SignalReply } from './signal-reply.graphql.js';
+import type { Undertaking } from './signal-undertaking.graphql.js';
 
 /** A signal as its statement gives it. */
 export interface OneRow extends Omit<SignalSummary, 'reference'> {

@@ -6,19 +6,13 @@ import { Clock } from '../../platform/clock.js';
 import { isId } from '../../platform/page-after.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
+import type { RegisterCorrection } from './register-correction.graphql.js';
 import { PARTS_SQL, type Parts, unfitToDecide, unfitToMove } from './separation.js';
-import type {
-  NextStep,
-  PublishedReason,
-  RegisterCorrection,
-  SignalActor,
-  SignalInfo,
-  SignalPage,
-  SignalSummary,
-} from './signal.graphql.js';
+import type { PublishedReason, SignalInfo, SignalPage, SignalSummary } from './signal.graphql.js';
 import { actorOf, type StoredActor } from './signal-actor.js';
 import { isProvidersStep, PEOPLES_EVENTS } from './signal-inputs.js';
 import { signalReference } from './signal-mail.js';
+import type { NextStep, SignalActor } from './signal-parts.graphql.js';
 import { IS_CORRECTED, LIST_SQL, ONE_SQL, type OneRow } from './signal-statements.js';
 
 type SummaryRow = Omit<SignalSummary, 'reference'>;

@@ -5,27 +5,21 @@ import { isId } from '../../platform/page-after.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { CorrectionsService } from './corrections.service.js';
 import { PointDecisionsService } from './point-decisions.service.js';
+import { AnswerCorrectionInput, AnswerCorrectionResult, RegisterCorrection } from './register-correction.graphql.js';
 import { RepliesService } from './replies.service.js';
+import { PublishedReason, SignalInfo, SignalPage } from './signal.graphql.js';
+import { SignalReads } from './signal.reads.js';
+import { SignalFilterEnum } from './signal-codes.graphql.js';
+import { DecidePointInput, SaveReplyDraftInput, SendReplyInput } from './signal-reply.graphql.js';
 import {
-  AgreeUndertakingInput,
-  AnswerCorrectionInput,
-  AnswerCorrectionResult,
   AnswerSignalTestInput,
   ChangeSignalResult,
-  DecidePointInput,
   ExplainSlippageInput,
   ExtendReplyInput,
   MoveSignalInput,
-  PublishedReason,
-  RegisterCorrection,
-  SaveReplyDraftInput,
-  SendReplyInput,
   SignalChanged,
-  SignalFilterEnum,
-  SignalInfo,
-  SignalPage,
-} from './signal.graphql.js';
-import { SignalReads } from './signal.reads.js';
+} from './signal-stages.graphql.js';
+import { AgreeUndertakingInput } from './signal-undertaking.graphql.js';
 import { StagesService } from './stages.service.js';
 
 @Resolver()
