@@ -1,12 +1,11 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { Button } from '../ui/button.js';
 import { formatDate } from '../ui/dates.js';
 import { SelectField } from '../ui/select-field.js';
-import { RefusalPanel } from '../ui/states.js';
 import { TextArea } from '../ui/text-field.js';
 import { CONCERN_EVENTS, type Concern, type ConcernEvent } from './concern-words.js';
 import { handleConcernMutation } from './concerns.queries.js';
+import { BodyField, PublishedReasonField, StepForm } from './step-form.js';
 import { useSettle } from './use-settle.js';
 
 /** One step of a concern with its reason; looking into it can name the signal that it belongs to. */
@@ -45,13 +44,7 @@ export function ConcernStepForm({
     if (isDone) onDone();
   }
   return (
-    <form
-      onSubmit={(submitted) => {
-        submitted.preventDefault();
-        void submit();
-      }}
-    >
-      {refusal ? <RefusalPanel refusal={refusal} /> : null}
+    <StepForm refusal={refusal} busy={busy} button={CONCERN_EVENTS[event]} onSubmit={submit}>
       {event === 'LOOK_INTO' ? (
         <p>From then on you can read how to reach its author, if they said and the organisation is known.</p>
       ) : null}
@@ -70,17 +63,7 @@ export function ConcernStepForm({
         />
       ) : null}
       {event === 'REFER' ? (
-        <SelectField
-          name="concern-body"
-          label="Refer to"
-          placeholder="Choose a body"
-          value={body}
-          onChange={setBody}
-          options={concern.bodies.map(({ code, name, remit }) => ({
-            value: code,
-            label: `${name}: ${remit.toLowerCase()}`,
-          }))}
-        />
+        <BodyField name="concern-body" bodies={concern.bodies} value={body} onChange={setBody} />
       ) : null}
       <TextArea
         name="concern-reason"
@@ -91,18 +74,8 @@ export function ConcernStepForm({
         limit={4000}
       />
       {event === 'STOP' ? (
-        <TextArea
-          name="concern-published"
-          label="Reason that all staff can read"
-          hint="Name no organisation and no person. It is published with the month only."
-          value={published}
-          onChange={setPublished}
-          limit={4000}
-        />
+        <PublishedReasonField name="concern-published" value={published} onChange={setPublished} />
       ) : null}
-      <Button type="submit" look="primary" busy={busy}>
-        {CONCERN_EVENTS[event]}
-      </Button>
-    </form>
+    </StepForm>
   );
 }

@@ -3,7 +3,7 @@ import { QueryState } from '../app/query-state.js';
 import { formatMonth } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
-import { publishedReasonsQuery } from './signals.queries.js';
+import { publishedReasonsQuery } from './published-reasons.queries.js';
 
 /** Why signals and concerns were stopped: for all staff to read, naming nobody. */
 export function PublishedReasonsPage() {

@@ -8,7 +8,7 @@ import { Card, Details, Page } from '../ui/page.js';
 import { EmptyState, RefusalPanel } from '../ui/states.js';
 import { TextArea } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
-import { answerCorrectionMutation, registersToCorrectQuery } from './signals.queries.js';
+import { answerCorrectionMutation, registersToCorrectQuery } from './registers-to-correct.queries.js';
 import { useSettle } from './use-settle.js';
 
 type Asked = ResultOf<typeof registersToCorrectQuery>['registersToCorrect'][number];

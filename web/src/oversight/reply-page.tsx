@@ -10,8 +10,9 @@ import { EmptyState, Inset, RefusalPanel } from '../ui/states.js';
 import { TextArea } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
 import { type DraftPoint, ReplyPointForm, rowOf } from './reply-point-form.js';
+import { saveReplyDraftMutation, sendReplyMutation } from './signal-reply.queries.js';
 import { POINT_KINDS, type PointKind, type Signal } from './signal-words.js';
-import { saveReplyDraftMutation, sendReplyMutation, signalQuery } from './signals.queries.js';
+import { signalQuery } from './signals.queries.js';
 import { useSettle } from './use-settle.js';
 
 /** The provider's reply to a signal: in short, and point by point. */

@@ -7,8 +7,8 @@ import { formatDate, formatMonth } from '../ui/dates.js';
 import { Card, Details } from '../ui/page.js';
 import { SelectField } from '../ui/select-field.js';
 import { TextArea } from '../ui/text-field.js';
+import { rowsToDisputeQuery } from './signal-reply.queries.js';
 import { POINT_KINDS, type Signal } from './signal-words.js';
-import { rowsToDisputeQuery } from './signals.queries.js';
 
 export type DraftPoint = NonNullable<Signal['draft']>['points'][number];
 

@@ -8,8 +8,8 @@ import { Card, Columns, Details, Section } from '../ui/page.js';
 import { EmptyState, Inset, RefusalPanel } from '../ui/states.js';
 import { Tag } from '../ui/tag.js';
 import { TextArea } from '../ui/text-field.js';
+import { decidePointMutation } from './signal-reply.queries.js';
 import { actorWords, CORRECTIONS, DECISIONS, POINT_KINDS, type Point, type Signal } from './signal-words.js';
-import { decidePointMutation } from './signals.queries.js';
 import { useSettle } from './use-settle.js';
 
 /** What the provider says, as prominent as what was found, and beside each point what was decided. */

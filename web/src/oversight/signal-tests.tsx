@@ -5,8 +5,8 @@ import { formatDate } from '../ui/dates.js';
 import { Details, Section } from '../ui/page.js';
 import { RefusalPanel } from '../ui/states.js';
 import { TextArea } from '../ui/text-field.js';
+import { answerSignalTestMutation } from './signal-steps.queries.js';
 import { actorWords, LICENCE_STATUSES, type Signal } from './signal-words.js';
-import { answerSignalTestMutation } from './signals.queries.js';
 import { useSettle } from './use-settle.js';
 
 type Test = Signal['tests'][number];

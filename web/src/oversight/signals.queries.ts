@@ -38,7 +38,7 @@ export const signalsQuery = graphql(`
   }
 `);
 
-export const signalFields = graphql(
+const signalFields = graphql(
   `
     fragment SignalFields on Signal @_unmask {
       id
@@ -186,73 +186,18 @@ export const signalQuery = graphql(
   [signalFields],
 );
 
-export const moveSignalMutation = graphql(
+/** What became of a step: the signal as it is now, or why it was not taken. */
+export const signalChangedFragment = graphql(
   `
-    mutation MoveSignal($input: MoveSignalInput!) {
-      moveSignal(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
+    fragment SignalChangedParts on ChangeSignalResult @_unmask {
+      __typename
+      ... on SignalChanged {
+        signal {
+          ...SignalFields
         }
-        ...RefusalParts
-        ...InvalidInputParts
       }
-    }
-  `,
-  [signalFields, refusalFragment, invalidInputFragment],
-);
-
-export const extendReplyMutation = graphql(
-  `
-    mutation ExtendReply($input: ExtendReplyInput!) {
-      extendReply(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
-        }
-        ...RefusalParts
-        ...InvalidInputParts
-      }
-    }
-  `,
-  [signalFields, refusalFragment, invalidInputFragment],
-);
-
-export const explainSlippageMutation = graphql(
-  `
-    mutation ExplainSlippage($input: ExplainSlippageInput!) {
-      explainSlippage(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
-        }
-        ...RefusalParts
-        ...InvalidInputParts
-      }
-    }
-  `,
-  [signalFields, refusalFragment, invalidInputFragment],
-);
-
-export const answerSignalTestMutation = graphql(
-  `
-    mutation AnswerSignalTest($input: AnswerSignalTestInput!) {
-      answerSignalTest(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
-        }
-        ...RefusalParts
-        ...InvalidInputParts
-      }
+      ...RefusalParts
+      ...InvalidInputParts
     }
   `,
   [signalFields, refusalFragment, invalidInputFragment],
@@ -262,90 +207,12 @@ export const agreeUndertakingMutation = graphql(
   `
     mutation AgreeUndertaking($input: AgreeUndertakingInput!) {
       agreeUndertaking(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
-        }
-        ...RefusalParts
-        ...InvalidInputParts
+        ...SignalChangedParts
       }
     }
   `,
-  [signalFields, refusalFragment, invalidInputFragment],
+  [signalChangedFragment],
 );
-
-export const saveReplyDraftMutation = graphql(
-  `
-    mutation SaveReplyDraft($input: SaveReplyDraftInput!) {
-      saveReplyDraft(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
-        }
-        ...RefusalParts
-        ...InvalidInputParts
-      }
-    }
-  `,
-  [signalFields, refusalFragment, invalidInputFragment],
-);
-
-export const sendReplyMutation = graphql(
-  `
-    mutation SendReply($input: SendReplyInput!) {
-      sendReply(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
-        }
-        ...RefusalParts
-        ...InvalidInputParts
-      }
-    }
-  `,
-  [signalFields, refusalFragment, invalidInputFragment],
-);
-
-export const decidePointMutation = graphql(
-  `
-    mutation DecidePoint($input: DecidePointInput!) {
-      decidePoint(input: $input) {
-        __typename
-        ... on SignalChanged {
-          signal {
-            ...SignalFields
-          }
-        }
-        ...RefusalParts
-        ...InvalidInputParts
-      }
-    }
-  `,
-  [signalFields, refusalFragment, invalidInputFragment],
-);
-
-/** Lost seats of the own organisation, to name in a reply. */
-export const rowsToDisputeQuery = graphql(`
-  query RowsToDispute($signalId: ID!, $month: String) {
-    signalRows(signalId: $signalId, number: "elsewhere.lost", month: $month, first: 500) {
-      months
-      rows {
-        id
-        date
-        mdtName
-        roleName
-        outcome
-        staffName
-      }
-    }
-  }
-`);
 
 export const signalMonthsQuery = graphql(`
   query SignalMonths($signalId: ID!) {
@@ -356,50 +223,6 @@ export const signalMonthsQuery = graphql(`
         elsewhereAtRisk
         elsewhereTookPart
       }
-    }
-  }
-`);
-
-export const registersToCorrectQuery = graphql(`
-  query RegistersToCorrect {
-    registersToCorrect {
-      id
-      version
-      meetingId
-      date
-      mdtName
-      roleName
-      instruction
-      askedAt
-      isCorrected
-    }
-  }
-`);
-
-export const answerCorrectionMutation = graphql(
-  `
-    mutation AnswerCorrection($input: AnswerCorrectionInput!) {
-      answerCorrection(input: $input) {
-        __typename
-        ... on CorrectionAnswered {
-          correctionId
-        }
-        ...RefusalParts
-        ...InvalidInputParts
-      }
-    }
-  `,
-  [refusalFragment, invalidInputFragment],
-);
-
-export const publishedReasonsQuery = graphql(`
-  query PublishedReasons {
-    publishedReasons {
-      id
-      kind
-      title
-      words
-      month
     }
   }
 `);

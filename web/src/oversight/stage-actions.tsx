@@ -4,11 +4,11 @@ import { Button, ButtonGroup } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { Details } from '../ui/page.js';
-import { SelectField } from '../ui/select-field.js';
-import { Inset, RefusalPanel } from '../ui/states.js';
+import { Inset } from '../ui/states.js';
 import { TextArea, TextField } from '../ui/text-field.js';
+import { explainSlippageMutation, extendReplyMutation, moveSignalMutation } from './signal-steps.queries.js';
 import { EVENTS, type NextStep, type Signal } from './signal-words.js';
-import { explainSlippageMutation, extendReplyMutation, moveSignalMutation } from './signals.queries.js';
+import { BodyField, PublishedReasonField, StepForm } from './step-form.js';
 import { useSettle } from './use-settle.js';
 
 type Open = NextStep['event'] | 'EXTEND' | 'SLIP' | null;
@@ -109,31 +109,13 @@ function MoveForm({ signal, step, onDone }: FormProps & { readonly step: NextSte
     if (isDone) onDone();
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {refusal ? <RefusalPanel refusal={refusal} /> : null}
+    <StepForm refusal={refusal} busy={busy} button={EVENTS[step.event].button} onSubmit={submit}>
       {step.event === 'RAISE_CONCERN' ? (
         <Inset>
           It goes to: {signal.route.addressee}. {signal.route.wording}
         </Inset>
       ) : null}
-      {step.event === 'REFER' ? (
-        <SelectField
-          name="body"
-          label="Refer to"
-          placeholder="Choose a body"
-          value={body}
-          onChange={setBody}
-          options={signal.bodies.map(({ code, name, remit }) => ({
-            value: code,
-            label: `${name}: ${remit.toLowerCase()}`,
-          }))}
-        />
-      ) : null}
+      {step.event === 'REFER' ? <BodyField name="body" bodies={signal.bodies} value={body} onChange={setBody} /> : null}
       <TextArea
         name="step-reason"
         label={step.needsReason ? 'Reason' : 'Note'}
@@ -144,19 +126,9 @@ function MoveForm({ signal, step, onDone }: FormProps & { readonly step: NextSte
         limit={4000}
       />
       {step.event === 'STOP' ? (
-        <TextArea
-          name="published-reason"
-          label="Reason that all staff can read"
-          hint="Name no organisation and no person. It is published with the month only."
-          value={published}
-          onChange={setPublished}
-          limit={4000}
-        />
+        <PublishedReasonField name="published-reason" value={published} onChange={setPublished} />
       ) : null}
-      <Button type="submit" look="primary" busy={busy}>
-        {EVENTS[step.event].button}
-      </Button>
-    </form>
+    </StepForm>
   );
 }
 
@@ -182,13 +154,7 @@ function ExtendForm({ signal, onDone }: FormProps) {
     if (isDone) onDone();
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {refusal ? <RefusalPanel refusal={refusal} /> : null}
+    <StepForm refusal={refusal} busy={busy} button="Extend" onSubmit={submit}>
       <p>The time to reply can be extended once. The reason stands in the record.</p>
       <TextField
         name="extend-days"
@@ -200,10 +166,7 @@ function ExtendForm({ signal, onDone }: FormProps) {
         onChange={setDays}
       />
       <TextArea name="extend-reason" label="Reason" value={reason} onChange={setReason} limit={4000} />
-      <Button type="submit" look="primary" busy={busy}>
-        Extend
-      </Button>
-    </form>
+    </StepForm>
   );
 }
 
@@ -222,13 +185,7 @@ function SlipForm({ signal, onDone }: FormProps) {
     if (isDone) onDone();
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {refusal ? <RefusalPanel refusal={refusal} /> : null}
+    <StepForm refusal={refusal} busy={busy} button="Move the due date" onSubmit={submit}>
       <DateField
         name="slip-due"
         label="New due date"
@@ -244,9 +201,6 @@ function SlipForm({ signal, onDone }: FormProps) {
         onChange={setReason}
         limit={4000}
       />
-      <Button type="submit" look="primary" busy={busy}>
-        Move the due date
-      </Button>
-    </form>
+    </StepForm>
   );
 }

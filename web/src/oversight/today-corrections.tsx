@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { Section } from '../ui/page.js';
-import { registersToCorrectQuery } from './signals.queries.js';
+import { registersToCorrectQuery } from './registers-to-correct.queries.js';
 
 /** For a co-ordinator's Today: registers that should be corrected. Nothing where there is none, as nearly always. */
 export function TodayCorrections() {
