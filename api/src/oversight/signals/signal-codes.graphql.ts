@@ -22,8 +22,6 @@ registerEnumType(ReplyPointKindEnum, {
 });
 export const PointDecisionEnum = graphqlEnum(['upheld', 'partlyUpheld', 'notUpheld']);
 registerEnumType(PointDecisionEnum, { name: 'PointDecisionCode' });
-export const UndertakingKindEnum = graphqlEnum(['stop', 'restore', 'other']);
-registerEnumType(UndertakingKindEnum, { name: 'UndertakingKind' });
 export const SignalFilterEnum = graphqlEnum(['open', 'closed']);
 registerEnumType(SignalFilterEnum, { name: 'SignalFilter' });
 export const CorrectionStateEnum = graphqlEnum(['asked', 'corrected', 'stands']);

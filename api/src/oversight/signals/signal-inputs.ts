@@ -70,14 +70,6 @@ export const testInput = z.object({
   answer: words('an answer'),
 });
 
-export const undertakingInput = z.object({
-  signalId: z.uuid(),
-  kind: z.enum(['stop', 'restore', 'other']),
-  words: words('what will be done'),
-  owner: z.string().trim().min(1, 'Enter the post that sees to it.').max(120),
-  actionOn: day,
-});
-
 const replyRow = z.object({ meetingId: z.uuid(), seatId: z.uuid() });
 
 const replyPoint = z.object({

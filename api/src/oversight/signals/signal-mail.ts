@@ -19,6 +19,8 @@ const NEWS = {
   signalVisible: 'There is something new in the signals log.',
   signalReplied: 'A reply has been sent to something in the signals log.',
   signalOverdue: 'Something in the signals log has passed its due date.',
+  signalUndertaking: 'Something that you have a part in has been answered, or waits for your answer.',
+  signalUndertakingDue: 'A day that was agreed or asked for is near, or has passed.',
   registerCorrectionAsked: 'A register of a meeting that you host has to be looked at again.',
 } as const;
 

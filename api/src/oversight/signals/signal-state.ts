@@ -91,6 +91,10 @@ export const SIGNAL_STEP_KINDS = [
   'correctedAfterReply',
   'testAnswered',
   'undertakingAgreed',
+  'undertakingProposed',
+  'undertakingAnswered',
+  'undertakingAccepted',
+  'undertakingFollowed',
 ] as const;
 
 export type SignalStepKind = (typeof SIGNAL_STEP_KINDS)[number];

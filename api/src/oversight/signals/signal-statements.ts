@@ -5,7 +5,6 @@ import type { SignalSummary } from './signal.graphql.js';
 import type { StoredActor } from './signal-actor.js';
 import type { SignalStep } from './signal-parts.graphql.js';
 import type { ReplyDraft, ReplyPoint, SignalReply } from './signal-reply.graphql.js';
-import type { Undertaking } from './signal-undertaking.graphql.js';
 
 /** A signal as its statement gives it. */
 export interface OneRow extends Omit<SignalSummary, 'reference'> {
@@ -35,7 +34,8 @@ export interface OneRow extends Omit<SignalSummary, 'reference'> {
     readonly answeredAt: string;
     readonly by: StoredActor;
   }[];
-  readonly undertakings: readonly (Omit<Undertaking, 'agreedBy'> & { readonly agreedBy: StoredActor })[];
+  /** How many both parties have agreed to. */
+  readonly undertakings: number;
   readonly licenceStatus: keyof RegulatoryRegime['routes'];
 }
 
@@ -121,9 +121,7 @@ const DRAFT = `(select f.body || jsonb_build_object('version', f.lock_version, '
 const ANSWERS = `coalesce((select jsonb_agg(jsonb_build_object('code', a.test_code, 'answer', a.answer, 'answeredAt', a.answered_at, 'by', ${actor('a.answered_by', 'a.on_behalf_of', "'commissioner'")}))
   from (select distinct on (x.test_code) x.* from signal_test_answer x where x.tenant_id = s.tenant_id and x.signal_id = s.signal_id order by x.test_code, x.version desc) a), '[]')`;
 
-const UNDERTAKINGS = `coalesce((select jsonb_agg(jsonb_build_object('id', k.undertaking_id, 'kind', k.kind, 'words', k.words, 'owner', k.owner, 'actionOn', k.action_on,
-    'agreedAt', k.agreed_at, 'agreedBy', ${actor('k.agreed_by', 'k.on_behalf_of', "'commissioner'")}) order by k.action_on, k.undertaking_id)
-  from signal_undertaking k where k.tenant_id = s.tenant_id and k.signal_id = s.signal_id), '[]')`;
+const UNDERTAKINGS = `(select count(*)::int from signal_undertaking k where k.tenant_id = s.tenant_id and k.signal_id = s.signal_id and k.agreed_at is not null)`;
 
 const LICENCE = `coalesce((select l.status from licence_status l where l.tenant_id = s.tenant_id and l.organisation_id = s.provider_organisation_id and l.during @> s.since), 'unknown')`;
 

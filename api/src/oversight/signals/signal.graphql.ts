@@ -3,7 +3,6 @@ import { ScopeKindEnum } from '../../withholding/figures/figures.graphql.js';
 import { SignalLevelEnum, SignalStageEnum } from './signal-codes.graphql.js';
 import { NextStep, OtherBody, SignalRoute, SignalStep, SignalTest, TimetableStage } from './signal-parts.graphql.js';
 import { ReplyDraft, SignalReply } from './signal-reply.graphql.js';
-import { Undertaking } from './signal-undertaking.graphql.js';
 
 @ObjectType({ description: 'Where the pattern was found.' })
 export class FoundScope {
@@ -125,9 +124,6 @@ export class SignalInfo extends SignalSummary {
 
   @Field(() => SignalRoute)
   route: SignalRoute;
-
-  @Field(() => [Undertaking])
-  undertakings: Undertaking[];
 
   @Field(() => [TimetableStage], { description: 'What the parties may expect if every stage takes its time.' })
   timetable: TimetableStage[];

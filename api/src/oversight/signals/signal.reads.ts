@@ -133,10 +133,6 @@ export class SignalReads {
         };
       }),
       route: { licenceStatus, on: signal.since, addressee: route.addressee, wording: route.wording },
-      undertakings: undertakings.map((undertaking) => ({
-        ...undertaking,
-        agreedBy: actorOf(viewer, undertaking.agreedBy),
-      })),
       timetable: timetableOf(signal, regime),
       nextSteps: this.nextSteps(viewer, row, parts),
       bodies: [...regime.bodies],
@@ -153,7 +149,6 @@ export class SignalReads {
       today,
       hasReply: row.reply !== null,
       answeredTests: row.answers.map(({ code }) => code),
-      undertakings: row.undertakings.length,
     };
     const allowed = signalLifecycle.allows(stage);
     return PEOPLES_EVENTS.filter((event) => allowed.includes(event) && isProvidersStep(event) === isProvider).map(

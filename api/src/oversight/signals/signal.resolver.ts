@@ -19,7 +19,6 @@ import {
   MoveSignalInput,
   SignalChanged,
 } from './signal-stages.graphql.js';
-import { AgreeUndertakingInput } from './signal-undertaking.graphql.js';
 import { StagesService } from './stages.service.js';
 
 @Resolver()
@@ -79,10 +78,6 @@ export class SignalStagesResolver {
     return this.stages.answerTest(viewer, input);
   }
 
-  @Mutation(() => ChangeSignalResult)
-  agreeUndertaking(@CurrentViewer() viewer: Viewer, @Args('input') input: AgreeUndertakingInput): Promise<object> {
-    return this.stages.agreeUndertaking(viewer, input);
-  }
 }
 
 @Resolver()

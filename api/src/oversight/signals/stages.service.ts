@@ -15,7 +15,6 @@ import {
   moveInput,
   slipInput,
   testInput,
-  undertakingInput,
 } from './signal-inputs.js';
 import { tellProvider } from './signal-mail.js';
 import {
@@ -46,7 +45,7 @@ export class StagesService {
   /**
    * Takes one step of the lifecycle. Refuses, beside what the table refuses: a commissioner with a part in it, any judgement
    * while the provider's time to reply runs or points of its reply are undecided, an agreed improvement without an
-   * undertaking, a concern on a watch or with a test unanswered.
+   * undertaking that both have agreed to, a concern on a watch or with a test unanswered.
    */
   moveSignal(viewer: Viewer, input: unknown): Promise<SignalChanged | RefusalData> {
     return this.commands.run(viewer, 'moveSignal', moveInput, input, async (tx, given) => {
@@ -128,35 +127,6 @@ export class StagesService {
     });
   }
 
-  /** What the provider has undertaken, by which post and from which day. */
-  agreeUndertaking(viewer: Viewer, input: unknown): Promise<SignalChanged | RefusalData> {
-    return this.commands.run(viewer, 'agreeUndertaking', undertakingInput, input, async (tx, given) => {
-      const signal = await visible(tx, given.signalId);
-      await refuseUnfitMover(tx, viewer, signal);
-      refuseClosed(signal);
-      const undertakingId = newId();
-      await tx.query(
-        `insert into signal_undertaking (tenant_id, undertaking_id, signal_id, kind, words, owner, action_on, agreed_by, on_behalf_of, agreed_at)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`,
-        [
-          tx.tenantId,
-          undertakingId,
-          signal.signalId,
-          given.kind,
-          given.words,
-          given.owner,
-          given.actionOn,
-          viewer.accountId,
-          viewer.organisationId,
-          tx.now,
-        ],
-      );
-      await changeSignal(tx, signal, {}, { kind: 'undertakingAgreed', by: viewer, detail: { undertakingId } });
-      await tellProvider(tx, this.publicUrl, signal, 'signalStageChanged');
-      return changed(signal);
-    });
-  }
-
   private async move(tx: Transaction, viewer: Viewer, signal: SignalState, given: MoveInput): Promise<void> {
     const step = signalLifecycle.next(signal.stage, given.event, given.reason);
     if (step.refused)
@@ -222,7 +192,7 @@ export const FACTS_SQL = `exists (select 1 from signal_reply r where r.tenant_id
   (select count(*)::int from signal_reply_point p where p.tenant_id = $1 and p.signal_id = $2 and not exists (
      select 1 from signal_point_decision d where d.tenant_id = $1 and d.point_id = p.point_id)) as "undecidedPoints",
   (select coalesce(array_agg(distinct a.test_code), '{}') from signal_test_answer a where a.tenant_id = $1 and a.signal_id = $2) as "answeredTests",
-  (select count(*)::int from signal_undertaking u where u.tenant_id = $1 and u.signal_id = $2) as undertakings`;
+  (select count(*)::int from signal_undertaking u where u.tenant_id = $1 and u.signal_id = $2 and u.agreed_at is not null) as undertakings`;
 
 async function refuseLocked(tx: Transaction, signal: SignalState, event: SignalEvent): Promise<void> {
   const [facts] = await tx.query<Omit<StepFacts, 'today' | 'stage' | 'level' | 'stageDueOn'>>(`select ${FACTS_SQL}`, [
