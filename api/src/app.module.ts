@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttendanceModule } from './attendance/attendance.module.js';
+import { DisputesModule } from './attendance/disputes/disputes.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { graphqlModule } from './graphql.module.js';
@@ -27,6 +28,7 @@ import { WithholdingModule } from './withholding/withholding.module.js';
 /** Every domain of the product. */
 const DOMAINS = [
   AttendanceModule,
+  DisputesModule,
   AuditModule,
   CasesModule,
   IdentityModule,

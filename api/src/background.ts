@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { DisputeAnswersService } from './attendance/disputes/dispute-answers.service.js';
 import { EngagementCountsService } from './attendance/engagement-counts.service.js';
 import { ReleaseService } from './attendance/release.service.js';
 import { keepCheckpoint } from './audit/keep-checkpoint.js';
@@ -60,6 +61,7 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const releases = app.get(ReleaseService, { strict: false });
   const leavers = app.get(LeaversService, { strict: false });
   const counts = app.get(EngagementCountsService, { strict: false });
+  const disputes = app.get(DisputeAnswersService, { strict: false });
   const corrections = app.get(CorrectionsService, { strict: false });
   const dueDates = app.get(DueDatesService, { strict: false });
   const window = app.get(SeriesWindow, { strict: false });
@@ -102,6 +104,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
     },
     // Soon, since who corrected a register looks for what comes of it.
     { name: 'follow-corrections', cron: '* * * * *', run: inEachTenant((id) => corrections.followCorrections(id)) },
+    {
+      name: 'follow-disputes',
+      cron: '*/10 * * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => disputes.followDisputes(id)),
+    },
     {
       name: 'follow-signals',
       cron: '*/10 * * * *',

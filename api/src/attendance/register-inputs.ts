@@ -18,7 +18,8 @@ const seatVersion = z.int().min(0);
 const THERE: readonly AttendanceOutcome[] = ['attended', 'attendedPart', 'deputy'];
 const NOT_THERE: readonly AttendanceOutcome[] = ['apologies', 'absentNoNotice'];
 
-const entry = z
+/** What somebody says of one seat. */
+export const entryInput = z
   .object({
     seatId: z.uuid(),
     expectedSeatVersion: seatVersion,
@@ -43,12 +44,12 @@ const entry = z
       problem('reasonCode', 'A reason belongs to an absence.');
   });
 
-export type EntryInput = z.infer<typeof entry>;
+export type EntryInput = z.infer<typeof entryInput>;
 
 export const recordInput = z.object({
   meetingId: z.uuid(),
   entries: z
-    .array(entry)
+    .array(entryInput)
     .min(1)
     .max(60)
     .refine((entries) => new Set(entries.map((e) => e.seatId)).size === entries.length, 'Each seat may be there once.'),

@@ -101,6 +101,24 @@ export class RegisterService {
   }
 }
 
+/**
+ * Corrects one seat in the caller's command, whatever the time: what comes of a dispute. Returns the version that says so.
+ * Refuses as recordAttendance does.
+ */
+export async function correctSeat(
+  tx: Transaction,
+  viewer: Viewer,
+  meetingId: string,
+  mark: Mark,
+  reason: string,
+): Promise<number> {
+  const meeting = await lockRegister(tx, viewer, meetingId);
+  const seats = await loadSeats(tx, meetingId);
+  const before = seatOf(seats, mark.seatId, 'seatId');
+  const { seatIds } = await saveMarks(tx, viewer, meeting, seats, [mark], reason, true);
+  return before.version + seatIds.length;
+}
+
 const NOTHING = { mode: null, minutes: null, practitionerId: null, reasonCode: null, note: null } as const;
 
 async function saveMarks(
@@ -110,6 +128,7 @@ async function saveMarks(
   seats: readonly SeatToMark[],
   marks: readonly Mark[],
   correctionReason: string | null,
+  isCorrection = false,
 ): Promise<RegisterSaved> {
   const bySeat = new Map(seats.map((seat) => [seat.seatId, seat]));
   const changed = marks.flatMap((mark) => {
@@ -118,7 +137,7 @@ async function saveMarks(
   });
   const overtaken = changed.filter(({ mark, seat }) => isOvertaken(mark, seat)).map(({ seat }) => seat);
   if (overtaken.length > 0) throw registerChangedByOther(viewer, meeting.meetingId, overtaken);
-  const late = changed.filter(({ seat }) => needsCorrectionReason(meeting, seat, viewer, tx.now));
+  const late = changed.filter(({ seat }) => isCorrection || needsCorrectionReason(meeting, seat, viewer, tx.now));
   if (late.length > 0 && !correctionReason) throw correctionReasonNeeded(late.map(({ seat }) => seat.seatId));
   const isLate = new Set(late.map(({ seat }) => seat.seatId));
   const records = changed.map(({ mark, seat }) =>

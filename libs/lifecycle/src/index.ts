@@ -9,6 +9,7 @@ export {
 } from './define-lifecycle.js';
 export {
   actionLifecycle,
+  attendanceDisputeLifecycle,
   caseLifecycle,
   type EventOf,
   invitationLifecycle,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Lifecycle } from './define-lifecycle.js';
 import {
   actionLifecycle,
+  attendanceDisputeLifecycle,
   caseLifecycle,
   invitationLifecycle,
   meetingLifecycle,
@@ -21,6 +22,7 @@ const all: [string, AnyLifecycle][] = [
   ['meeting', meetingLifecycle as unknown as AnyLifecycle],
   ['case', caseLifecycle as unknown as AnyLifecycle],
   ['action', actionLifecycle as unknown as AnyLifecycle],
+  ['dispute', attendanceDisputeLifecycle as unknown as AnyLifecycle],
   ['signal', signalLifecycle as unknown as AnyLifecycle],
   ['concern', concernLifecycle as unknown as AnyLifecycle],
 ];

@@ -152,6 +152,36 @@ export const actionLifecycle = defineLifecycle({
   },
 });
 
+/**
+ * A dispute of what a register says of one seat. A host that declines says why; `settle` is a register that says what was
+ * asked, or a meeting that counts no more, before anybody answered. Every way out is final: both sides stay on the record.
+ */
+export const attendanceDisputeLifecycle = defineLifecycle({
+  name: 'dispute',
+  initial: 'waiting',
+  labels: {
+    waiting: 'Waiting for an answer',
+    accepted: 'Accepted',
+    declined: 'Declined',
+    withdrawn: 'Taken back',
+    settled: 'Settled without an answer',
+  },
+  rows: {
+    waiting: {
+      on: {
+        accept: 'accepted',
+        decline: { to: 'declined', needsReason: true },
+        withdraw: 'withdrawn',
+        settle: 'settled',
+      },
+    },
+    accepted: { final: true },
+    declined: { final: true },
+    withdrawn: { final: true },
+    settled: { final: true },
+  },
+});
+
 /** The states and events of a lifecycle as types: `StateOf<typeof meetingLifecycle>`. */
 export type StateOf<L extends { readonly states: readonly string[] }> = L['states'][number];
 export type EventOf<L extends { readonly events: readonly string[] }> = L['events'][number];

@@ -4,6 +4,9 @@ const readers = ['careCoordinator', 'clinician', 'providerManager'] as const;
 const registerRows =
   "a co-ordinator: meetings of the acting organisation; a clinician: meetings they are invited to, others' reasons left out; a manager: own staff only";
 
+const ownRecords =
+  "a manager: staff whom the acting organisation employed on the day; a clinician: one's own; a co-ordinator: meetings the acting organisation hosts";
+
 export const attendanceOperations: OperationPolicies = {
   'Query.register': { roles: readers, rows: registerRows },
   'Query.attendanceHistory': { roles: readers, rows: registerRows },
@@ -27,5 +30,24 @@ export const attendanceOperations: OperationPolicies = {
   'Mutation.cancelRelease': {
     roles: ['careCoordinator', 'clinician'],
     rows: 'a co-ordinator: meetings the acting organisation hosts; a clinician: about or by themselves',
+  },
+  'Query.attendanceRecord': { roles: readers, rows: ownRecords },
+  'Query.attendanceDisputes': { roles: readers, rows: ownRecords },
+  'Query.recordsToDispute': {
+    roles: ['clinician', 'providerManager'],
+    rows: "a manager: staff whom the acting organisation employed on the day; a clinician: one's own",
+  },
+  'Mutation.raiseDispute': {
+    roles: ['clinician', 'providerManager'],
+    rows: "a manager: staff whom the acting organisation employed on the day; a clinician: one's own",
+  },
+  'Mutation.withdrawDispute': { roles: ['clinician', 'providerManager'], rows: 'what oneself disputed' },
+  'Mutation.acceptDispute': {
+    roles: ['careCoordinator'],
+    rows: "meetings that the acting organisation hosts; not one's own dispute or record, nor as a manager of another organisation that it is for",
+  },
+  'Mutation.declineDispute': {
+    roles: ['careCoordinator'],
+    rows: "meetings that the acting organisation hosts; not one's own dispute or record, nor as a manager of another organisation that it is for",
   },
 };
