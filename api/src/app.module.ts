@@ -11,6 +11,7 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { ConcernsModule } from './oversight/concerns/concerns.module.js';
+import { ReturnsModule } from './oversight/returns/returns.module.js';
 import { RunsModule } from './oversight/runs/runs.module.js';
 import { SignalsModule } from './oversight/signals/signals.module.js';
 import { PacksModule } from './packs/packs.module.js';
@@ -41,6 +42,7 @@ const DOMAINS = [
   ConcernsModule,
   SignalsModule,
   RunsModule,
+  ReturnsModule,
   StaffModule,
   WithholdingModule,
   IndicatorsModule,

@@ -10,6 +10,7 @@ import { forgetOldKeys } from './messaging/forget-old-keys.js';
 import { forgetOldMail } from './messaging/forget-old-mail.js';
 import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
+import { ReturnCalendarService } from './oversight/returns/return-calendar.service.js';
 import { RunPlanService } from './oversight/runs/run-plan.service.js';
 import { RunWorker } from './oversight/runs/run-worker.js';
 import { CorrectionsService } from './oversight/signals/corrections.service.js';
@@ -67,6 +68,7 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const window = app.get(SeriesWindow, { strict: false });
   const publications = app.get(PublicationsService, { strict: false });
   const runPlan = app.get(RunPlanService, { strict: false });
+  const returns = app.get(ReturnCalendarService, { strict: false });
   return [
     {
       name: 'plan-detection-runs',
@@ -95,6 +97,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       cron: '10 1 * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => leavers.emptySeatsOfLeavers(id)),
+    },
+    {
+      name: 'follow-returns',
+      cron: '10 6 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => returns.followMonths(id)),
     },
     {
       name: 'publish-engagement',

@@ -9,6 +9,7 @@ import { messagingOperations } from './operations/messaging.js';
 import { organisationsOperations } from './operations/organisations.js';
 import { oversightOperations } from './operations/oversight.js';
 import { packsOperations } from './operations/packs.js';
+import { returnsOperations } from './operations/returns.js';
 import { runsOperations } from './operations/runs.js';
 import { staffOperations } from './operations/staff.js';
 import { withholdingOperations } from './operations/withholding.js';
@@ -26,6 +27,7 @@ export const OPERATIONS: OperationPolicies = {
   ...packsOperations,
   ...oversightOperations,
   ...runsOperations,
+  ...returnsOperations,
   ...messagingOperations,
   ...auditOperations,
 };

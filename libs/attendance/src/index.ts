@@ -19,3 +19,13 @@ export {
 export { type AttendanceCount, type AttendanceEntry, countAttendance } from './count-attendance.js';
 export { type AttendanceClass, DENOMINATOR_RULES, type DenominatorRule } from './denominator-rules.js';
 export { DEFAULT_MINIMUM_SHARE, isSeatFilled } from './is-seat-filled.js';
+export {
+  linesOf,
+  RETURN_DUE_WORKING_DAYS,
+  RETURN_LINES,
+  type ReturnCounts,
+  type ReturnFigures,
+  type ReturnLine,
+  type ReturnRow,
+  returnFigures,
+} from './provider-return.js';
