@@ -12,6 +12,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Query.deputyCandidates': (ids) => ({ invitationId: ids.invitation }),
   'Query.releaseQueue': () => ({ state: 'ANSWERED' }),
   'Mutation.moveSignal': () => ({ input: { event: 'STOP', reason: 'Explained', publishedReason: 'A strike' } }),
+  'Mutation.answerSignalTest': () => ({ input: { testCode: 'systemic' } }),
   'Mutation.explainSlippage': () => ({ input: { dueOn: '2026-12-15' } }),
   'Mutation.saveReplyDraft': () => ({ input: { expectedVersion: 1, points: [] } }),
   'Mutation.sendReply': () => ({ input: { draftVersion: 1, points: [] } }),
@@ -19,7 +20,14 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.answerCorrection': () => ({ input: { answer: 'STANDS', reason: 'The register is right' } }),
   'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),
   'Mutation.issueRules': () => ({
-    input: { thresholds: [{ code: 'opens', value: 0.8 }], times: [], inForceFrom: '2027-01-01', expectedVersion: 1 },
+    input: {
+      thresholds: [{ code: 'opens', value: 0.8 }],
+      times: [],
+      words: null,
+      preparedCode: null,
+      inForceFrom: '2027-01-01',
+      expectedVersion: 1,
+    },
   }),
   'Mutation.requestRuns': () => ({ input: { fromMonth: '2026-10-01', toMonth: '2026-10-01' } }),
   'Query.signalRows': () => ({ number: 'elsewhere.lost' }),

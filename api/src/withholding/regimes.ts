@@ -1,4 +1,4 @@
-import { REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
+import { completeRegime, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
 import type { Query } from '../platform/audit.js';
 import type { Transaction } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
@@ -14,12 +14,13 @@ const AS_SHIPPED = 'As shipped with the product';
 /** Of the versions that begin on or before the day $2, the newest; the earliest of all for a day before them. */
 export const REGIME_IN_FORCE = `
   select g.regime_id as "regimeId", g.body as regime from regulatory_regime g where g.tenant_id = $1
-  order by g.in_force_from <= $2::date desc, case when g.in_force_from <= $2::date then g.in_force_from end desc, g.version desc, g.in_force_from limit 1`;
+  order by g.in_force_from <= $2::date desc, case when g.in_force_from <= $2::date then g.in_force_from end desc nulls last,
+    case when g.in_force_from > $2::date then g.in_force_from end, g.version desc limit 1`;
 
 /** The rules in force on a day; null where the tenant has none yet. */
 export async function regimeOn(query: Query, tenantId: string, day: string): Promise<StoredRegime | null> {
   const [found] = await query<StoredRegime>(REGIME_IN_FORCE, [tenantId, day]);
-  return found ?? null;
+  return found ? { ...found, regime: completeRegime(found.regime) } : null;
 }
 
 /** Stores the rules that the product ships where a tenant has none. Returns whether it did. */

@@ -40,6 +40,9 @@ export const TIME_BOUNDS: Readonly<Record<keyof SignalTimes, Bound>> = {
   improvement: DAYS,
   withCommissioner: DAYS,
   concern: DAYS,
+  concernReceived: DAYS,
+  concernLookedInto: DAYS,
+  concernReferred: DAYS,
 };
 
 /** A rule that cannot be, by its name. */

@@ -44,8 +44,11 @@ export {
 } from './judge.js';
 export { type MethodText, methodText } from './method-text.js';
 export * from './provider-figures.js';
+export { PREPARED_REGIMES, type PreparedRegime } from './prepared-regimes.js';
 export {
   type EscalationTest,
+  LICENCE_STATUSES,
+  type LicenceStatus,
   REGIME_2015,
   type ReferralBody,
   type RegulatoryRegime,
@@ -53,6 +56,7 @@ export {
   type SignalThresholds,
   type SignalTimes,
 } from './regime.js';
+export { checkWords, completeRegime, NEEDED_TESTS, type RegimeWords, WORD_LIMITS, wordsOf } from './regime-words.js';
 export { indicativeTimetable, stageDueOn } from './stage-due.js';
 export { lockOfStep, type StepFacts, type StepLock } from './step-lock.js';
 export { toldPeople } from './told-people.js';

@@ -1,3 +1,8 @@
+/** How a provider stands to the licence on a day. */
+export const LICENCE_STATUSES = ['licensed', 'nhsTrustShadow', 'exempt', 'notApplicable', 'unknown'] as const;
+
+export type LicenceStatus = (typeof LICENCE_STATUSES)[number];
+
 /** Who a concern goes to and in which words, by licence status on the day. */
 export interface Route {
   readonly addressee: string;
@@ -9,18 +14,13 @@ export interface Route {
 
 /** A question that needs an answer and an author before anything is escalated. */
 export interface EscalationTest {
-  readonly code:
-    | 'patientInterest'
-    | 'systemic'
-    | 'objective'
-    | 'control'
-    | 'prioritisation'
-    | 'licenceStatus'
-    | 'rightAddressee';
+  readonly code: string;
   readonly title: string;
   readonly question: string;
   /** Paragraph of the guidance. */
   readonly source: string;
+  /** What a good answer says, for whoever writes it; versions of before there was such help have none. */
+  readonly help?: string;
 }
 
 /** Another body that a concern can be referred to. */
@@ -28,6 +28,8 @@ export interface ReferralBody {
   readonly code: string;
   readonly name: string;
   readonly remit: string;
+  /** How to reach it, for whoever refers; versions of before it was held say nothing. */
+  readonly reach?: string;
 }
 
 export interface SignalThresholds {
@@ -71,6 +73,10 @@ export interface SignalTimes {
   readonly improvement: number;
   readonly withCommissioner: number;
   readonly concern: number;
+  /** Of what anybody has written: until somebody looks into it, until it is decided on, until another body is asked again. */
+  readonly concernReceived: number;
+  readonly concernLookedInto: number;
+  readonly concernReferred: number;
 }
 
 /** Rules with a date on which they begin; a change is a new version. */
@@ -83,10 +89,14 @@ export interface RegulatoryRegime {
   readonly thresholds: SignalThresholds;
   readonly times: SignalTimes;
   readonly tests: readonly EscalationTest[];
-  readonly routes: Readonly<Record<'licensed' | 'nhsTrustShadow' | 'exempt' | 'notApplicable' | 'unknown', Route>>;
+  readonly routes: Readonly<Record<LicenceStatus, Route>>;
   readonly bodies: readonly ReferralBody[];
   /** Said wherever a signal is shown. */
   readonly caveat: string;
+  /** Said to a provider above its reply. */
+  readonly replyHelp?: string;
+  /** Said to commissioners above the tests before a concern. */
+  readonly concernHelp?: string;
 }
 
 /** The first regime shipped: the guidance of March 2015 on the integrated care licence condition. */
@@ -124,6 +134,9 @@ export const REGIME_2015: RegulatoryRegime = {
     improvement: 60,
     withCommissioner: 20,
     concern: 20,
+    concernReceived: 5,
+    concernLookedInto: 20,
+    concernReferred: 60,
   },
   tests: [
     {
@@ -131,42 +144,49 @@ export const REGIME_2015: RegulatoryRegime = {
       title: 'Patient interest',
       question: 'What would be worse for people using services, in quality or access, if this went on?',
       source: 'Section 1.4',
+      help: 'Say what became worse and for whom, in outcomes, quality or access. That something was not done is not an answer yet.',
     },
     {
       code: 'systemic',
       title: 'Systemic',
       question: 'Why is this more than one complaint about one professional, or a one-off incident?',
       source: 'Section 1.4',
+      help: 'Name the months, meetings and roles in which it shows. One complaint or one bad week is not systemic.',
     },
     {
       code: 'objective',
       title: 'Objective',
       question: 'Which objective is held back: quality, efficiency, inequality of access or inequality of outcomes?',
       source: 'Section 1.4, Annex A',
+      help: 'Name one of the four, and say how it is held back.',
     },
     {
       code: 'control',
       title: 'Control',
       question: 'What could the provider itself have done, and what was outside its control?',
       source: 'Section 4.3',
+      help: 'Put what the provider could decide beside what it could not: vacancies, strikes, notice that came late.',
     },
     {
       code: 'prioritisation',
       title: 'Prioritisation',
       question: 'What good would come of it, how likely is that, and what would it cost?',
       source: 'Section 5',
+      help: 'Weigh the good to people using services, directly and otherwise, against the chance of success and the work it takes.',
     },
     {
       code: 'licenceStatus',
       title: 'Licence status',
       question: 'Did the provider hold the licence on the days in question?',
       source: 'Section 1.4, footnotes 1 and 2',
+      help: 'Look at the status on the day when the pattern began. It stands above these tests with its day.',
     },
     {
       code: 'rightAddressee',
       title: 'Right addressee',
       question: 'Is this the body to act, or is it for commissioners or somebody else?',
       source: 'Section 5.1',
+      help: 'Say why this body and not another. What one professional did is for their regulator, quality of care for the CQC.',
     },
   ],
   routes: {
@@ -205,4 +225,8 @@ export const REGIME_2015: RegulatoryRegime = {
   ],
   caveat:
     'A pattern consistent with staff not being released. It is a reason to ask, not a finding, and says nothing about any one person.',
+  replyHelp:
+    'Your reply stands beside the signal for as long as it is kept. Each point is decided by somebody who had no part in the signal.',
+  concernHelp:
+    'Each test needs an answer before anything is escalated. Who reads the concern later has only what is written here.',
 };

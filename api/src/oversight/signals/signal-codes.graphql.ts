@@ -2,7 +2,7 @@ import { registerEnumType } from '@nestjs/graphql';
 import { signalLifecycle } from '@quorate/libs/lifecycle';
 import { MONTH_LEVELS } from '@quorate/libs/signals';
 import { graphqlEnum } from '../../attendance/graphql-enum.js';
-import { PEOPLES_EVENTS, TEST_CODES } from './signal-inputs.js';
+import { PEOPLES_EVENTS } from './signal-inputs.js';
 import { SIGNAL_STEP_KINDS } from './signal-state.js';
 
 export const SignalLevelEnum = graphqlEnum(MONTH_LEVELS.filter((level) => level !== 'none'));
@@ -13,8 +13,6 @@ export const SignalEventEnum = graphqlEnum(PEOPLES_EVENTS);
 registerEnumType(SignalEventEnum, { name: 'SignalEvent', description: 'Steps that people take.' });
 export const SignalStepKindEnum = graphqlEnum(SIGNAL_STEP_KINDS);
 registerEnumType(SignalStepKindEnum, { name: 'SignalStepKind' });
-export const SignalTestEnum = graphqlEnum(TEST_CODES);
-registerEnumType(SignalTestEnum, { name: 'SignalTestCode' });
 export const ReplyPointKindEnum = graphqlEnum(['slip', 'fact', 'context']);
 registerEnumType(ReplyPointKindEnum, {
   name: 'ReplyPointKind',

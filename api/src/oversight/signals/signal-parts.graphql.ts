@@ -1,12 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Refusal } from '../../platform/refusal.js';
-import {
-  SignalEventEnum,
-  SignalLevelEnum,
-  SignalStageEnum,
-  SignalStepKindEnum,
-  SignalTestEnum,
-} from './signal-codes.graphql.js';
+import { SignalEventEnum, SignalLevelEnum, SignalStageEnum, SignalStepKindEnum } from './signal-codes.graphql.js';
 
 @ObjectType({
   description: 'Who did it: the role and organisation they acted for; a name to their own organisation only.',
@@ -63,7 +57,7 @@ export class SignalStep {
 
 @ObjectType({ description: 'A question that is answered before a concern is raised.' })
 export class SignalTest {
-  @Field(() => SignalTestEnum)
+  @Field(() => String)
   code: string;
 
   @Field(() => String)
@@ -74,6 +68,9 @@ export class SignalTest {
 
   @Field(() => String)
   source: string;
+
+  @Field(() => String, { description: 'What a good answer says; may be empty.' })
+  help: string;
 
   @Field(() => String, { nullable: true })
   answer: string | null;
@@ -131,6 +128,9 @@ export class OtherBody {
 
   @Field(() => String)
   remit: string;
+
+  @Field(() => String, { nullable: true, description: 'How to reach it.' })
+  reach?: string | null;
 }
 
 @ObjectType({

@@ -1,7 +1,7 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { ChangedByOther, InvalidInput, NotPermitted } from '../../platform/refusal.js';
 import { SignalInfo } from './signal.graphql.js';
-import { SignalEventEnum, SignalTestEnum } from './signal-codes.graphql.js';
+import { SignalEventEnum } from './signal-codes.graphql.js';
 import { SignalStepNotPossible } from './signal-parts.graphql.js';
 
 @ObjectType()
@@ -75,7 +75,7 @@ export class AnswerSignalTestInput {
   @Field(() => ID)
   signalId: string;
 
-  @Field(() => SignalTestEnum)
+  @Field(() => String, { description: 'One of the tests of the rules that the signal was opened under.' })
   testCode: string;
 
   @Field(() => String)

@@ -86,6 +86,15 @@ export class SignalInfo extends SignalSummary {
   @Field(() => String, { description: 'The rules in force when it opened.' })
   regimeName: string;
 
+  @Field(() => Int, { description: 'Of the rules in force when it opened.' })
+  regimeVersion: number;
+
+  @Field(() => String, { description: 'Said to the provider above its reply; may be empty.' })
+  replyHelp: string;
+
+  @Field(() => String, { description: 'Said to commissioners above the tests; may be empty.' })
+  concernHelp: string;
+
   @Field(() => String)
   latestMonth: string;
 

@@ -101,6 +101,9 @@ export class SignalReads {
       reference: signalReference(signal.id),
       caveat: regime.caveat,
       regimeName: regime.name,
+      regimeVersion: regime.version,
+      replyHelp: regime.replyHelp ?? '',
+      concernHelp: regime.concernHelp ?? '',
       isOwn,
       isCorrectedAfterReply: steps.some(({ kind }) => kind === 'correctedAfterReply'),
       steps: steps.map((step) => ({
@@ -127,6 +130,7 @@ export class SignalReads {
         const answer = answers.find(({ code }) => code === test.code);
         return {
           ...test,
+          help: test.help ?? '',
           answer: answer?.answer ?? null,
           answeredAt: answer?.answeredAt ?? null,
           answeredBy: by(answer?.by ?? null),

@@ -117,6 +117,8 @@ export class StagesService {
       const signal = await visible(tx, given.signalId);
       await refuseUnfitMover(tx, viewer, signal);
       refuseClosed(signal);
+      if (!signal.regime.tests.some(({ code }) => code === given.testCode))
+        throw invalidInput('testCode', 'Choose a test of the list.');
       await tx.query(
         `insert into signal_test_answer (tenant_id, signal_id, test_code, version, answer, answered_by, on_behalf_of, answered_at)
          values ($1,$2,$3,(select coalesce(max(version), 0) + 1 from signal_test_answer where tenant_id = $1 and signal_id = $2 and test_code = $3),$4,$5,$6,$7)`,

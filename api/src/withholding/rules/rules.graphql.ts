@@ -1,5 +1,6 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { ChangedByOther, InputProblem, InvalidInput, NotPermitted } from '../../platform/refusal.js';
+import { RuleWords, RuleWordsInput } from './rule-words.graphql.js';
 
 export const RuleUnitEnum = { SHARE: 'share', COUNT: 'count', DAYS: 'days' } as const;
 registerEnumType(RuleUnitEnum, { name: 'RuleUnit', description: 'A share is 0 to 1; days are working days.' });
@@ -36,14 +37,11 @@ export class RuleVersion {
   @Field(() => ID)
   id: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Counted through all licences and guidance.' })
   version: number;
 
-  @Field(() => String)
-  name: string;
-
-  @Field(() => String)
-  source: string;
+  @Field(() => String, { description: 'Which licence or guidance it is a version of.' })
+  code: string;
 
   @Field(() => String, { description: 'Local date.' })
   inForceFrom: string;
@@ -62,6 +60,9 @@ export class RuleVersion {
 
   @Field(() => [RuleValue])
   times: RuleValue[];
+
+  @Field(() => RuleWords)
+  words: RuleWords;
 }
 
 @InputType()
@@ -80,6 +81,15 @@ export class IssueRulesInput {
 
   @Field(() => [RuleValueInput])
   times: RuleValueInput[];
+
+  @Field(() => RuleWordsInput, { nullable: true, description: 'All of them; left out where none changes.' })
+  words?: RuleWordsInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For words that were prepared for another licence or guidance: its code. With words only.',
+  })
+  preparedCode?: string | null;
 
   @Field(() => String, { description: 'Local date, today or later.' })
   inForceFrom: string;

@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { REGIME_2015 } from '@quorate/libs/signals';
 import { OneAtATime } from '../../platform/one-at-a-time.js';
+import { Reads } from '../../platform/reads.js';
+import { jobSession } from '../../platform/tenant-session.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { loadDemoTenant } from '../../testkit/demo-tenant.js';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
+import { REGIME_IN_FORCE, type StoredRegime } from '../regimes.js';
+import { preparedRules } from './rule-words.js';
 import { RulesReads } from './rules.reads.js';
 import { RulesService } from './rules.service.js';
 
@@ -88,6 +92,103 @@ describe('rules of signals', () => {
     expect(await service.issueRules(mei(), asked)).toMatchObject({ __typename: 'ChangedByOther', currentVersion: 2 });
     const both = await Promise.all([1, 2].map(() => service.issueRules(mei(), { ...asked, expectedVersion: 2 })));
     expect(both.map(({ __typename }) => __typename).sort()).toEqual(['ChangedByOther', 'RulesIssued']);
+  });
+
+  describe('in words', () => {
+    /** The newest version's words, as a form sends them back. */
+    const words = async () => {
+      const [newest] = await reads.versions(mei());
+      if (!newest) throw new Error('There are no rules.');
+      const { tests, ...others } = newest.words;
+      return { ...others, tests: tests.map(({ isNeeded, ...test }) => test) };
+    };
+    const issue = async (change: object, more: object = {}) => {
+      const [newest] = await reads.versions(mei());
+      return (await service.issueRules(mei(), {
+        ...asked,
+        thresholds: [],
+        times: [],
+        expectedVersion: newest?.version,
+        words: { ...(await words()), ...change },
+        ...more,
+      })) as unknown as { readonly __typename: string; readonly problems?: readonly { readonly path: string }[] };
+    };
+    const pathsOf = async (change: object) => (await issue(change)).problems?.map(({ path }) => path);
+
+    it('keep everything that is not given, and stand as they were in the version before', async () => {
+      const before = await words();
+      const [old] = await reads.versions(mei());
+      const body = { code: '', name: 'Local mediator', remit: 'Talks between the parties', reach: 'By telephone' };
+      const tests = before.tests.map((test) =>
+        test.code === 'systemic' ? { ...test, question: 'In how many months?' } : test,
+      );
+      expect(await issue({ tests, bodies: [...before.bodies, body] })).toMatchObject({ __typename: 'RulesIssued' });
+      const [version, still] = await reads.versions(mei());
+      expect(still).toEqual(old);
+      expect(version?.words.tests.find(({ code }) => code === 'systemic')).toMatchObject({
+        question: 'In how many months?',
+        isNeeded: true,
+      });
+      expect(version?.words.bodies.at(-1)).toMatchObject({ ...body, code: expect.stringMatching(/^own-/) });
+      expect(version?.words.routes).toEqual(before.routes);
+      expect(version?.thresholds).toEqual(old?.thresholds);
+    });
+
+    it('are refused with nobody to address, an empty test, or one of the seven left out', async () => {
+      const { routes, tests } = await words();
+      expect(
+        await pathsOf({
+          routes: routes.map((route) => ({ ...route, ...(route.licenceStatus === 'exempt' && { addressee: ' ' }) })),
+        }),
+      ).toEqual(['routes.exempt.addressee']);
+      expect(await pathsOf({ tests: tests.map((test, at) => (at === 2 ? { ...test, question: '' } : test)) })).toEqual([
+        'tests.2.question',
+      ]);
+      expect(await pathsOf({ tests: tests.slice(1) })).toEqual(['tests']);
+      expect(await pathsOf({ bodies: [] })).toEqual(['bodies']);
+    });
+
+    it('of the licence of 2023 are issued once somebody has filled in what the product holds no text of', async () => {
+      const [prepared] = preparedRules();
+      if (!prepared) throw new Error('Nothing is prepared.');
+      const of2023 = { ...prepared.words, tests: prepared.words.tests.map(({ isNeeded, ...test }) => test) };
+      const more = { preparedCode: prepared.code };
+      expect((await issue(of2023, more)).problems).toHaveLength(8);
+      const complete = {
+        ...of2023,
+        tests: of2023.tests.map((test) => ({ ...test, source: 'As looked up' })),
+        routes: of2023.routes.map((route) => ({ ...route, wording: route.wording || 'A concern under the licence.' })),
+      };
+      expect(await issue(complete, { preparedCode: 'licence1999' })).toMatchObject({
+        problems: [{ path: 'preparedCode' }],
+      });
+      const [before] = await reads.versions(mei());
+      expect(await issue(complete, more)).toMatchObject({ __typename: 'RulesIssued' });
+      const [version] = await reads.versions(mei());
+      expect(version).toMatchObject({ code: 'providerLicence2023', version: Number(before?.version) + 1 });
+      expect(version?.times).toEqual(before?.times);
+    });
+
+    it('go by their day and not by the order in which they were issued', async () => {
+      const on = (day: string) =>
+        t.app
+          .get(Reads)
+          .rowsFor<StoredRegime>(jobSession(t.economy.tenantId), {
+            name: 'rules-on',
+            text: REGIME_IN_FORCE,
+            values: [t.economy.tenantId, day],
+          });
+      expect(await issue({ name: 'Later' }, { inForceFrom: '2027-02-01' })).toMatchObject({
+        __typename: 'RulesIssued',
+      });
+      expect(await issue({ name: 'Sooner' }, { inForceFrom: '2027-01-01' })).toMatchObject({
+        __typename: 'RulesIssued',
+      });
+      const names = await Promise.all(
+        ['2027-01-01', '2027-02-01', '2001-01-01'].map(async (day) => (await on(day))[0]?.regime.name),
+      );
+      expect(names).toEqual(['Sooner', 'Later', REGIME_2015.name]);
+    });
   });
 
   it('are another tenant’s own', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkRules, MONTH_LEVELS, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
+import { checkRules, completeRegime, MONTH_LEVELS, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
 import { toLondon } from '@quorate/libs/time';
 import { Clock } from '../../platform/clock.js';
 import { OneAtATime } from '../../platform/one-at-a-time.js';
@@ -8,6 +8,7 @@ import type { Viewer } from '../../platform/viewer.js';
 import { DetectionService, type DryMonth } from '../detection.service.js';
 import { monthsBack, previousMonth } from '../months.js';
 import { type GivenValue, ruleValues, withThresholds } from './rule-values.js';
+import { shownWords } from './rule-words.js';
 import type { DryRunMonth, RulesDryRun, RuleVersion } from './rules.graphql.js';
 
 const MOST_VERSIONS = 50;
@@ -19,7 +20,7 @@ interface VisibleSignal {
   readonly latestMonth: string;
 }
 
-interface StoredVersion extends Omit<RuleVersion, 'thresholds' | 'times' | 'name' | 'source'> {
+interface StoredVersion extends Omit<RuleVersion, 'thresholds' | 'times' | 'words'> {
   readonly body: RegulatoryRegime;
 }
 
@@ -37,18 +38,17 @@ export class RulesReads {
   async versions(viewer: Viewer): Promise<RuleVersion[]> {
     const stored = await this.reads.rows<StoredVersion>(viewer, {
       name: 'rule-versions',
-      text: `select g.regime_id as id, g.version, g.in_force_from::text as "inForceFrom", g.reason, g.issued_at as "issuedAt", g.body,
+      text: `select g.regime_id as id, g.code, g.version, g.in_force_from::text as "inForceFrom", g.reason, g.issued_at as "issuedAt", g.body,
                g.regime_id = (select i.regime_id from regulatory_regime i where i.tenant_id = $1 and i.in_force_from <= $2
                  order by i.in_force_from desc, i.version desc limit 1) as "isInForce"
-             from regulatory_regime g where g.tenant_id = $1 and g.code = $3 order by g.version desc limit $4`,
-      values: [viewer.tenantId, this.today(), REGIME_2015.code, MOST_VERSIONS],
+             from regulatory_regime g where g.tenant_id = $1 order by g.version desc limit $3`,
+      values: [viewer.tenantId, this.today(), MOST_VERSIONS],
     });
     const versions = stored.length > 0 ? stored : [this.shipped()];
     return versions.map(({ body, ...version }) => ({
       ...version,
-      name: body.name,
-      source: body.source,
-      ...ruleValues(body),
+      ...ruleValues(completeRegime(body)),
+      words: shownWords(body),
     }));
   }
 
@@ -97,10 +97,10 @@ export class RulesReads {
   private async newest(viewer: Viewer): Promise<RegulatoryRegime> {
     const [newest] = await this.reads.rows<{ body: RegulatoryRegime }>(viewer, {
       name: 'newest-rules',
-      text: 'select body from regulatory_regime where tenant_id = $1 and code = $2 order by version desc limit 1',
-      values: [viewer.tenantId, REGIME_2015.code],
+      text: 'select body from regulatory_regime where tenant_id = $1 order by version desc limit 1',
+      values: [viewer.tenantId],
     });
-    return newest?.body ?? REGIME_2015;
+    return completeRegime(newest?.body ?? REGIME_2015);
   }
 
   private async names(viewer: Viewer): Promise<ReadonlyMap<string, string>> {
@@ -115,7 +115,7 @@ export class RulesReads {
   private shipped(): StoredVersion {
     const { code, version, inForceFrom } = REGIME_2015;
     const issuedAt = new Date(`${inForceFrom}T00:00:00Z`);
-    return { id: code, version, inForceFrom, reason: 'As shipped', issuedAt, isInForce: true, body: REGIME_2015 };
+    return { id: code, code, version, inForceFrom, reason: 'As shipped', issuedAt, isInForce: true, body: REGIME_2015 };
   }
 
   private today(): string {

@@ -2,6 +2,8 @@ import { Inject } from '@nestjs/common';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { CurrentViewer } from '../../platform/current-viewer.js';
 import type { Viewer } from '../../platform/viewer.js';
+import { PreparedRules } from './rule-words.graphql.js';
+import { preparedRules } from './rule-words.js';
 import { IssueRulesInput, IssueRulesResult, RulesDryRun, RuleValueInput, RuleVersion } from './rules.graphql.js';
 import { RulesReads } from './rules.reads.js';
 import { RulesService } from './rules.service.js';
@@ -16,6 +18,11 @@ export class RulesResolver {
   @Query(() => [RuleVersion], { description: 'Every version of the rules of signals, newest first.' })
   ruleVersions(@CurrentViewer() viewer: Viewer): Promise<RuleVersion[]> {
     return this.reads.versions(viewer);
+  }
+
+  @Query(() => [PreparedRules], { description: 'Words of other licences and guidance, to complete and issue.' })
+  preparedRules(): PreparedRules[] {
+    return preparedRules();
   }
 
   @Query(() => RulesDryRun, {

@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkRules, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
+import {
+  checkRules,
+  checkWords,
+  completeRegime,
+  PREPARED_REGIMES,
+  type RegimeWords,
+  type RegulatoryRegime,
+  type RuleProblem,
+  wordsOf,
+} from '@quorate/libs/signals';
 import { toLondon } from '@quorate/libs/time';
 import { z } from 'zod';
 import { Commands, type Transaction } from '../../platform/commands.js';
@@ -8,6 +17,7 @@ import { changedByOther, invalidInput, notPermitted, type RefusalData, Refused }
 import type { Viewer } from '../../platform/viewer.js';
 import { storeShippedRegime } from '../regimes.js';
 import { withThresholds, withTimes } from './rule-values.js';
+import { givenWords, wordsInput } from './rule-words.js';
 
 export interface RulesIssued {
   readonly __typename: 'RulesIssued';
@@ -20,6 +30,8 @@ const values = z.array(z.object({ code: z.string().max(40), value: z.number() })
 const issueInput = z.object({
   thresholds: values,
   times: values,
+  words: wordsInput.nullish(),
+  preparedCode: z.string().max(40).nullish(),
   inForceFrom: z.iso.date('Enter the date from which the rules are in force.'),
   reason: z.string().trim().min(1, 'Say why the rules change.').max(1_000),
   expectedVersion: z.number().int(),
@@ -32,7 +44,9 @@ export class RulesService {
 
   /**
    * Issues the next version, in force from today or a later day; months before it stay judged by the rules they had. For an
-   * administrator of an organisation that commissions: no provider sets the rules by which it is judged. Refuses with InvalidInput where rules contradict each other, and with ChangedByOther where a newer one was issued.
+   * administrator of an organisation that commissions: no provider sets the rules by which it is judged. Refuses with
+   * InvalidInput where rules contradict each other, a licence status has nobody to address or a test is empty or missing, and
+   * with ChangedByOther where a newer one was issued.
    */
   issueRules(viewer: Viewer, input: unknown): Promise<RulesIssued | RefusalData> {
     return this.commands.run(viewer, 'issueRules', issueInput, input, async (tx, given) => {
@@ -45,9 +59,10 @@ export class RulesService {
       const thresholds = withThresholds(newest.thresholds, given.thresholds);
       const times = withTimes(newest.times, given.times);
       if (!thresholds || !times) throw invalidInput('', 'There is no rule of this name.');
-      refuseContradictions({ thresholds, times });
+      const { code, words } = wordsOfVersion(newest, given);
+      refuseProblems([...checkRules({ thresholds, times }), ...checkWords(words)]);
       const version = newest.version + 1;
-      const body: RegulatoryRegime = { ...newest, version, inForceFrom: given.inForceFrom, thresholds, times };
+      const body: RegulatoryRegime = { ...words, code, version, inForceFrom: given.inForceFrom, thresholds, times };
       const id = newId();
       await tx.query(
         `insert into regulatory_regime (tenant_id, regime_id, code, version, in_force_from, body, reason, issued_by, issued_at)
@@ -65,20 +80,31 @@ async function lockNewest(tx: Transaction): Promise<RegulatoryRegime> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`rules ${tx.tenantId}`]);
   await storeShippedRegime(tx);
   const [newest] = await tx.query<{ body: RegulatoryRegime }>(
-    'select body from regulatory_regime where tenant_id = $1 and code = $2 order by version desc limit 1',
-    [tx.tenantId, REGIME_2015.code],
+    'select body from regulatory_regime where tenant_id = $1 order by version desc limit 1',
+    [tx.tenantId],
   );
   if (!newest) throw new Error('There are no rules.');
-  return newest.body;
+  return completeRegime(newest.body);
 }
 
-function refuseContradictions(rules: Pick<RegulatoryRegime, 'thresholds' | 'times'>): void {
-  const problems = checkRules(rules).map(({ code, message }) => ({ path: code, message }));
-  if (problems.length === 0) return;
+/** Which licence or guidance the next version is one of, and its words: as they are where none were given. */
+function wordsOfVersion(
+  newest: RegulatoryRegime,
+  { words, preparedCode }: Pick<z.infer<typeof issueInput>, 'words' | 'preparedCode'>,
+): { readonly code: string; readonly words: RegimeWords } {
+  if (!words) return { code: newest.code, words: wordsOf(newest) };
+  if (!preparedCode) return { code: newest.code, words: givenWords(words, wordsOf(newest)) };
+  const prepared = PREPARED_REGIMES.find(({ code }) => code === preparedCode);
+  if (!prepared) throw invalidInput('preparedCode', 'There are no prepared rules of this name.');
+  return { code: prepared.code, words: givenWords(words, prepared.words) };
+}
+
+function refuseProblems(found: readonly RuleProblem[]): void {
+  if (found.length === 0) return;
   throw new Refused({
     __typename: 'InvalidInput',
     code: 'INVALID_INPUT',
     message: 'Check what you entered.',
-    problems,
+    problems: found.map(({ code, message }) => ({ path: code, message })),
   } as RefusalData);
 }

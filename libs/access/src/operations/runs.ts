@@ -19,6 +19,10 @@ export const runsOperations: OperationPolicies = {
     rows: "a co-ordinator the own organisation's registers; a manager what holds back the own provider; others every provider without counts, unless their organisation does not commission: then it is their own only",
   },
   'Query.ruleVersions': { roles: STAFF, rows: 'every version of the rules of the tenant' },
+  'Query.preparedRules': {
+    roles: STAFF,
+    rows: 'words of other licences and guidance that the product ships, the same for everybody',
+  },
   'Query.rulesDryRun': {
     roles: ['administrator'],
     rows: 'for an organisation that commissions, months of every provider under rules tried, named where a signal about it is the viewer’s to see; nothing for another',
