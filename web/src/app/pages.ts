@@ -110,6 +110,19 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../attendance/register-page.js')).RegisterPage }),
   },
   {
+    path: 'disputes',
+    title: 'Disputed records',
+    navLabel: 'Disputed records',
+    roles: ['CARE_COORDINATOR', 'CLINICIAN', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../attendance/disputes/disputes-page.js')).DisputesPage }),
+  },
+  {
+    path: 'meetings/:meetingId/record/:seatId',
+    title: 'Attendance record',
+    roles: ['CARE_COORDINATOR', 'CLINICIAN', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../attendance/disputes/record-page.js')).RecordPage }),
+  },
+  {
     path: 'directory',
     title: 'Directory',
     navLabel: 'Directory',

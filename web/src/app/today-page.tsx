@@ -13,6 +13,9 @@ const TodayMeetings = lazy(async () => ({
 const TodayRegisters = lazy(async () => ({
   default: (await import('../attendance/today-registers.js')).TodayRegisters,
 }));
+const TodayDisputes = lazy(async () => ({
+  default: (await import('../attendance/disputes/today-disputes.js')).TodayDisputes,
+}));
 const CasesToday = lazy(async () => ({ default: (await import('../cases/cases-today.js')).CasesToday }));
 const TodayReleases = lazy(async () => ({
   default: (await import('../attendance/today-releases.js')).TodayReleases,
@@ -56,6 +59,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
     <>
       <TodayMeetings />
       <TodayRegisters />
+      <TodayDisputes />
       <TodayCorrections />
       <CasesToday />
     </>
@@ -64,12 +68,14 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
     <>
       <TodayStatements />
       <TodayMeetings />
+      <TodayDisputes />
       <CasesToday />
     </>
   ),
   PROVIDER_MANAGER: (
     <>
       <TodayReleases />
+      <TodayDisputes />
       <TodaySignals />
       <GoTo heading="Engagement" to="/engagement" label="See how your organisation takes part">
         How often your staff attend the MDTs they have a seat in, with every number and its rows.

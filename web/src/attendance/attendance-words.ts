@@ -41,6 +41,11 @@ export function choiceOf(mark: Pick<Mark, 'outcome' | 'mode'> | null): Choice | 
   return CHOICES.find(({ value }) => OUTCOMES[value] === mark.outcome)?.value ?? null;
 }
 
+/** What a choice records. */
+export function outcomeOfChoice(choice: Choice): Outcome {
+  return OUTCOMES[choice];
+}
+
 /** The word of a choice. */
 export function wordOf(choice: Choice): string {
   return CHOICES.find(({ value }) => value === choice)?.label ?? choice;

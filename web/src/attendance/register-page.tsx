@@ -7,6 +7,7 @@ import { formatMeetingTime } from '../ui/dates.js';
 import { Page } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
 import type { Register } from './attendance-words.js';
+import { DisputesOfRegister } from './disputes/disputes-of-register.js';
 import { OpenRegister } from './register-panel.js';
 import { useRegister } from './use-register.js';
 
@@ -32,6 +33,7 @@ export function RegisterPage() {
               printedAt={new Date().toISOString()}
             />
             <OpenRegister live={live} register={register} />
+            <DisputesOfRegister meetingId={meetingId} />
           </Page>
         ) : (
           <NotFoundPage />
