@@ -21,6 +21,7 @@ import { KeepConcernFromItsOrganisation1763900610000 } from './1763900610000-kee
 import { CloseSealedPacks1763900620000 } from './1763900620000-close-sealed-packs.js';
 import { WordTestsByRules1763900720000 } from './1763900720000-word-tests-by-rules.js';
 import { CreateProviderReturn1763900700000 } from './1763900700000-create-provider-return.js';
+import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
 import { CreateAttendanceDispute1763900710000 } from './1763900710000-create-attendance-dispute.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
@@ -50,3 +51,4 @@ export const migrations = [
   CreateProviderReturn1763900700000,
   CreateAttendanceDispute1763900710000,
 ];
+  DateConcerns1763900740000,

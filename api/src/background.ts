@@ -11,6 +11,7 @@ import { forgetOldMail } from './messaging/forget-old-mail.js';
 import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
 import { ReturnCalendarService } from './oversight/returns/return-calendar.service.js';
+import { ConcernDatesService } from './oversight/concerns/concern-dates.service.js';
 import { RunPlanService } from './oversight/runs/run-plan.service.js';
 import { RunWorker } from './oversight/runs/run-worker.js';
 import { CorrectionsService } from './oversight/signals/corrections.service.js';
@@ -67,6 +68,7 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const dueDates = app.get(DueDatesService, { strict: false });
   const window = app.get(SeriesWindow, { strict: false });
   const publications = app.get(PublicationsService, { strict: false });
+  const concernDates = app.get(ConcernDatesService, { strict: false });
   const runPlan = app.get(RunPlanService, { strict: false });
   const returns = app.get(ReturnCalendarService, { strict: false });
   return [
@@ -134,6 +136,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   ];
 }
 
+    {
+      name: 'follow-concerns',
+      cron: '*/10 * * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => concernDates.followTime(id)),
+    },
 /** Each server keeps its own file, so this is a timer and not a scheduled task, which one instance of many would run. */
 function startCheckpoints(app: INestApplicationContext, report: (cause: unknown) => void): () => Promise<void> {
   const settings = app.get<Settings>(SETTINGS);

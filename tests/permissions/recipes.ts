@@ -21,6 +21,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),
   'Mutation.issueRules': () => ({
     input: {
+  'Mutation.nameConcernOrganisation': (ids) => ({ input: { concernId: ids.unnamedConcern } }),
+  'Mutation.decideConcernOrganisation': (ids) => ({ input: { concernId: ids.namedConcern } }),
       thresholds: [{ code: 'opens', value: 0.8 }],
       times: [],
       words: null,

@@ -191,6 +191,7 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   'Query.mail': ADDRESSES,
   // Whoever has put their own name to what they said.
   'Query.namedStatements': { 'practitioner.name': isRole('commissioner', 'providerManager') },
+  'concern_naming.*': isRole('commissioner'),
   // An administrator keeps the staff of their own organisation.
   'Query.staff': { 'practitioner.name': looksAfter, 'practitioner.email': looksAfter },
   'Query.accounts': { 'practitioner.name': looksAfter, 'account.email': both(isRole('administrator'), staff) },

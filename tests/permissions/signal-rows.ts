@@ -6,10 +6,13 @@ export interface SignalRows {
   readonly point: string;
   readonly correction: string;
   readonly concern: string;
+  /** Proposed by the provider, and agreed by both. */
+  readonly undertaking: string;
+  readonly agreedUndertaking: string;
 }
 
 /**
- * Beside Northgate's open signal: its draft, a test answered and an undertaking; and a signal of Elm Park with a reply, one
+ * Beside Northgate's open signal: its draft, a test answered and undertakings, one agreed; and a signal of Elm Park with a reply, one
  * point undecided, one upheld, and the register that Riverside is asked to correct because of it; and a concern.
  */
 export async function addSignalRows(
@@ -35,10 +38,17 @@ export async function addSignalRows(
      values ($1,$2,'systemic',1,'Many months',$3,$4,'2026-11-20')`,
     [signalId, ...by('commissioner', 'icb')],
   );
+  const [undertaking, agreedUndertaking] = [randomUUID(), randomUUID()];
   await sql(
-    `insert into signal_undertaking (tenant_id, undertaking_id, signal_id, kind, words, owner, action_on, agreed_by, on_behalf_of, agreed_at)
-     values ($1,$2,$3,'restore','Protected time','Chief nurse','2026-12-01',$4,$5,'2026-11-20')`,
-    [randomUUID(), signalId, ...by('commissioner', 'icb')],
+    `insert into signal_undertaking (tenant_id, undertaking_id, signal_id, kind, words, owner, action_on, done_by, seen_by, state, written_party, written_at, agreed_by, on_behalf_of, agreed_at)
+     values ($1,$2,$4,'restore','Protected time','Chief nurse','2026-12-01','2027-03-31','The chart','proposed','provider','2026-11-20',null,null,null),
+       ($1,$3,$4,'stop','A new rota','Head of nursing','2026-12-01','2027-03-31','The rota','accepted','provider','2026-11-20',$5,$6,'2026-11-20')`,
+    [undertaking, agreedUndertaking, signalId, ...by('commissioner', 'icb')],
+  );
+  await sql(
+    `insert into undertaking_step (tenant_id, undertaking_id, step_no, at, kind, words, account_id, on_behalf_of, party)
+     values ($1,$2,1,'2026-11-20','progress','The rota is drafted',$3,$4,'provider')`,
+    [agreedUndertaking, ...by('providerManager', 'northgate')],
   );
   await sql(
     `insert into signal_step (tenant_id, signal_id, step_no, at, kind, to_stage, to_level, account_id, on_behalf_of, reason)
@@ -82,8 +92,8 @@ export async function addSignalRows(
   );
   const concern = randomUUID();
   await sql(
-    `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, sources, has_contact, state, received_at)
-     values ($1,$2,'C-12345678','The acute trust',$3,'["notReleased"]','Nobody may come','I was there',true,'received','2026-11-20')`,
+    `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, sources, has_contact, state, received_at, due_on)
+     values ($1,$2,'C-12345678','The acute trust',$3,'["notReleased"]','Nobody may come','I was there',true,'received','2026-11-20','2026-11-27')`,
     [concern, economy.organisations.northgate],
   );
   await sql('insert into concern_contact (tenant_id, concern_id, name, reach) values ($1,$2,$3,$4)', [
@@ -96,5 +106,5 @@ export async function addSignalRows(
      values ($1,$2,1,'2026-11-20','lookInto','received',$3,$4,'It is about the same meetings')`,
     [concern, ...by('commissioner', 'icb')],
   );
-  return { point, correction, concern };
+  return { point, correction, concern, undertaking, agreedUndertaking };
 }

@@ -65,6 +65,7 @@ const EVENTS = `
     and ($9::text is null or e.entity = $9) and ($10::text is null or e.outcome = $10)
     and e.operation <> all ($12::text[]) and ${SIGNAL_PART}
   order by e.seq desc limit $11`;
+  or (e.entity = 'Concern' and e.entity_id in (select c.concern_id::text from concern c where c.tenant_id = $1))
 
 const CHAIN = `
   select h.seq::int as events, encode(h.hash, 'hex') as head,

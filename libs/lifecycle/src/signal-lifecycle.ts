@@ -105,8 +105,8 @@ export const signalLifecycle = defineLifecycle({
 });
 
 /**
- * A concern that anybody can open. It is read, then looked into, or ended with a reason that is published; another body
- * may be the right one for it.
+ * A concern that anybody can open. It is read, looked into, and then linked to a signal of the same provider, referred to
+ * another body, or ended with a reason that is published. A linked one waits for its signal.
  */
 export const concernLifecycle = defineLifecycle({
   name: 'concern',
@@ -114,12 +114,16 @@ export const concernLifecycle = defineLifecycle({
   labels: {
     received: 'Received',
     lookedInto: 'Being looked into',
+    linked: 'Linked to a signal',
     referred: 'Referred to another body',
     stopped: 'Stopped',
   },
   rows: {
-    received: { on: { lookInto: 'lookedInto', refer: reasoned('referred'), stop: reasoned('stopped') } },
-    lookedInto: { on: { refer: reasoned('referred'), stop: reasoned('stopped') } },
+    received: {
+      on: { lookInto: 'lookedInto', link: reasoned('linked'), refer: reasoned('referred'), stop: reasoned('stopped') },
+    },
+    lookedInto: { on: { link: 'linked', refer: reasoned('referred'), stop: reasoned('stopped') } },
+    linked: { on: { lookInto: reasoned('lookedInto'), refer: reasoned('referred'), stop: reasoned('stopped') } },
     referred: { on: { lookInto: reasoned('lookedInto'), stop: reasoned('stopped') } },
     stopped: { final: true },
   },

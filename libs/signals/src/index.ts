@@ -1,4 +1,5 @@
 export { checkRules, type RuleProblem, THRESHOLD_BOUNDS, TIME_BOUNDS } from './check-rules.js';
+export { concernDueOn, concernTimetable, isSlipReason, SLIP_REASONS, type SlipReason } from './concern-due.js';
 export { dataQualityOf } from './data-quality.js';
 export {
   decideOpen,

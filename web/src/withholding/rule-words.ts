@@ -32,7 +32,10 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   localResolution: 'Local resolution',
   improvement: 'Improvement that was agreed',
   withCommissioner: 'With the commissioner',
-  concern: 'Concern',
+  concern: 'Concern raised from a signal',
+  concernReceived: 'Concern by the public form: until somebody looks into it',
+  concernLookedInto: 'Concern by the public form: until it is linked, referred or stopped',
+  concernReferred: 'Concern by the public form: until the other body is asked what came of it',
 };
 
 /** What a rule is about. */

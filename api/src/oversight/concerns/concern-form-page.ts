@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { escapeHtml } from '../../platform/http/plain-page.js';
 import { BEHAVIOURS } from './behaviours.js';
-
-export interface SystemChoice {
-  readonly key: string;
-  readonly name: string;
-}
+import { area, field, type Problems, problem, type SystemChoice, systemField } from './plain-fields.js';
 
 export interface ConcernPageState {
   readonly systems: readonly SystemChoice[];
   /** What was typed, by the name of the field, so that nothing is lost when something is missing. */
   readonly typed: Readonly<Record<string, string | readonly string[]>>;
   /** What is wrong, by the name of the field. */
-  readonly problems: Readonly<Record<string, string>>;
+  readonly problems: Problems;
 }
 
 /** The public form: needs no account and no script, and says what becomes of what is written. */
@@ -24,13 +20,7 @@ export function concernFormPage({ systems, typed, problems }: ConcernPageState):
 <div class="notice"><p><strong>Do not name people cared for</strong>, and write nothing that tells who they are: no names, addresses, dates of birth or NHS numbers. If somebody is in danger now, ring 999; if it is about your own care, ask the organisation or its complaints service.</p></div>
 <form method="post" action="/concern">
 <input type="hidden" name="nonce" value="${escapeHtml(text('nonce') || randomUUID())}">
-<p><label for="system">Which integrated care system?</label><br>${problem(problems, 'system')}
-<select id="system" name="system" required><option value="">Choose one</option>${systems
-    .map(
-      ({ key, name }) =>
-        `<option value="${escapeHtml(key)}"${text('system') === key ? ' selected' : ''}>${escapeHtml(name)}</option>`,
-    )
-    .join('')}</select></p>
+${systemField(systems, text('system'), problems)}
 ${field({ name: 'about', label: 'Which organisation is it about?', hint: 'Its name as it writes it, such as the trust or practice.', value: text('about'), problems, attributes: 'required maxlength="200"' })}
 <fieldset><legend><h2>What is it about?</h2></legend>${problem(problems, 'behaviours')}
 ${BEHAVIOURS.map(
@@ -51,45 +41,16 @@ ${field({ name: 'contactReach', label: 'Email or telephone', hint: '', value: te
 </form>`;
 }
 
-/** What whoever sent it is told: the reference, and what happens next. */
-export function concernReceivedPage(reference: string): string {
-  return `<div class="notice" role="status"><p>Thank you. Your reference is <strong>${escapeHtml(reference)}</strong>.</p></div>
-<p>Keep it: it is the only way to refer to what you wrote. The commissioners of the system read it. If you said how to reach you, they may ask you more. When they stop looking into a concern they write down why, without naming anybody; staff of the system who sign in can read that, nobody else. No answer comes by itself.</p>`;
+/** What whoever sent it is told: the reference, the secret to ask with, and what happens next. */
+export function concernReceivedPage(system: string, reference: string, secret: string): string {
+  const address = `/concern/status?system=${encodeURIComponent(system)}&reference=${encodeURIComponent(reference)}`;
+  return `<div class="notice" role="status"><p>Thank you. Your reference is <strong>${escapeHtml(reference)}</strong>.</p>
+<p>Your secret is <strong>${escapeHtml(secret)}</strong>. Write both down now: the secret is shown this once and nobody here can find it again.</p></div>
+<p>With both you can <a href="${escapeHtml(address)}">ask how far it is</a>, without saying who you are. The page tells the stage and the dates to expect, nothing else.</p>
+<p>The commissioners of the system read your concern. If you said how to reach you, they may ask you more. When they stop looking into a concern they write down why, without naming anybody; staff of the system who sign in can read that, nobody else. No answer comes by itself.</p>`;
 }
 
-interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly value: string;
-  readonly problems: Readonly<Record<string, string>>;
-}
-
-function field({ attributes, ...rest }: Field & { readonly attributes: string }): string {
-  const { name, value } = rest;
-  return `${before(rest)}<input id="${name}" name="${name}" value="${escapeHtml(value)}" ${describedBy(rest)} ${attributes}></p>`;
-}
-
-function area(rest: Field): string {
-  const { name, value } = rest;
-  return `${before(rest)}<textarea id="${name}" name="${name}" rows="6" maxlength="4000" ${describedBy(rest)}>${escapeHtml(value)}</textarea></p>`;
-}
-
-function before({ name, label, hint, problems }: Field): string {
-  const told = hint ? `<span class="hint" id="${name}-hint">${escapeHtml(hint)}</span><br>` : '';
-  return `<p><label for="${name}">${escapeHtml(label)}</label><br>${told}${problem(problems, name)}`;
-}
-
-function describedBy({ name, hint }: Field): string {
-  return hint ? `aria-describedby="${name}-hint"` : '';
-}
-
-function problem(problems: Readonly<Record<string, string>>, name: string): string {
-  const message = problems[name];
-  return message ? `<strong id="${name}-problem">${escapeHtml(message)}</strong><br>` : '';
-}
-
-function summaryOf(problems: Readonly<Record<string, string>>): string {
+function summaryOf(problems: Problems): string {
   const messages = Object.entries(problems);
   if (messages.length === 0) return '';
   return `<div class="notice" role="alert"><p><strong>It was not sent yet.</strong></p><ul>${messages

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { sendPlainPage } from '../../platform/http/plain-page.js';
@@ -7,16 +6,16 @@ import { RateLimits } from '../../platform/http/rate-limits.js';
 import { isOwnPageWrite } from '../../platform/http/same-origin.js';
 import type { ServerRequest } from '../../platform/http/server-request.js';
 import { Reads } from '../../platform/reads.js';
-import { jobSession } from '../../platform/tenant-session.js';
 import { findTenant } from '../../platform/tenants.js';
-import { type ConcernPageState, concernFormPage, concernReceivedPage, type SystemChoice } from './concern-form-page.js';
+import { type ConcernPageState, concernFormPage, concernReceivedPage } from './concern-form-page.js';
 import { concernForm } from './concern-inputs.js';
 import { ConcernsService } from './concerns.service.js';
+import { admit, typedIn } from './public-door.js';
+import { systemsToChoose } from './systems-to-choose.js';
 
 const TITLE = 'Tell us of a concern';
 /** One that is sent costs as much as this many pages: a dozen a minute of one address. */
 const SENT = 50;
-const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The public form. No session and no cookie plays a part, so a foreign page could send nothing in anybody's name; what a
@@ -33,13 +32,13 @@ export class ConcernFormController {
 
   @Get()
   async page(@Req() request: ServerRequest, @Res() response: Response): Promise<void> {
-    if (!(await this.admit(request, response, 1))) return;
+    if (!(await admit(this.limits, request, response, 1))) return;
     await this.show(response, 200, { typed: {}, problems: {} });
   }
 
   @Post()
   async send(@Req() request: ServerRequest, @Res() response: Response): Promise<void> {
-    if (!(await this.admit(request, response, SENT))) return;
+    if (!(await admit(this.limits, request, response, SENT))) return;
     if (isFromElsewhere(request, this.publicUrl))
       return sendPlainPage(
         response,
@@ -64,39 +63,19 @@ export class ConcernFormController {
         typed,
         problems: { '': result.message },
       });
-    if (!('reference' in result)) throw new Error('A concern was received without a reference.');
-    sendPlainPage(response, 200, 'Your concern was received', concernReceivedPage(result.reference));
+    if (!('secret' in result)) throw new Error('A concern was received without a reference.');
+    sendPlainPage(
+      response,
+      200,
+      'Your concern was received',
+      concernReceivedPage(parsed.data.system, result.reference, result.secret),
+    );
   }
 
   private async show(response: Response, status: number, state: Omit<ConcernPageState, 'systems'>): Promise<void> {
-    const systems = await this.reads.rowsFor<SystemChoice>(jobSession(NO_TENANT), {
-      name: 'systems-to-choose',
-      text: 'select key, name from tenant order by name, key',
-      values: [],
-    });
+    const systems = await systemsToChoose(this.reads);
     sendPlainPage(response, status, TITLE, concernFormPage({ ...state, systems }));
   }
-
-  private async admit(request: ServerRequest, response: Response, points: number): Promise<boolean> {
-    const wait = await this.limits.take('anonymous', senderOf(request.ip ?? 'unknown'), points);
-    if (wait === null) return true;
-    response.setHeader('Retry-After', wait);
-    sendPlainPage(response, 429, 'Too many requests', `<p>Wait ${wait} seconds, then try again.</p>`);
-    return false;
-  }
-}
-
-/** An IPv6 address by its /64, the least that one household is given: it could send from any address of it. */
-export function senderOf(ip: string): string {
-  if (!isIPv6(ip) || ip.includes('.')) return ip;
-  const [before = '', after] = ip.replace(/%.*$/, '').split('::');
-  const head = before.split(':').filter(Boolean);
-  const tail = after?.split(':').filter(Boolean) ?? [];
-  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
 }
 
 /** By what the browser says; whatever is no browser says nothing and may send. */
@@ -107,13 +86,3 @@ function isFromElsewhere(request: ServerRequest, publicUrl: PublicUrl): boolean 
 }
 
 const EMPTY = { system: '', about: '', words: '', from: '', until: '', sources: '', contactName: '', contactReach: '' };
-
-/** Texts of a form, and lists of them; anything else that a body can hold is left out. */
-function typedIn(body: unknown): Record<string, string | readonly string[]> {
-  if (typeof body !== 'object' || body === null) return {};
-  const texts = Object.entries(body).filter(
-    (entry): entry is [string, string | string[]] =>
-      typeof entry[1] === 'string' || (Array.isArray(entry[1]) && entry[1].every((item) => typeof item === 'string')),
-  );
-  return Object.fromEntries(texts);
-}

@@ -1,3 +1,4 @@
+import { SLIP_REASONS, type SlipReason } from '@quorate/libs/signals';
 import { isLocalDate } from '@quorate/libs/time';
 import { z } from 'zod';
 import { BEHAVIOUR_CODES } from './behaviours.js';
@@ -39,7 +40,7 @@ export const handleInput = z
   .object({
     concernId: z.uuid(),
     expectedVersion: z.int().min(1),
-    event: z.enum(['lookInto', 'refer', 'stop']),
+    event: z.enum(['lookInto', 'link', 'refer', 'stop']),
     reason: z
       .string()
       .trim()
@@ -56,4 +57,33 @@ export const handleInput = z
     if (value.event === 'refer' && !value.bodyCode) problem('bodyCode', 'Choose who it is referred to.');
     if (value.event === 'stop' && !value.publishedReason)
       problem('publishedReason', 'Enter the reason that is published.');
+    if (value.event === 'link' && !value.signalId) problem('signalId', 'Choose the signal that it belongs to.');
   });
+
+const needed = z
+  .string()
+  .trim()
+  .min(1, 'Enter the reason.')
+  .max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`);
+
+export const slipConcernInput = z.object({
+  concernId: z.uuid(),
+  expectedVersion: z.int().min(1),
+  dueOn: z.string().refine(isLocalDate, 'Enter a date that exists.'),
+  slipReason: z.enum(Object.keys(SLIP_REASONS) as [SlipReason, ...SlipReason[]]),
+  reason: needed,
+});
+
+export const nameInput = z.object({
+  concernId: z.uuid(),
+  expectedVersion: z.int().min(1),
+  organisationId: z.uuid(),
+  reason: needed,
+});
+
+export const decideNameInput = z.object({
+  concernId: z.uuid(),
+  expectedVersion: z.int().min(1),
+  isConfirmed: z.boolean(),
+  reason: needed,
+});

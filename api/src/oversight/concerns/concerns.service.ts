@@ -1,33 +1,34 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { concernLifecycle, type StateOf } from '@quorate/libs/lifecycle';
-import { REGIME_2015 } from '@quorate/libs/signals';
-import { mailWords } from '../../meetings/invitations/mail-text.js';
+import { concernLifecycle } from '@quorate/libs/lifecycle';
+import { concernDueOn } from '@quorate/libs/signals';
+import { ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
 import { Commands, type Transaction } from '../../platform/commands.js';
 import { PublicUrl } from '../../platform/http/public-url.js';
 import { newId } from '../../platform/ids.js';
-import { changedByOther, invalidInput, notPermitted, type RefusalData, Refused } from '../../platform/refusal.js';
+import { invalidInput, type RefusalData } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { type ConcernForm, handleInput } from './concern-inputs.js';
+import { tellOfConcern } from './concern-mail.js';
+import {
+  addStep,
+  type ConcernChanged,
+  type ConcernState,
+  changed,
+  lockConcern,
+  notPossible,
+  rulesOfConcerns,
+} from './concern-state.js';
+import { hashStatusSecret, statusSecretOf } from './status-secret.js';
 
 /** Concerns that one system takes in an hour. */
 const MOST_AN_HOUR = 60;
 
-export interface ConcernChanged {
-  readonly __typename: 'ConcernChanged';
-  readonly concernId: string;
-}
-
 export interface ConcernReceived {
   readonly __typename: 'ConcernReceived';
   readonly reference: string;
-}
-
-interface ConcernState {
-  readonly concernId: string;
-  readonly state: StateOf<typeof concernLifecycle>;
-  readonly providerId: string | null;
-  readonly lockVersion: number;
+  /** To ask with how far it is. Stored as its hash alone, so it is told this once. */
+  readonly secret: string;
 }
 
 /** Concerns that anybody opens, and what commissioners do with them. */
@@ -38,15 +39,20 @@ export class ConcernsService {
     @Inject(PublicUrl) private readonly publicUrl: PublicUrl,
   ) {}
 
-  /** Takes a concern from the public form. Answers with the reference to quote; nothing says whether the name is known. */
+  /**
+   * Takes a concern from the public form. Answers with the reference to quote and the secret to ask with; nothing says
+   * whether the name is known.
+   */
   receive(tenantId: string, requestId: string, form: ConcernForm): Promise<ConcernReceived | RefusalData> {
+    const secret = statusSecretOf(form.nonce);
     return this.commands.runLink(tenantId, 'receiveConcern', requestId, async (tx) => {
       const concernId = newId();
       const reference = `C-${concernId.replaceAll('-', '').slice(-8).toUpperCase()}`;
       const sentHash = hashOf(form);
+      const dueOn = await dueOnOf(tx, concernLifecycle.initial);
       const [made] = await tx.query(
-        `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, happened_from, happened_until, sources, state, received_at, has_contact, sent_hash)
-         values ($1,$2,$3,$4,(select organisation_id from organisation where tenant_id = $1 and lower(name) = lower($4) order by is_open desc, organisation_id limit 1),$5,$6,$7,$8,$9,$10,$11,$12,$13)
+        `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, happened_from, happened_until, sources, state, received_at, has_contact, sent_hash, due_on, status_hash)
+         values ($1,$2,$3,$4,(select organisation_id from organisation where tenant_id = $1 and lower(name) = lower($4) order by is_open desc, organisation_id limit 1),$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
          on conflict (tenant_id, sent_hash) do nothing returning 1 as made`,
         [
           tx.tenantId,
@@ -62,9 +68,11 @@ export class ConcernsService {
           tx.now,
           form.contactReach !== '',
           sentHash,
+          dueOn,
+          hashStatusSecret(secret),
         ],
       );
-      if (!made) return await receivedBefore(tx, sentHash);
+      if (!made) return { __typename: 'ConcernReceived', reference: await receivedBefore(tx, sentHash), secret };
       await refuseFlood(tx);
       if (form.contactReach !== '')
         await tx.query('insert into concern_contact (tenant_id, concern_id, name, reach) values ($1,$2,$3,$4)', [
@@ -74,30 +82,41 @@ export class ConcernsService {
           form.contactReach,
         ]);
       await addStep(tx, concernId, { kind: 'received', toState: concernLifecycle.initial, by: null, reason: '' });
-      await this.tell(tx, concernId, reference);
-      return { __typename: 'ConcernReceived', reference };
+      await tellOfConcern(tx, this.publicUrl, { concernId, reference }, 'concernReceived');
+      return { __typename: 'ConcernReceived', reference, secret };
     });
   }
 
-  /** A commissioner looks into a concern, and from then on reads how to reach its author; refers it; or stops it. */
+  /**
+   * A commissioner looks into a concern, and from then on reads how to reach its author; links it to a signal of the same
+   * provider; refers it; or stops it.
+   */
   handle(viewer: Viewer, input: unknown): Promise<ConcernChanged | RefusalData> {
     return this.commands.run(viewer, 'handleConcern', handleInput, input, async (tx, given) => {
-      const concern = await lockConcern(tx, given.concernId);
-      if (!concern) throw notPermitted();
-      if (concern.lockVersion !== given.expectedVersion) throw changedByOther(concern.lockVersion);
-      await refuseParty(tx, viewer, concern);
+      const concern = await lockConcern(tx, given.concernId, given.expectedVersion);
       const step = concernLifecycle.next(concern.state, given.event, given.reason);
       if (step.refused)
         throw step.refused.code === 'reasonNeeded'
           ? invalidInput('reason', step.refused.message)
           : notPossible('NOT_ALLOWED_NOW', step.refused.message);
-      if (given.event === 'refer' && !REGIME_2015.bodies.some(({ code }) => code === given.bodyCode))
+      const { bodies } = await rulesOfConcerns(tx.query, tx.tenantId, tx.now);
+      if (given.event === 'refer' && !bodies.some(({ code }) => code === given.bodyCode))
         throw invalidInput('bodyCode', 'Choose a body of the list.');
-      if (given.signalId) await refuseUnseen(tx, given.signalId);
+      const signalId = given.event === 'link' ? await linkable(tx, concern, given.signalId ?? '') : null;
       await tx.query(
-        `update concern set state = $3, handled_by = coalesce(handled_by, $4), signal_id = coalesce($5, signal_id), lock_version = lock_version + 1
+        `update concern set state = $3, handled_by = case when $4 then $5 else coalesce(handled_by, $5) end, signal_id = coalesce($6, signal_id),
+           due_on = $7, lock_version = lock_version + 1
          where tenant_id = $1 and concern_id = $2`,
-        [tx.tenantId, concern.concernId, step.state, viewer.accountId, given.signalId ?? null],
+        [
+          tx.tenantId,
+          concern.concernId,
+          step.state,
+          // Whoever looks into it now is who may ask its author.
+          given.event === 'lookInto',
+          viewer.accountId,
+          signalId,
+          await dueOnOf(tx, step.state),
+        ],
       );
       await addStep(tx, concern.concernId, {
         kind: given.event,
@@ -107,38 +126,15 @@ export class ConcernsService {
         bodyCode: given.event === 'refer' ? given.bodyCode : null,
       });
       if (given.event === 'stop') await publish(tx, viewer, given.publishedReason ?? '');
-      return { __typename: 'ConcernChanged', concernId: concern.concernId };
+      return changed(concern.concernId);
     });
   }
+}
 
-  /**
-   * Commissioners and their information governance leads, but not those of the organisation that it is or may be about.
-   * The mail says that there is a concern, and nothing of it.
-   */
-  private async tell(tx: Transaction, concernId: string, reference: string): Promise<void> {
-    const recipients = await tx.query<{ name: string; email: string; practitionerId: string | null }>(
-      `select distinct u.name, u.email, u.practitioner_id as "practitionerId" from acting_role r join account u using (tenant_id, account_id)
-         join organisation o on o.tenant_id = r.tenant_id and o.organisation_id = r.organisation_id
-         join concern c on c.tenant_id = r.tenant_id and c.concern_id = $3
-           and c.provider_organisation_id is distinct from o.organisation_id and lower(c.about) <> lower(o.name)
-       where r.tenant_id = $1 and r.role in ('commissioner','informationGovernanceLead') and r.during @> $2::timestamptz
-         and u.active_from <= $2 and (u.left_at is null or u.left_at > $2)
-         and o.kind in ('icb','subIcb','localAuthority','region','regulator') order by u.email`,
-      [tx.tenantId, tx.now, concernId],
-    );
-    for (const { name, email, practitionerId } of recipients)
-      tx.send({
-        kind: 'concernReceived',
-        recipientName: name,
-        recipientEmail: email,
-        recipientPractitionerId: practitionerId,
-        subject: `News for you in Quorate: ${reference}`,
-        ...mailWords([
-          { kind: 'paragraph', words: `A concern has been received. Reference ${reference}.` },
-          { kind: 'link', words: 'Sign in to read it', url: `${this.publicUrl.origin()}/concerns` },
-        ]),
-      });
-  }
+/** When a stage that begins now should be over, by the rules in force. */
+async function dueOnOf(tx: Transaction, state: string): Promise<string | null> {
+  const { times } = await rulesOfConcerns(tx.query, tx.tenantId, tx.now);
+  return concernDueOn(state, toLondon(tx.now.toISOString()).date, times, ENGLAND_BANK_HOLIDAYS);
 }
 
 /** Of all that was sent, not of the nonce alone: what somebody goes back to and changes is another concern. */
@@ -146,14 +142,14 @@ function hashOf(form: ConcernForm): Buffer | null {
   return form.nonce ? createHash('sha256').update(JSON.stringify(form)).digest() : null;
 }
 
-async function receivedBefore(tx: Transaction, sentHash: Buffer | null): Promise<ConcernReceived> {
+async function receivedBefore(tx: Transaction, sentHash: Buffer | null): Promise<string> {
   const [before] = await tx.query<{ concernId: string; reference: string }>(
     'select concern_id as "concernId", reference from concern where tenant_id = $1 and sent_hash = $2',
     [tx.tenantId, sentHash],
   );
   if (!before) throw new Error('A concern that was sent before is not there.');
   tx.audit({ entity: 'Concern', entityId: before.concernId, detail: { step: 'receivedAgain' } });
-  return { __typename: 'ConcernReceived', reference: before.reference };
+  return before.reference;
 }
 
 /** Whoever sends from many addresses passes the limit of one: commissioners still get no more than they can read. */
@@ -169,60 +165,14 @@ async function refuseFlood(tx: Transaction): Promise<void> {
     );
 }
 
-async function lockConcern(tx: Transaction, concernId: string): Promise<ConcernState | null> {
-  const [found] = await tx.query<ConcernState>(
-    `select concern_id as "concernId", state, provider_organisation_id as "providerId", lock_version as "lockVersion"
-     from concern where tenant_id = $1 and concern_id = $2 for update`,
-    [tx.tenantId, concernId],
+/** A signal that the viewer sees, about the organisation that the concern is about. */
+async function linkable(tx: Transaction, { providerId }: ConcernState, signalId: string): Promise<string> {
+  const [seen] = await tx.query(
+    'select 1 as found from signal where tenant_id = $1 and signal_id = $2 and provider_organisation_id = $3',
+    [tx.tenantId, signalId, providerId],
   );
-  return found ?? null;
-}
-
-async function refuseParty(tx: Transaction, viewer: Viewer, { providerId }: ConcernState): Promise<void> {
-  const [party] = await tx.query(
-    'select 1 as found from acting_role where tenant_id = $1 and account_id = $2 and organisation_id = $3 and during @> $4::timestamptz',
-    [tx.tenantId, viewer.accountId, providerId, tx.now],
-  );
-  if (party)
-    throw notPossible(
-      'IS_PARTY',
-      'You work for the organisation that this is about, so somebody else has to handle it.',
-    );
-}
-
-async function refuseUnseen(tx: Transaction, signalId: string): Promise<void> {
-  const [seen] = await tx.query('select 1 as found from signal where tenant_id = $1 and signal_id = $2', [
-    tx.tenantId,
-    signalId,
-  ]);
-  if (!seen) throw invalidInput('signalId', 'Choose a signal of the log.');
-}
-
-interface NewConcernStep {
-  readonly kind: 'received' | 'lookInto' | 'refer' | 'stop';
-  readonly toState: string;
-  readonly by: Viewer | null;
-  readonly reason: string;
-  readonly bodyCode?: string | null | undefined;
-}
-
-async function addStep(tx: Transaction, concernId: string, step: NewConcernStep): Promise<void> {
-  await tx.query(
-    `insert into concern_step (tenant_id, concern_id, step_no, at, kind, to_state, account_id, on_behalf_of, reason, body_code)
-     values ($1,$2,(select coalesce(max(step_no), 0) + 1 from concern_step where tenant_id = $1 and concern_id = $2),$3,$4,$5,$6,$7,$8,$9)`,
-    [
-      tx.tenantId,
-      concernId,
-      tx.now,
-      step.kind,
-      step.toState,
-      step.by?.accountId ?? null,
-      step.by?.organisationId ?? null,
-      step.reason,
-      step.bodyCode ?? null,
-    ],
-  );
-  tx.audit({ entity: 'Concern', entityId: concernId, detail: { step: step.kind, state: step.toState } });
+  if (!seen) throw invalidInput('signalId', 'Choose a signal about the same organisation.');
+  return signalId;
 }
 
 /** For all staff to read, so it names neither an organisation nor anybody. */
@@ -231,8 +181,4 @@ async function publish(tx: Transaction, viewer: Viewer, words: string): Promise<
     `insert into published_reason (tenant_id, publication_id, kind, title, words, published_by, published_at) values ($1,$2,'stopped','A concern was stopped',$3,$4,$5)`,
     [tx.tenantId, newId(), words, viewer.accountId, tx.now],
   );
-}
-
-function notPossible(code: string, message: string): Refused {
-  return new Refused({ __typename: 'SignalStepNotPossible', code, message } as RefusalData);
 }

@@ -17,6 +17,19 @@ export const oversightOperations: OperationPolicies = {
   'Mutation.handleConcern': { roles: ['commissioner'], rows: 'concerns of the tenant, by one who works for no party' },
   'Query.registersToCorrect': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
   'Query.publishedReasons': { roles: STAFF_ROLES, rows: 'all of the tenant; they name nobody' },
+  'Query.concernsDue': { roles: ['commissioner', 'informationGovernanceLead'], rows: concerns },
+  'Mutation.moveConcernDate': {
+    roles: ['commissioner'],
+    rows: 'concerns of the tenant, by one who works for no party',
+  },
+  'Mutation.nameConcernOrganisation': {
+    roles: ['commissioner'],
+    rows: 'concerns of the tenant whose organisation is not known, by one who does not work for the organisation that is said',
+  },
+  'Mutation.decideConcernOrganisation': {
+    roles: ['commissioner', 'informationGovernanceLead'],
+    rows: 'what somebody of another organisation has said, by one who works neither with them nor for the organisation',
+  },
   'Mutation.moveSignal': {
     roles: readers,
     rows: `a manager: records of the own provider's signals; a commissioner: ${commissioners}`,
