@@ -10,6 +10,7 @@ import { RegistersModule } from './interop/registers/registers.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { AdviceModule } from './oversight/advice/advice.module.js';
 import { ConcernsModule } from './oversight/concerns/concerns.module.js';
 import { ReturnsModule } from './oversight/returns/returns.module.js';
 import { RunsModule } from './oversight/runs/runs.module.js';
@@ -40,6 +41,7 @@ const DOMAINS = [
   RegistersModule,
   ReplyLinkModule,
   ConcernsModule,
+  AdviceModule,
   SignalsModule,
   RunsModule,
   ReturnsModule,

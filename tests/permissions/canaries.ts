@@ -16,6 +16,7 @@ const CODES: ReadonlySet<string> = new Set([
   'attendance_evidence.reason_code',
   'attendance_evidence.role_code',
   'attendance_record.reason_code',
+  'advice_question.asked_role',
   'audit_event.acting_role',
   'audit_event.entity',
   'audit_event.entity_id',

@@ -58,6 +58,10 @@ const managerOf: Right = both(
 const partyToSignal: Right = (persona, row, { signalProviders }) =>
   persona.role === 'commissioner' ||
   (persona.role === 'providerManager' && signalProviders.get(String(row.signal_id)) === persona.organisationId);
+const ownAdvice: Right = both(
+  isRole('commissioner'),
+  ({ organisationId }, row) => row.organisation_id === organisationId,
+);
 const isNamed: Right = (_, row) => row.named_at !== null;
 const seesMdt = either(both(staff, takesPart), isRole('commissioner', 'administrator'));
 const auditReaders = isRole('informationGovernanceLead', 'administrator', 'providerManager');
@@ -157,6 +161,21 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'register_correction.instruction': hostCoordinator,
   'register_correction.reason': nobody,
   'published_reason.*': staff,
+  // Advice is between who asks and the commissioners who are asked; what of it is out is for all staff.
+  'advice_question.*': either(
+    both(staff, ({ organisationId }, row) => row.asking_organisation_id === organisationId),
+    both(isRole('commissioner'), ({ organisationId }, row) => row.answering_organisation_id === organisationId),
+  ),
+  'published_advice.check_note': ownAdvice,
+  'published_advice.withdrawn_because': staff,
+  'published_advice.*': either(
+    ownAdvice,
+    both(staff, (_, row) => row.state === 'published'),
+  ),
+  'departure.*': either(
+    isRole('commissioner'),
+    both(isRole('providerManager'), ({ organisationId }, row) => row.party_organisation_id === organisationId),
+  ),
   // Concerns are the commissioners'; who wrote one is for whoever looks into it, whom nobody here is yet.
   'concern.*': isRole('commissioner'),
   'concern_step.reason': isRole('commissioner'),
@@ -177,6 +196,14 @@ const ADDRESSES = {
   'account.email': either(isRole('careCoordinator', 'administrator'), ownAccount),
 };
 
+const COLLEAGUES = {
+  'account.name': both(isRole('commissioner'), ({ standing }) => standing === 'commissions'),
+};
+// Who asked is known to their own organisation.
+const ASKER = {
+  'account.name': either(COLLEAGUES['account.name'], both(staff, ({ standing }) => standing === 'provider')),
+};
+
 /** Where somebody may be shown more than elsewhere, and why. */
 const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   // Whoever takes a concern on may ask its author more.
@@ -184,6 +211,12 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
     'concern_contact.name': isRole('commissioner'),
     'concern_contact.reach': isRole('commissioner'),
   },
+  // Which colleague wrote a version for all staff: a second one checks it.
+  'Query.adviceQuestion': ASKER,
+  'Mutation.answerAdvice': COLLEAGUES,
+  'Mutation.proposeAdvice': COLLEAGUES,
+  'Mutation.checkAdvice': COLLEAGUES,
+  'Mutation.withdrawAdvice': COLLEAGUES,
   // Who has a seat is how an MDT is made up; it does not tell who came or what they answered.
   'Query.mdt': { 'practitioner.name': seesMdt },
   // Whom mail went to: oneself, who sent it, and who looks after the sending.

@@ -67,6 +67,8 @@ const VERSIONED = [
   ['signal', 'signal_id'],
   ['register_correction', 'correction_id'],
   ['concern', 'concern_id'],
+  ['advice_question', 'question_id'],
+  ['published_advice', 'publication_id'],
 ] as const;
 
 const DIRECTORY = [

@@ -19,7 +19,7 @@ const PRIVATE_OPERATIONS = ['stateNotReleased', 'withdrawStatement', 'nameStatem
 
 /**
  * Acts that tell of a signal, also where they were refused or are a job's: an administrator, of any organisation, would learn
- * from them whom a signal is about before commissioners may.
+ * from them whom a signal is about before commissioners may. Who asked for advice stays between the two organisations as well.
  */
 const SIGNAL_OPERATIONS = [
   'moveSignal',
@@ -37,8 +37,20 @@ const SIGNAL_OPERATIONS = [
   'takeEvidencePack',
   'tellPackProgress',
   'downloadEvidencePack',
+  'askAdvice',
+  'answerAdvice',
+  'proposeAdvice',
+  'checkAdvice',
+  'withdrawAdvice',
 ];
-const SIGNAL_ENTITIES = ['Signal', 'SignalReplyDraft', 'RegisterCorrection', 'EvidencePack'];
+const SIGNAL_ENTITIES = [
+  'Signal',
+  'SignalReplyDraft',
+  'RegisterCorrection',
+  'EvidencePack',
+  'AdviceQuestion',
+  'PublishedAdvice',
+];
 
 /**
  * Such acts are for readers of the organisation that acted, and for those whom the walls let see the signal or pack itself. A

@@ -1,4 +1,5 @@
 import type { OperationPolicies } from './operation-policy.js';
+import { adviceOperations } from './operations/advice.js';
 import { attendanceOperations } from './operations/attendance.js';
 import { auditOperations } from './operations/audit.js';
 import { casesOperations } from './operations/cases.js';
@@ -26,6 +27,7 @@ export const OPERATIONS: OperationPolicies = {
   ...withholdingOperations,
   ...packsOperations,
   ...oversightOperations,
+  ...adviceOperations,
   ...runsOperations,
   ...returnsOperations,
   ...messagingOperations,

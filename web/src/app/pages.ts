@@ -393,6 +393,31 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../oversight/concern-page.js')).ConcernPage }),
   },
   {
+    path: 'advice',
+    title: 'Informal advice',
+    navLabel: 'Informal advice',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../oversight/advice-page.js')).AdvicePage }),
+  },
+  {
+    path: 'advice/ask',
+    title: 'Ask for informal advice',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../oversight/advice-ask-page.js')).AdviceAskPage }),
+  },
+  {
+    path: 'advice/:questionId',
+    title: 'Question',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../oversight/advice-question-page.js')).AdviceQuestionPage }),
+  },
+  {
+    path: 'published-advice',
+    title: 'Published advice',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../oversight/advice-published-page.js')).PublishedAdvicePage }),
+  },
+  {
     path: 'registers-to-correct',
     title: 'Registers to correct',
     roles: ['CARE_COORDINATOR'],

@@ -30,6 +30,7 @@ const TodayEngagement = lazy(async () => ({
 const TodayCorrections = lazy(async () => ({
   default: (await import('../oversight/today-corrections.js')).TodayCorrections,
 }));
+const TodayAdvice = lazy(async () => ({ default: (await import('../oversight/advice-today.js')).TodayAdvice }));
 const TodaySignals = lazy(async () => ({ default: (await import('../oversight/today-signals.js')).TodaySignals }));
 const TodayStatements = lazy(async () => ({
   default: (await import('../withholding/today-statements.js')).TodayStatements,
@@ -47,7 +48,10 @@ export function TodayPage() {
     );
   return (
     <Page title="Today" lead={`${formatLongDate(new Date().toISOString())}. ${describeActing(acting)}.`}>
-      <Suspense fallback={<Skeleton lines={6} />}>{PARTS[acting.role]}</Suspense>
+      <Suspense fallback={<Skeleton lines={6} />}>
+        {PARTS[acting.role]}
+        <TodayAdvice />
+      </Suspense>
     </Page>
   );
 }

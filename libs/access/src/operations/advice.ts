@@ -1,0 +1,20 @@
+import type { OperationPolicies } from '../operation-policy.js';
+import { STAFF_ROLES } from '../role-fits.js';
+
+const between =
+  'what the own organisation asked; a commissioner also what the own organisation is asked. Question and answer stay with the two';
+const answering = 'questions to the own organisation, which commissions';
+const published = 'versions for all staff that the own organisation wrote';
+
+export const adviceOperations: OperationPolicies = {
+  'Query.adviceQuestions': { roles: STAFF_ROLES, rows: between },
+  'Query.adviceQuestion': { roles: STAFF_ROLES, rows: between },
+  'Query.adviceToday': { roles: STAFF_ROLES, rows: between },
+  'Query.adviceAddressees': { roles: STAFF_ROLES, rows: 'organisations that commission and have a commissioner' },
+  'Query.publishedAdvice': { roles: STAFF_ROLES, rows: 'all of the tenant; it names nobody' },
+  'Mutation.askAdvice': { roles: STAFF_ROLES, rows: 'asked for the own organisation' },
+  'Mutation.answerAdvice': { roles: ['commissioner'], rows: `${answering}, but not one's own` },
+  'Mutation.proposeAdvice': { roles: ['commissioner'], rows: `answered ${answering}` },
+  'Mutation.checkAdvice': { roles: ['commissioner'], rows: `${published}, by somebody else than who wrote it` },
+  'Mutation.withdrawAdvice': { roles: ['commissioner'], rows: published },
+};

@@ -1,0 +1,234 @@
+import { graphql } from '../app/graphql.js';
+import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
+
+const adviceSummaryFields = graphql(`
+  fragment AdviceSummaryFields on AdviceSummary @_unmask {
+    id
+    reference
+    subject
+    askingOrganisationName
+    answeringOrganisationName
+    askedAt
+    dueOn
+    isOverdue
+    answeredAt
+    publication
+  }
+`);
+
+export const adviceQuestionsQuery = graphql(
+  `
+    query AdviceQuestions($show: AdviceShown, $first: Int!, $after: ID) {
+      adviceQuestions(show: $show, first: $first, after: $after) {
+        hasMore
+        endCursor
+        items {
+          ...AdviceSummaryFields
+        }
+      }
+    }
+  `,
+  [adviceSummaryFields],
+);
+
+export const adviceTodayQuery = graphql(
+  `
+    query AdviceToday {
+      adviceToday {
+        toAnswer
+        overdue
+        toCheck
+        answered {
+          ...AdviceSummaryFields
+        }
+      }
+    }
+  `,
+  [adviceSummaryFields],
+);
+
+export const adviceAddresseesQuery = graphql(`
+  query AdviceAddressees {
+    adviceAddressees {
+      id
+      name
+    }
+  }
+`);
+
+const adviceQuestionFields = graphql(`
+  fragment AdviceQuestionFields on AdviceQuestion @_unmask {
+    id
+    version
+    reference
+    subject
+    askingOrganisationName
+    answeringOrganisationName
+    askedAt
+    dueOn
+    isOverdue
+    answeredAt
+    publication
+    question
+    answer
+    section
+    regime
+    mayAnswer
+    mayPropose
+    askedBy {
+      name
+      role
+      organisationName
+    }
+    answeredBy {
+      name
+      role
+      organisationName
+    }
+    publications {
+      id
+      version
+      state
+      question
+      answer
+      proposedAt
+      proposedBy {
+        name
+        role
+        organisationName
+      }
+      checkedAt
+      checkedBy {
+        name
+        role
+        organisationName
+      }
+      checkNote
+      withdrawnBecause
+      mayCheck
+      mayWithdraw
+    }
+  }
+`);
+
+export const adviceQuestionQuery = graphql(
+  `
+    query AdviceQuestion($id: ID!) {
+      adviceQuestion(id: $id) {
+        ...AdviceQuestionFields
+      }
+    }
+  `,
+  [adviceQuestionFields],
+);
+
+export const askAdviceMutation = graphql(
+  `
+    mutation AskAdvice($input: AskAdviceInput!) {
+      askAdvice(input: $input) {
+        __typename
+        ... on AdviceChanged {
+          questionId
+          question {
+            ...AdviceQuestionFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [adviceQuestionFields, refusalFragment, invalidInputFragment],
+);
+
+export const answerAdviceMutation = graphql(
+  `
+    mutation AnswerAdvice($input: AnswerAdviceInput!) {
+      answerAdvice(input: $input) {
+        __typename
+        ... on AdviceChanged {
+          question {
+            ...AdviceQuestionFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [adviceQuestionFields, refusalFragment, invalidInputFragment],
+);
+
+export const proposeAdviceMutation = graphql(
+  `
+    mutation ProposeAdvice($input: ProposeAdviceInput!) {
+      proposeAdvice(input: $input) {
+        __typename
+        ... on AdviceChanged {
+          question {
+            ...AdviceQuestionFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [adviceQuestionFields, refusalFragment, invalidInputFragment],
+);
+
+export const checkAdviceMutation = graphql(
+  `
+    mutation CheckAdvice($input: CheckAdviceInput!) {
+      checkAdvice(input: $input) {
+        __typename
+        ... on AdviceChanged {
+          question {
+            ...AdviceQuestionFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [adviceQuestionFields, refusalFragment, invalidInputFragment],
+);
+
+export const withdrawAdviceMutation = graphql(
+  `
+    mutation WithdrawAdvice($input: WithdrawAdviceInput!) {
+      withdrawAdvice(input: $input) {
+        __typename
+        ... on AdviceChanged {
+          question {
+            ...AdviceQuestionFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [adviceQuestionFields, refusalFragment, invalidInputFragment],
+);
+
+export const publishedAdviceQuery = graphql(`
+  query PublishedAdvice($search: String, $first: Int!, $after: ID) {
+    publishedAdvice(search: $search, first: $first, after: $after) {
+      hasMore
+      endCursor
+      items {
+        id
+        question
+        answer
+        section
+        regime
+        organisationName
+        publishedOn
+        withdrawnOn
+        withdrawnBecause
+      }
+    }
+  }
+`);
