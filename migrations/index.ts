@@ -19,11 +19,12 @@ import { CreateEvidencePacks1763900400000 } from './1763900400000-create-evidenc
 import { PublishEngagement1763900500000 } from './1763900500000-publish-engagement.js';
 import { KeepConcernFromItsOrganisation1763900610000 } from './1763900610000-keep-concern-from-its-organisation.js';
 import { CloseSealedPacks1763900620000 } from './1763900620000-close-sealed-packs.js';
-import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
-import { WordTestsByRules1763900720000 } from './1763900720000-word-tests-by-rules.js';
 import { CreateProviderReturn1763900700000 } from './1763900700000-create-provider-return.js';
-import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
 import { CreateAttendanceDispute1763900710000 } from './1763900710000-create-attendance-dispute.js';
+import { WordTestsByRules1763900720000 } from './1763900720000-word-tests-by-rules.js';
+import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
+import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
+import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -48,9 +49,10 @@ export const migrations = [
   PublishEngagement1763900500000,
   KeepConcernFromItsOrganisation1763900610000,
   CloseSealedPacks1763900620000,
-  CreateAdvice1763900730000,
-  WordTestsByRules1763900720000,
   CreateProviderReturn1763900700000,
   CreateAttendanceDispute1763900710000,
-];
+  WordTestsByRules1763900720000,
+  CreateAdvice1763900730000,
   DateConcerns1763900740000,
+  AgreeUndertakingsByBoth1763900760000,
+];

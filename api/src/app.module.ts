@@ -15,6 +15,7 @@ import { ConcernsModule } from './oversight/concerns/concerns.module.js';
 import { ReturnsModule } from './oversight/returns/returns.module.js';
 import { RunsModule } from './oversight/runs/runs.module.js';
 import { SignalsModule } from './oversight/signals/signals.module.js';
+import { UndertakingsModule } from './oversight/undertakings/undertakings.module.js';
 import { PacksModule } from './packs/packs.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import type { Clock } from './platform/clock.js';
@@ -43,6 +44,7 @@ const DOMAINS = [
   ConcernsModule,
   AdviceModule,
   SignalsModule,
+  UndertakingsModule,
   RunsModule,
   ReturnsModule,
   StaffModule,

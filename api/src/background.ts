@@ -16,6 +16,7 @@ import { RunPlanService } from './oversight/runs/run-plan.service.js';
 import { RunWorker } from './oversight/runs/run-worker.js';
 import { CorrectionsService } from './oversight/signals/corrections.service.js';
 import { DueDatesService } from './oversight/signals/due-dates.service.js';
+import { UndertakingDueDatesService } from './oversight/undertakings/undertaking-due-dates.service.js';
 import { PackSealer } from './packs/pack-sealer.js';
 import { Clock } from './platform/clock.js';
 import { Commands } from './platform/commands.js';
@@ -66,6 +67,7 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const disputes = app.get(DisputeAnswersService, { strict: false });
   const corrections = app.get(CorrectionsService, { strict: false });
   const dueDates = app.get(DueDatesService, { strict: false });
+  const undertakings = app.get(UndertakingDueDatesService, { strict: false });
   const window = app.get(SeriesWindow, { strict: false });
   const publications = app.get(PublicationsService, { strict: false });
   const concernDates = app.get(ConcernDatesService, { strict: false });
@@ -125,6 +127,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       cron: '*/10 * * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => dueDates.followTime(id)),
+    },
+    {
+      name: 'remind-of-undertakings',
+      cron: '20 6 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => undertakings.remind(id)),
     },
     { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
     {

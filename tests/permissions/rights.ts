@@ -62,6 +62,8 @@ const ownAdvice: Right = both(
   isRole('commissioner'),
   ({ organisationId }, row) => row.organisation_id === organisationId,
 );
+/** Undertakings here are all of one signal. */
+const partyToUndertaking: Right = (persona, _, facts) => partyToSignal(persona, { signal_id: facts.ids.signal }, facts);
 const isNamed: Right = (_, row) => row.named_at !== null;
 const seesMdt = either(both(staff, takesPart), isRole('commissioner', 'administrator'));
 const auditReaders = isRole('informationGovernanceLead', 'administrator', 'providerManager');
@@ -157,6 +159,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'signal_point_decision.reason': partyToSignal,
   'signal_test_answer.answer': partyToSignal,
   'signal_undertaking.*': partyToSignal,
+  'undertaking_step.words': partyToUndertaking,
   // The host is asked to correct a register and never told of the signal.
   'register_correction.instruction': hostCoordinator,
   'register_correction.reason': nobody,

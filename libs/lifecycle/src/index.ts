@@ -18,3 +18,4 @@ export {
   type StateOf,
 } from './lifecycles.js';
 export { concernLifecycle, signalLifecycle } from './signal-lifecycle.js';
+export { undertakingLifecycle } from './undertaking-lifecycle.js';

@@ -10,6 +10,7 @@ import {
   releaseRequestLifecycle,
 } from './lifecycles.js';
 import { concernLifecycle, signalLifecycle } from './signal-lifecycle.js';
+import { undertakingLifecycle } from './undertaking-lifecycle.js';
 
 // The same cases on every run: a red test must stay red when it is run again.
 fc.configureGlobal({ seed: 20_261_124 });
@@ -25,6 +26,7 @@ const all: [string, AnyLifecycle][] = [
   ['dispute', attendanceDisputeLifecycle as unknown as AnyLifecycle],
   ['signal', signalLifecycle as unknown as AnyLifecycle],
   ['concern', concernLifecycle as unknown as AnyLifecycle],
+  ['undertaking', undertakingLifecycle as unknown as AnyLifecycle],
 ];
 
 describe.each(all)('the table of a %s', (_name, lifecycle) => {

@@ -35,6 +35,15 @@ export {
   SET_ASIDE_REASONS,
 } from './figures/numbers.js';
 export {
+  type EffectChange,
+  type EffectMonth,
+  type EffectPoint,
+  type EffectSeats,
+  LEAST_MONTHS,
+  type UndertakingEffect,
+  undertakingEffect,
+} from './figures/undertaking-effect.js';
+export {
   affectedBy,
   type JudgeAsk,
   type JudgedFigures,
@@ -61,3 +70,13 @@ export { checkWords, completeRegime, NEEDED_TESTS, type RegimeWords, WORD_LIMITS
 export { indicativeTimetable, stageDueOn } from './stage-due.js';
 export { lockOfStep, type StepFacts, type StepLock } from './step-lock.js';
 export { toldPeople } from './told-people.js';
+export {
+  isUndertakingAgreed,
+  otherParty,
+  type UndertakingEvent,
+  type UndertakingFacts,
+  type UndertakingParty,
+  type UndertakingState,
+  undertakingSteps,
+  undertakingWaitsFor,
+} from './undertaking-steps.js';

@@ -11,6 +11,7 @@ export interface StepFacts {
   readonly undecidedPoints: number;
   /** Codes of tests that have an answer. */
   readonly answeredTests: readonly string[];
+  /** Those that both parties have agreed to. */
   readonly undertakings: number;
 }
 
@@ -44,7 +45,10 @@ export function lockOfStep(event: string, facts: StepFacts, regime: Pick<Regulat
       );
   }
   if (event === 'agreeImprovement' && facts.undertakings === 0)
-    return lock('NO_UNDERTAKING', 'Write down first what the provider undertakes to do.');
+    return lock(
+      'NO_UNDERTAKING',
+      'Agree first with the other party on what the provider undertakes: one of you proposes it, the other accepts.',
+    );
   return event === 'raiseConcern' ? lockOfConcern(facts, regime) : null;
 }
 

@@ -14,5 +14,6 @@ export { type LogisticCell, type LogisticFit, logisticFit } from './logistic-fit
 export { normalQuantile } from './normal-quantile.js';
 export { type Pchart, type PchartLimit, type PchartPoint, pchartLimits } from './pchart-limits.js';
 export { mean, quantile, winsorise } from './quantile.js';
+export { studentQuantile } from './student-quantile.js';
 export { proportion, wilsonInterval } from './wilson-interval.js';
 export { type SpecialCause, specialCauses, type XmrLimits, type XmrOptions, xmrLimits } from './xmr-limits.js';

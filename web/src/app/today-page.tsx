@@ -32,6 +32,9 @@ const TodayCorrections = lazy(async () => ({
 }));
 const TodayAdvice = lazy(async () => ({ default: (await import('../oversight/advice-today.js')).TodayAdvice }));
 const TodaySignals = lazy(async () => ({ default: (await import('../oversight/today-signals.js')).TodaySignals }));
+const TodayUndertakings = lazy(async () => ({
+  default: (await import('../oversight/undertakings-today.js')).TodayUndertakings,
+}));
 const TodayStatements = lazy(async () => ({
   default: (await import('../withholding/today-statements.js')).TodayStatements,
 }));
@@ -81,6 +84,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
       <TodayReleases />
       <TodayDisputes />
       <TodaySignals />
+      <TodayUndertakings />
       <GoTo heading="Engagement" to="/engagement" label="See how your organisation takes part">
         How often your staff attend the MDTs they have a seat in, with every number and its rows.
       </GoTo>
@@ -89,6 +93,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
   COMMISSIONER: (
     <>
       <TodaySignals />
+      <TodayUndertakings />
       <TodayEngagement />
       <GoTo heading="MDTs" to="/mdts" label="See all MDTs">
         What each MDT is for, who has a seat in it, and when it meets.

@@ -41,6 +41,9 @@ function signalOf(over: Partial<Signal> = {}): Signal {
     scope: { __typename: 'FoundScope', kind: 'ALL', name: null },
     caveat: 'A pattern consistent with staff not being released. It is a reason to ask, not a finding.',
     regimeName: 'Guidance of March 2015',
+    regimeVersion: 1,
+    replyHelp: 'Your reply stands beside the signal.',
+    concernHelp: 'Each test needs an answer.',
     latestMonth: '2026-10-01',
     openedAt: '2026-08-01T00:00:00.000Z',
     closedAt: null,
@@ -90,7 +93,8 @@ function signalOf(over: Partial<Signal> = {}): Signal {
     tests: [
       {
         __typename: 'SignalTest',
-        code: 'SYSTEMIC',
+        code: 'systemic',
+        help: 'Name the months.',
         title: 'Systemic',
         question: 'Why is this more than one incident?',
         source: 'Section 1.4',
@@ -106,7 +110,6 @@ function signalOf(over: Partial<Signal> = {}): Signal {
       addressee: 'The commissioner, under the contract',
       wording: 'An engagement concern under the contract; this provider needs no licence.',
     },
-    undertakings: [],
     timetable: [],
     nextSteps: [
       { __typename: 'NextStep', event: 'STOP', needsReason: true, lockedBecause: null },

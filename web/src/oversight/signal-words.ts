@@ -135,12 +135,6 @@ export const CORRECTIONS = {
   STANDS: 'the host says that the register stands',
 } as const;
 
-export const UNDERTAKING_KINDS: Readonly<Record<Signal['undertakings'][number]['kind'], string>> = {
-  STOP: 'To end what holds staff back',
-  RESTORE: 'To put right what was missed',
-  OTHER: 'Something else',
-};
-
 export const LICENCE_STATUSES: Readonly<Record<string, string>> = {
   licensed: 'held the provider licence',
   nhsTrustShadow: 'was an NHS trust, expected to meet the condition as if licensed',
@@ -217,5 +211,13 @@ export function stepWords(step: Step): string {
       return 'A test before a concern was answered.';
     case 'UNDERTAKING_AGREED':
       return 'An undertaking was written down.';
+    case 'UNDERTAKING_PROPOSED':
+      return 'An undertaking was proposed.';
+    case 'UNDERTAKING_ANSWERED':
+      return 'A proposed undertaking was answered.';
+    case 'UNDERTAKING_ACCEPTED':
+      return 'An undertaking was agreed by both.';
+    case 'UNDERTAKING_FOLLOWED':
+      return 'What came of an undertaking was recorded.';
   }
 }

@@ -1,7 +1,7 @@
 import { graphql } from '../app/graphql.js';
 import { invalidInputFragment, refusalFragment } from '../app/refusals.queries.js';
 
-const actorFields = graphql(`
+export const actorFields = graphql(`
   fragment ActorFields on SignalActor @_unmask {
     name
     role
@@ -57,6 +57,9 @@ const signalFields = graphql(
       }
       caveat
       regimeName
+      regimeVersion
+      replyHelp
+      concernHelp
       latestMonth
       openedAt
       closedAt
@@ -133,6 +136,7 @@ const signalFields = graphql(
         title
         question
         source
+        help
         answer
         answeredAt
         answeredBy {
@@ -144,17 +148,6 @@ const signalFields = graphql(
         on
         addressee
         wording
-      }
-      undertakings {
-        id
-        kind
-        words
-        owner
-        actionOn
-        agreedAt
-        agreedBy {
-          ...ActorFields
-        }
       }
       timetable {
         stage
@@ -169,6 +162,7 @@ const signalFields = graphql(
         code
         name
         remit
+        reach
       }
     }
   `,
@@ -202,27 +196,3 @@ export const signalChangedFragment = graphql(
   `,
   [signalFields, refusalFragment, invalidInputFragment],
 );
-
-export const agreeUndertakingMutation = graphql(
-  `
-    mutation AgreeUndertaking($input: AgreeUndertakingInput!) {
-      agreeUndertaking(input: $input) {
-        ...SignalChangedParts
-      }
-    }
-  `,
-  [signalChangedFragment],
-);
-
-export const signalMonthsQuery = graphql(`
-  query SignalMonths($signalId: ID!) {
-    signalFigures(signalId: $signalId) {
-      signalId
-      months {
-        month
-        elsewhereAtRisk
-        elsewhereTookPart
-      }
-    }
-  }
-`);

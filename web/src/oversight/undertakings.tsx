@@ -1,105 +1,84 @@
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { QueryState } from '../app/query-state.js';
-import { useActsAs } from '../app/viewer.js';
 import { Button } from '../ui/button.js';
-import { DateField } from '../ui/date-field.js';
-import { formatDate } from '../ui/dates.js';
-import { Details, Section } from '../ui/page.js';
+import { Dialog } from '../ui/dialog.js';
+import { Section } from '../ui/page.js';
 import { SelectField } from '../ui/select-field.js';
-import { RefusalPanel } from '../ui/states.js';
-import { TextArea, TextField } from '../ui/text-field.js';
-import { type Signal, UNDERTAKING_KINDS } from './signal-words.js';
-import { agreeUndertakingMutation, signalMonthsQuery } from './signals.queries.js';
-import { UndertakingEffect } from './undertaking-effect.js';
-import { useSettle } from './use-settle.js';
+import type { Signal } from './signal-words.js';
+import { UndertakingCard } from './undertaking-card.js';
+import { EffectOf } from './undertaking-effect.js';
+import { ProposeForm } from './undertaking-terms-form.js';
+import type { Undertakings as Agreed, Undertaking } from './undertaking-words.js';
+import { signalUndertakingsQuery } from './undertakings.queries.js';
 
-type Kind = Signal['undertakings'][number]['kind'];
-
-/** What the provider has undertaken, and taking part before and after the day of each. */
+/** What the provider undertakes because of a signal: proposed by either party, agreed by both, followed to its end. */
 export function Undertakings({ signal }: { readonly signal: Signal }) {
-  const isCommissioner = useActsAs('COMMISSIONER');
-  const canAgree = isCommissioner && signal.closedAt === null && signal.nextSteps.length > 0;
-  if (signal.undertakings.length === 0 && !canAgree) return null;
+  const query = useQuery(signalUndertakingsQuery, { variables: { signalId: signal.id } });
   return (
-    <Section heading="What was undertaken" id="undertakings">
-      {signal.undertakings.length === 0 ? (
-        <p>Nothing yet. An improvement can be agreed when it is written down here.</p>
-      ) : (
-        <ul>
-          {signal.undertakings.map(({ id, kind, words, owner, actionOn }) => (
-            <li key={id}>
-              {words} ({UNDERTAKING_KINDS[kind].toLowerCase()}). {owner}, from {formatDate(actionOn)}.
-            </li>
-          ))}
-        </ul>
-      )}
-      {signal.undertakings.length > 0 ? <Effect signal={signal} /> : null}
-      {canAgree ? (
-        <Details summary="Write down an undertaking">
-          <UndertakingForm key={signal.undertakings.length} signalId={signal.id} />
-        </Details>
-      ) : null}
+    <Section heading="What is undertaken" id="undertakings">
+      <QueryState query={query} lines={4}>
+        {({ signalUndertakings }) =>
+          signalUndertakings ? <Every signal={signal} undertakings={signalUndertakings} /> : null
+        }
+      </QueryState>
     </Section>
   );
 }
 
-function Effect({ signal }: { readonly signal: Signal }) {
-  const query = useQuery(signalMonthsQuery, { variables: { signalId: signal.id } });
+function Every({ signal, undertakings }: { readonly signal: Signal; readonly undertakings: Agreed }) {
+  const { items, canPropose, lockedBecause } = undertakings;
+  const [isProposing, setIsProposing] = useState(false);
+  const other = signal.isOwn ? 'the commissioner' : 'the provider';
   return (
-    <QueryState query={query} lines={4}>
-      {({ signalFigures }) =>
-        signalFigures ? <UndertakingEffect months={signalFigures.months} undertakings={signal.undertakings} /> : null
-      }
-    </QueryState>
+    <>
+      {items.length === 0 ? <p>{emptyWords(canPropose, other)}</p> : null}
+      {lockedBecause ? <p>{lockedBecause}</p> : null}
+      {items.map((undertaking, i) => (
+        <UndertakingCard key={undertaking.id} no={i + 1} undertaking={undertaking} />
+      ))}
+      {canPropose ? (
+        <p>
+          <Button onClick={() => setIsProposing(true)}>Propose an undertaking</Button>
+        </p>
+      ) : null}
+      <Dialog open={isProposing} heading="Propose an undertaking" onClose={() => setIsProposing(false)}>
+        {isProposing ? <ProposeForm signalId={signal.id} other={other} onDone={() => setIsProposing(false)} /> : null}
+      </Dialog>
+      <Effects items={items.filter(({ agreedAt }) => agreedAt !== null)} />
+    </>
   );
 }
 
-function UndertakingForm({ signalId }: { readonly signalId: string }) {
-  const [send] = useMutation(agreeUndertakingMutation);
-  const { refusal, busy, settle } = useSettle();
-  const [kind, setKind] = useState<Kind>('RESTORE');
-  const [words, setWords] = useState('');
-  const [owner, setOwner] = useState('');
-  const [actionOn, setActionOn] = useState('');
-  const submit = () =>
-    settle(async () => {
-      const { data } = await send({ variables: { input: { signalId, kind, words, owner, actionOn } } });
-      return data?.agreeUndertaking;
-    });
+function emptyWords(canPropose: boolean, other: string): string {
+  return canPropose
+    ? `Nothing yet. Either of you proposes it: what, by whom, from when and by when. It counts when ${other} and you agree.`
+    : 'Nothing was undertaken because of this signal.';
+}
+
+/** The chart of one agreed undertaking, with a choice where there are several. */
+function Effects({ items }: { readonly items: readonly Undertaking[] }) {
+  const [chosen, setChosen] = useState('');
+  const shown = items.find(({ id }) => id === chosen) ?? items[0];
+  if (!shown) return null;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      {refusal ? <RefusalPanel refusal={refusal} /> : null}
-      <TextArea
-        name="undertaking-words"
-        label="What the provider will do"
-        value={words}
-        onChange={setWords}
-        limit={4000}
-      />
-      <SelectField<Kind>
-        name="undertaking-kind"
-        label="What for"
-        value={kind}
-        onChange={(value) => value && setKind(value)}
-        options={(['STOP', 'RESTORE', 'OTHER'] as const).map((value) => ({ value, label: UNDERTAKING_KINDS[value] }))}
-      />
-      <TextField
-        name="undertaking-owner"
-        label="Who sees to it"
-        hint="A post such as chief nurse, not a name"
-        value={owner}
-        onChange={setOwner}
-      />
-      <DateField name="undertaking-on" label="From which day" value={actionOn} onChange={setActionOn} />
-      <Button type="submit" busy={busy}>
-        Write it down
-      </Button>
-    </form>
+    <>
+      {items.length > 1 ? (
+        <SelectField
+          name="effect-of"
+          label="Show the effect of"
+          value={shown.id}
+          onChange={setChosen}
+          options={items.map(({ id, words }) => ({ value: id, label: shortened(words) }))}
+        />
+      ) : null}
+      <EffectOf undertaking={shown} />
+    </>
   );
+}
+
+const MOST_SHOWN = 80;
+
+function shortened(words: string): string {
+  return words.length <= MOST_SHOWN ? words : `${words.slice(0, MOST_SHOWN - 1)}…`;
 }

@@ -77,7 +77,6 @@ export class SignalStagesResolver {
   answerSignalTest(@CurrentViewer() viewer: Viewer, @Args('input') input: AnswerSignalTestInput): Promise<object> {
     return this.stages.answerTest(viewer, input);
   }
-
 }
 
 @Resolver()

@@ -4,6 +4,7 @@ import type { Viewer } from '../../platform/viewer.js';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { addColleague } from '../testkit/arrange-parties.js';
 import { AFTER_LEAD, type Answer, signalHands } from '../testkit/signal-hands.js';
+import { UndertakingsService } from '../undertakings/undertakings.service.js';
 import { SignalReads } from './signal.reads.js';
 import { StagesService } from './stages.service.js';
 
@@ -153,15 +154,27 @@ describe('a signal in the hands of people', () => {
     await t.db.sql(t.economy.tenantId, 'delete from licence_status');
   });
 
-  it('agrees to an improvement only with an undertaking, and moves a due date only with its reason', async () => {
+  it('agrees to an improvement only with an undertaking of both, and moves a due date only with its reason', async () => {
     await withCommissioner();
     expect(await move(commissioner, 'agreeImprovement')).toMatchObject({ code: 'NO_UNDERTAKING' });
-    await service(StagesService).agreeUndertaking(commissioner, {
+    await service(UndertakingsService).propose(manager, {
       signalId: await signalId(),
       kind: 'restore',
       words: 'Protected time for meetings elsewhere',
       owner: 'Chief nurse',
       actionOn: '2027-01-04',
+      doneBy: '2027-03-31',
+      seenBy: 'Taking part at other sites',
+    });
+    expect(await move(commissioner, 'agreeImprovement')).toMatchObject({ code: 'NO_UNDERTAKING' });
+    const [proposed] = await t.db.sql<{ id: string }>(
+      t.economy.tenantId,
+      'select undertaking_id as id from signal_undertaking',
+    );
+    await service(UndertakingsService).move(commissioner, {
+      undertakingId: proposed?.id,
+      expectedVersion: 1,
+      event: 'accept',
     });
     expect(await move(commissioner, 'agreeImprovement')).toMatchObject({ __typename: 'SignalChanged' });
     const slip = async (dueOn: string, reason: string) =>
@@ -176,7 +189,6 @@ describe('a signal in the hands of people', () => {
     expect(await read(manager)).toMatchObject({
       stage: 'improvementAgreed',
       stageDueOn: '2027-06-01',
-      undertakings: [{ owner: 'Chief nurse', actionOn: '2027-01-04' }],
     });
   });
 

@@ -8,14 +8,7 @@ import { newId } from '../../platform/ids.js';
 import { invalidInput, notPermitted, type RefusalData } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { refuseUnfitMover } from './separation.js';
-import {
-  extendInput,
-  isProvidersStep,
-  type MoveInput,
-  moveInput,
-  slipInput,
-  testInput,
-} from './signal-inputs.js';
+import { extendInput, isProvidersStep, type MoveInput, moveInput, slipInput, testInput } from './signal-inputs.js';
 import { tellProvider } from './signal-mail.js';
 import {
   changeSignal,

@@ -6,6 +6,8 @@ const seen =
   "a manager: the own provider's signals from the day they open; a commissioner: signals after the provider's lead time, never an early notice";
 const commissioners = 'signals that commissioners see, by one without a part in them';
 
+const parties = `a manager: the own provider's signals; a commissioner: ${commissioners}`;
+
 const concerns =
   'those of commissioning organisations: all of the tenant; how to reach the author only for who looks into it and the information governance lead';
 
@@ -37,7 +39,16 @@ export const oversightOperations: OperationPolicies = {
   'Mutation.extendReply': { roles: ['providerManager'], rows: "the own provider's signals" },
   'Mutation.explainSlippage': { roles: ['commissioner'], rows: commissioners },
   'Mutation.answerSignalTest': { roles: ['commissioner'], rows: commissioners },
-  'Mutation.agreeUndertaking': { roles: ['commissioner'], rows: commissioners },
+  'Query.signalUndertakings': { roles: readers, rows: seen },
+  'Query.undertakingsToDo': { roles: readers, rows: seen },
+  'Query.undertakingEffect': {
+    roles: readers,
+    rows: `${seen}; months of other providers together and never one of them`,
+  },
+  'Mutation.proposeUndertaking': { roles: readers, rows: parties },
+  'Mutation.rewriteUndertaking': { roles: readers, rows: parties },
+  'Mutation.moveUndertaking': { roles: readers, rows: parties },
+  'Mutation.noteUndertakingProgress': { roles: ['providerManager'], rows: "the own provider's signals" },
   'Mutation.saveReplyDraft': { roles: ['providerManager'], rows: "the own provider's signals" },
   'Mutation.sendReply': { roles: ['providerManager'], rows: "the own provider's signals" },
   'Mutation.decidePoint': {
