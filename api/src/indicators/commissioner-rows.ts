@@ -131,6 +131,7 @@ function rowOf(asked: CommissionerAsked, alike: Alike, nameOf: NameOf): Engageme
     countClass: alike.class,
     countLabel: countLabel(alike.class),
     lossReason: alike.class === 'lost' ? lossLabel(alike.locus) : null,
+    dispute: null,
     staffName: null,
   };
 }

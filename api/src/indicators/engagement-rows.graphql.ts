@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { RowDisputeEnum } from '../attendance/disputes/row-dispute.js';
 import { EngagementMonths } from './engagement-parts.graphql.js';
 
 @ObjectType({
@@ -50,6 +51,13 @@ export class EngagementRow {
     description: 'For a lost seat: who could have changed it, or that nobody said why.',
   })
   lossReason: string | null;
+
+  @Field(() => RowDisputeEnum, {
+    nullable: true,
+    description:
+      'Whether what the register says of it is disputed and waits for an answer, today; not for commissioners.',
+  })
+  dispute: string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -1,3 +1,4 @@
+import { ROW_DISPUTE } from '../attendance/disputes/row-dispute.js';
 import type { ScreenQuery } from '../platform/reads.js';
 import { type CountsAsked, Values } from './engagement-statements.js';
 
@@ -31,6 +32,7 @@ export interface RegisterRow {
   readonly is_core: boolean;
   readonly staff: string | null;
   readonly total: number;
+  readonly dispute: string | null;
 }
 
 /**
@@ -73,7 +75,9 @@ export function rowsStatement(asked: RowsAsked): ScreenQuery {
     page as (select * from found c where true ${after} order by c.meeting_date desc, c.meeting_id, c.seat_id limit $5)
     select c.meeting_id, c.seat_id, to_char(c.meeting_date, 'YYYY-MM-DD') as date, c.mdt_id, c.mdt_name as mdt,
            h.name as host, coalesce(r.name, c.role_code) as role, c.count_class as class,
-           coalesce(c.reason_locus, 'none') as locus, c.is_own_site, c.is_core, ${named.column} as staff, c.total::int
+           coalesce(c.reason_locus, 'none') as locus, c.is_own_site, c.is_core, ${named.column} as staff, c.total::int,
+           (select ${ROW_DISPUTE} from attendance_dispute d where d.tenant_id = c.tenant_id and d.meeting_id = c.meeting_id
+             and d.seat_id = c.seat_id and d.state = 'waiting') as dispute
     from page c
     join organisation h on h.tenant_id = c.tenant_id and h.organisation_id = c.mdt_host
     left join professional_role r on r.tenant_id = c.tenant_id and r.role_code = c.role_code

@@ -40,6 +40,7 @@ function rowOf(row: RegisterRow): EngagementRow {
     countClass: row.class,
     countLabel: countLabel(row.class),
     lossReason: row.class === 'lost' ? lossLabel(row.locus) : null,
+    dispute: row.dispute,
     staffName: row.staff,
   };
 }

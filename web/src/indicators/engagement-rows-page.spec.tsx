@@ -18,6 +18,7 @@ describe('the rows behind a number', () => {
     isOwnSite: false,
     countLabel: 'Did not take part',
     lossReason: 'No reason was given',
+    dispute: null,
     staffName: null,
   };
   const rows = (change: object = {}) => ({

@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
 import { monthRange, monthsWords } from '@quorate/libs/engagement';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { VariablesOf } from '../app/graphql.js';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
+import { disputedWords, recordAddressOfRow } from '../attendance/disputes/dispute-words.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { formatMonth, formatShortDate } from '../ui/dates.js';
 import { Page } from '../ui/page.js';
@@ -147,6 +148,19 @@ function seatWords({ roleName, isCore }: Row): string {
   return [roleName ?? 'Role not shown', ...kind].join(', ');
 }
 
+/** For those to whom the member is named: the record with its versions, and the way to dispute it. */
+function RecordLink(row: Row) {
+  if (row.staffName === null) return null;
+  return (
+    <Link to={recordAddressOfRow(row.id)}>
+      Open the record
+      <span className="nhsuk-u-visually-hidden">
+        : {row.staffName}, {row.mdtName ?? NOT_SHOWN}, {whenWords(row)}
+      </span>
+    </Link>
+  );
+}
+
 function columnsFor({ rows }: Rows): Column<Row>[] {
   const isNamed = rows.some(({ staffName }) => staffName !== null);
   const isDated = rows.every(({ date }) => date !== null);
@@ -159,8 +173,9 @@ function columnsFor({ rows }: Rows): Column<Row>[] {
     { key: 'mdt', header: 'MDT', cell: ({ mdtName }) => mdtName ?? NOT_SHOWN },
     { key: 'host', header: 'Host', cell: hostWords },
     { key: 'role', header: 'Seat', cell: seatWords },
-    { key: 'counts', header: 'Counts as', cell: ({ countLabel }) => countLabel },
+    { key: 'counts', header: 'Counts as', cell: (row) => `${row.countLabel}${disputedWords(row.dispute)}` },
     { key: 'reason', header: 'Reason', cell: ({ lossReason }) => lossReason ?? 'Does not apply' },
     ...(isNamed ? [{ key: 'staff', header: 'Member', cell: ({ staffName }: Row) => staffName ?? 'Not shown' }] : []),
+    ...(isNamed ? [{ key: 'record', header: 'Record', headerHidden: true, cell: RecordLink }] : []),
   ];
 }

@@ -132,6 +132,7 @@ export const engagementRowsQuery = graphql(
         isOwnSite
         countLabel
         lossReason
+        dispute
         staffName
       }
     }

@@ -24,9 +24,12 @@ export function DataQualityPage() {
       }
     >
       <QueryState query={query} lines={6}>
-        {({ dataQuality }) =>
-          isCoordinator ? <OwnRegisters known={dataQuality} /> : <WaitedFor known={dataQuality} />
-        }
+        {({ dataQuality }) => (
+          <>
+            {isCoordinator ? <OwnRegisters known={dataQuality} /> : <WaitedFor known={dataQuality} />}
+            <Disputed known={dataQuality} />
+          </>
+        )}
       </QueryState>
     </Page>
   );
@@ -89,6 +92,29 @@ function OwnRegisters({ known }: { readonly known: DataQuality }) {
         ]}
       />
       {beyond > 0 ? <p>{beyond} more are older than these.</p> : null}
+    </Section>
+  );
+}
+
+/** Records count as they were written until the host has answered; so that nobody is surprised, how many are disputed is told. */
+function Disputed({ known }: { readonly known: DataQuality }) {
+  const canOpen = useActsAs('CARE_COORDINATOR', 'PROVIDER_MANAGER');
+  const { disputesWaiting: waiting, disputesUnanswered: unanswered } = known;
+  if (waiting === 0) return null;
+  return (
+    <Section heading="Disputed records">
+      <p>
+        {waiting === 1
+          ? '1 record is disputed and waits for an answer of its host.'
+          : `${waiting} records are disputed and wait for an answer of their hosts.`}{' '}
+        {unanswered > 0 ? `${unanswered} of them had no answer by the day it was due. ` : ''}
+        Until then they count as recorded, and are shown as disputed wherever their rows are.
+      </p>
+      {canOpen ? (
+        <LinkButton small to="/disputes">
+          Open disputed records
+        </LinkButton>
+      ) : null}
     </Section>
   );
 }

@@ -140,6 +140,8 @@ describe('registers to complete', () => {
       hosts: [],
       registers: [],
       registersInAll: 0,
+      disputesWaiting: 0,
+      disputesUnanswered: 0,
       ...change,
     },
   });

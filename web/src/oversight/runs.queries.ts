@@ -86,6 +86,8 @@ export const dataQualityQuery = graphql(`
         minutesMissing
       }
       registersInAll
+      disputesWaiting
+      disputesUnanswered
     }
   }
 `);

@@ -132,6 +132,7 @@ export function rowsExample(change: Partial<Rows> = {}): Rows & { readonly __typ
         outcome: 'lateCancel',
         reason: 'PROVIDER',
         release: 'refused',
+        dispute: null,
         staffName: null,
       },
     ],

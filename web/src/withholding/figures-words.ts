@@ -1,5 +1,6 @@
 import { DENOMINATOR_RULES } from '@quorate/libs/attendance';
 import type { ResultOf } from '../app/graphql.js';
+import { disputedWords } from '../attendance/disputes/dispute-words.js';
 import { formatDate } from '../ui/dates.js';
 import { formatCount } from '../ui/stat.js';
 import type { signalFiguresQuery, signalRowsQuery } from './figures.queries.js';
@@ -81,7 +82,12 @@ export function outcomeWords({ outcome }: Row): string {
   return OUTCOME_WORDS[outcome] ?? outcome;
 }
 
-export function countsAsWords({ countsAs }: Row): string {
+/** What a row counts as, and that its record is disputed: it counts as recorded until the host has answered. */
+export function countsAsWords(row: Row): string {
+  return `${classWords(row)}${disputedWords(row.dispute)}`;
+}
+
+function classWords({ countsAs }: Row): string {
   if (countsAs === 'insideLeave') return 'In the middle of leave';
   return DENOMINATOR_RULES.find((rule) => rule.class === countsAs)?.label ?? countsAs;
 }

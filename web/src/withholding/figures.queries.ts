@@ -132,6 +132,7 @@ export const signalRowsQuery = graphql(`
         outcome
         reason
         release
+        dispute
         staffName
       }
       endCursor

@@ -6,6 +6,7 @@ import type { ResultOf } from '../app/graphql.js';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { FaultPanel, QueryState } from '../app/query-state.js';
 import { useActsAs, useViewer } from '../app/viewer.js';
+import { recordAddressOfRow } from '../attendance/disputes/dispute-words.js';
 import { Button } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { formatMonth, formatShortDate } from '../ui/dates.js';
@@ -182,6 +183,18 @@ function RowTable({ found, disputeAt }: TableProps) {
   );
 }
 
+/** To the provider's manager: every version of the record, and the way to dispute it beside the signal. */
+function RecordLink({ row }: { readonly row: Row }) {
+  return (
+    <Link to={recordAddressOfRow(row.id)}>
+      {outcomeWords(row)}
+      <span className="nhsuk-u-visually-hidden">
+        : the record of {formatShortDate(row.date)}, {row.mdtName}, {row.roleName}
+      </span>
+    </Link>
+  );
+}
+
 function columnsFor({ isNamed, number }: Rows, disputeAt: string | null): Column<Row>[] {
   return [
     { key: 'date', header: 'Date', cell: ({ date }) => <span className="q-nowrap">{formatShortDate(date)}</span> },
@@ -192,7 +205,7 @@ function columnsFor({ isNamed, number }: Rows, disputeAt: string | null): Column
       cell: ({ hostName, isOwnSite }) => (isOwnSite ? `${hostName} (own site)` : hostName),
     },
     { key: 'role', header: 'Seat', cell: ({ roleName, isCore }) => `${roleName}, ${isCore ? 'core' : 'extended'}` },
-    { key: 'outcome', header: 'Register', cell: outcomeWords },
+    { key: 'outcome', header: 'Register', cell: (row) => (isNamed ? <RecordLink row={row} /> : outcomeWords(row)) },
     { key: 'counts', header: 'Counts as', cell: countsAsWords },
     {
       key: 'reason',

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, toLondon } from '@quorate/libs/time';
+import { ROW_DISPUTE } from '../../attendance/disputes/row-dispute.js';
 import { Clock } from '../../platform/clock.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
@@ -48,8 +49,13 @@ const QUALITY = `
         when 'providerManager' then e.provider_organisation_id = quorate_organisation()
         else (select quorate_commissions()) or e.host_organisation_id = quorate_organisation() end
     group by e.meeting_id, e.host_organisation_id, e.mdt_id, e.meeting_date),
+  disputes as (select count(*)::integer as waiting, (count(*) filter (where ${ROW_DISPUTE} = 'unanswered'))::integer as unanswered
+    from attendance_dispute d where d.tenant_id = $1 and d.state = 'waiting'
+      and case $2 when 'careCoordinator' then d.host_organisation_id = quorate_organisation()
+        when 'providerManager' then d.provider_organisation_id = quorate_organisation()
+        else (select quorate_commissions()) or d.host_organisation_id = quorate_organisation() end),
   to_mend as (select * from missing where not_recorded + minutes_missing + reasons_missing > 0)
-  select (select month::text from newest) as month,
+  select (select month::text from newest) as month, (select waiting from disputes) as "disputesWaiting", (select unanswered from disputes) as "disputesUnanswered",
     coalesce((select json_agg(json_build_object('providerId', o.organisation_id, 'providerName', o.name, 'kind', f.kind, 'count', f.count, 'of', f.of) order by o.name, f.kind)
       from newest n cross join json_to_recordset(n.data_quality::json) as f("providerId" uuid, kind text, count integer, of integer)
       join organisation o on o.tenant_id = $1 and o.organisation_id = f."providerId"

@@ -250,4 +250,10 @@ export class DataQuality {
 
   @Field(() => Int, { description: 'All there are; the list holds at most 100.' })
   registersInAll: number;
+
+  @Field(() => Int, { description: 'Records that are disputed and wait for an answer of the host.' })
+  disputesWaiting: number;
+
+  @Field(() => Int, { description: 'Those of them that had no answer by the day it was due.' })
+  disputesUnanswered: number;
 }

@@ -10,6 +10,7 @@ import {
   type SetAsideReason,
 } from '@quorate/libs/signals';
 import { toLondon } from '@quorate/libs/time';
+import { ROW_DISPUTE } from '../../attendance/disputes/row-dispute.js';
 import { Clock } from '../../platform/clock.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
@@ -139,13 +140,16 @@ export class FiguresReads {
       text: `select 'mdt' as kind, mdt_id::text as id, name from mdt where tenant_id = $1 and mdt_id = any($2)
              union all select 'organisation', organisation_id::text, name from organisation where tenant_id = $1 and organisation_id = any($3)
              union all select 'role', role_code, name from professional_role where tenant_id = $1 and role_code = any($4)
-             union all select 'staff', practitioner_id::text, name from practitioner where tenant_id = $1 and practitioner_id = any($5)`,
+             union all select 'staff', practitioner_id::text, name from practitioner where tenant_id = $1 and practitioner_id = any($5)
+             union all select 'dispute', d.meeting_id || '_' || d.seat_id, ${ROW_DISPUTE} from attendance_dispute d
+               where d.tenant_id = $1 and d.state = 'waiting' and d.meeting_id = any($6)`,
       values: [
         viewer.tenantId,
         distinct(({ row }) => row.mdtId),
         distinct(({ row }) => row.hostId),
         distinct(({ row }) => row.roleCode),
         isNamed ? distinct(({ row }) => row.practitionerId) : [],
+        distinct(({ row }) => row.meetingId),
       ],
     });
     const of = (kind: string) =>
@@ -155,6 +159,7 @@ export class FiguresReads {
       organisations: of('organisation'),
       roles: of('role'),
       staff: isNamed ? of('staff') : null,
+      disputes: of('dispute'),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { RowDisputeEnum } from '../../attendance/disputes/row-dispute.js';
 import { LossReasonEnum } from './figures.graphql.js';
 
 @ObjectType({ description: 'One seat at one meeting, as the month that was judged had it.' })
@@ -44,6 +45,12 @@ export class SignalRow {
     description: 'What came of the request for release; null where none was made.',
   })
   release: string | null;
+
+  @Field(() => RowDisputeEnum, {
+    nullable: true,
+    description: 'Whether what the register says of it is disputed and waits for an answer, today.',
+  })
+  dispute: string | null;
 
   @Field(() => String, { nullable: true, description: "For the provider's own manager only." })
   staffName: string | null;

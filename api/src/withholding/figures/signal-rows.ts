@@ -15,6 +15,8 @@ export interface RowNames {
   readonly organisations: ReadonlyMap<string, string>;
   readonly roles: ReadonlyMap<string, string>;
   readonly staff: ReadonlyMap<string, string> | null;
+  /** How a disputed row stands, by the id of the row. */
+  readonly disputes: ReadonlyMap<string, string>;
 }
 
 /** Those of the rows that a filter leaves, in their order. */
@@ -56,6 +58,7 @@ export function signalRowOf({ row, standing, release }: FiguredRow, names: RowNa
     outcome: row.status,
     reason: standing.kind === 'lost' ? locusOf(row) : null,
     release,
+    dispute: names.disputes.get(`${row.meetingId}_${row.seatId}`) ?? null,
     staffName: row.practitionerId === null ? null : (names.staff?.get(row.practitionerId) ?? null),
   };
 }

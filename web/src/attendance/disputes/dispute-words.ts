@@ -27,6 +27,18 @@ export function recordAddress({ meetingId, seatId }: { readonly meetingId: strin
   return `/meetings/${meetingId}/record/${seatId}`;
 }
 
+/** The same for a row that stands for a number: its id is the meeting's and the seat's. */
+export function recordAddressOfRow(rowId: string): string {
+  const [meetingId = '', seatId = ''] = rowId.split('_');
+  return recordAddress({ meetingId, seatId });
+}
+
+/** Added to what a row counts as, where its record is disputed: it counts as recorded until the host has answered. */
+export function disputedWords(dispute: 'WAITING' | 'UNANSWERED' | null): string {
+  if (dispute === null) return '';
+  return dispute === 'UNANSWERED' ? ' (disputed, the host has not answered in time)' : ' (disputed)';
+}
+
 /** Where a dispute stands, in a sentence. */
 export function stateWords(dispute: Pick<Dispute, 'state' | 'isOverdue' | 'dueOn'>): string {
   switch (dispute.state) {
