@@ -12,6 +12,7 @@ const CODES: ReadonlySet<string> = new Set([
   'account.login',
   'acting_role.role',
   'attendance_count.reason_locus',
+  'attendance_dispute.reason_code',
   'attendance_evidence.count_class',
   'attendance_evidence.reason_code',
   'attendance_evidence.role_code',

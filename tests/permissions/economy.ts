@@ -5,6 +5,7 @@ import { arrangeMeeting } from '../../api/src/testkit/arrange-meeting.js';
 import { startTestApp, type TestApp } from '../../api/src/testkit/test-app.js';
 import { type ArrangedSignal, arrangeSignal } from '../../api/src/withholding/testkit/arrange-signal.js';
 import { addAdviceRows } from './advice-rows.js';
+import { addDisputeRows } from './dispute-rows.js';
 import { addSignalRows } from './signal-rows.js';
 
 /** Ids of the rows that arguments name: all in the first tenant, hosted by Riverside where a host there is. */
@@ -60,6 +61,7 @@ export async function startFixture(): Promise<Fixture> {
     signal: signal.signalId,
     ...(await addSignalRows(t, signal.signalId, { meetingId: past.meetingId, seatId: past.seats.gp })),
     ...(await addAdviceRows(t, signal.regimeId, signal.signalId)),
+    ...(await addDisputeRows(t, past.meetingId, past.seats.geriatrician)),
     evidencePack: await addPack(t, signal.signalId),
     mdt: past.mdtId,
     series: seriesId,

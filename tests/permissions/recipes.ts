@@ -67,6 +67,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       seats: [{ seatId: ids.seat, expectedSeatVersion: 1 }],
     },
   }),
+  'Query.attendanceRecord': (ids) => ({ meetingId: ids.pastMeeting, seatId: ids.geriatricianSeat }),
+  'Query.attendanceDisputes': (ids) => ({ meetingId: ids.pastMeeting }),
+  'Query.recordsToDispute': (ids) => ({ meetingId: ids.pastMeeting, onlyAbsent: false }),
+  'Mutation.raiseDispute': (ids) => ({
+    input: {
+      meetingId: ids.pastMeeting,
+      shouldSay: { seatId: ids.dischargeNurseSeat, expectedSeatVersion: 1, outcome: 'WRITTEN_INPUT' },
+    },
+  }),
+  'Mutation.acceptDispute': () => ({ input: { expectedSeatVersion: 1 } }),
   'Mutation.closeRegister': (ids) => ({ input: { meetingId: ids.todayMeeting, leaveNotRecorded: true } }),
   'Mutation.requestRelease': (ids) => ({ input: { invitationId: ids.invitation } }),
   'Mutation.answerRelease': () => ({ input: { answer: 'GRANT' } }),

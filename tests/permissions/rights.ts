@@ -64,6 +64,13 @@ const ownAdvice: Right = both(
 );
 /** Undertakings here are all of one signal. */
 const partyToUndertaking: Right = (persona, _, facts) => partyToSignal(persona, { signal_id: facts.ids.signal }, facts);
+/** The one disputed record here: its host, the employer's managers and whoever's it is. */
+const partyToDispute: Right = (persona, _, facts) =>
+  either(hostCoordinator, managerOf, both(isRole('clinician'), oneself))(
+    persona,
+    { provider_organisation_id: facts.ids.northgate, practitioner_id: facts.ids.disputedPractitioner },
+    facts,
+  );
 const isNamed: Right = (_, row) => row.named_at !== null;
 const seesMdt = either(both(staff, takesPart), isRole('commissioner', 'administrator'));
 const auditReaders = isRole('informationGovernanceLead', 'administrator', 'providerManager');
@@ -106,6 +113,8 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   // Attendance: the host's co-ordinator, about oneself, and of one's own staff.
   'attendance_record.note': either(hostCoordinator, both(isRole('clinician'), oneself), managerOf),
   'attendance_record.correction_reason': either(hostCoordinator, both(isRole('clinician'), oneself), managerOf),
+  // What is said for and against a disputed record.
+  'attendance_dispute_words.*': partyToDispute,
   // Release of staff: who asks and who is asked; no competitor.
   'release_request.note': either(hostCoordinator, oneself, managerOf),
   'release_request.reason_text': either(hostCoordinator, oneself, managerOf),

@@ -61,6 +61,7 @@ const VERSIONED = [
   ['mdt_meeting', 'meeting_id'],
   ['invitation', 'invitation_id'],
   ['release_request', 'release_request_id'],
+  ['attendance_dispute', 'dispute_id'],
   ['patient', 'patient_id'],
   ['case_list_item', 'case_id'],
   ['case_action', 'action_id'],
