@@ -120,7 +120,10 @@ function ReplyForm({ signal }: { readonly signal: Signal }) {
           ))}
         </ButtonGroup>
       </Section>
-      <Inset>A reply is sent once and cannot be changed afterwards. The commissioner reads it beside the signal.</Inset>
+      <Inset>
+        A reply is sent once and cannot be changed afterwards. The commissioner reads it beside the signal.{' '}
+        {signal.replyHelp}
+      </Inset>
       <ButtonGroup>
         <Button type="submit" look="primary" busy={busy}>
           Send the reply

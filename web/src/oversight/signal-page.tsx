@@ -71,6 +71,7 @@ function Facts({ signal }: { readonly signal: Signal }) {
         { key: 'Due', value: dueWords(signal) },
         { key: 'Last looked at', value: formatMonth(signal.latestMonth.slice(0, 7)) },
         { key: 'Reference', value: signal.reference },
+        { key: 'Rules', value: `${signal.regimeName}, version ${signal.regimeVersion}` },
         {
           key: 'Commissioners',
           value: signal.commissionerSeesFrom

@@ -21,6 +21,7 @@ export function SignalTests({ signal }: { readonly signal: Signal }) {
         {LICENCE_STATUSES[signal.route.licenceStatus] ?? LICENCE_STATUSES.unknown}. A concern would go to:{' '}
         {signal.route.addressee}. {signal.route.wording}
       </p>
+      {signal.concernHelp ? <p>{signal.concernHelp}</p> : null}
       {signal.tests.map((test) => (
         <OneTest key={test.code} signal={signal} test={test} />
       ))}
@@ -72,7 +73,14 @@ function AnswerForm({ signalId, test }: { readonly signalId: string; readonly te
       }}
     >
       {refusal ? <RefusalPanel refusal={refusal} /> : null}
-      <TextArea name={`answer-${test.code}`} label="Answer" value={answer} onChange={setAnswer} limit={4000} />
+      <TextArea
+        name={`answer-${test.code}`}
+        label="Answer"
+        hint={test.help || undefined}
+        value={answer}
+        onChange={setAnswer}
+        limit={4000}
+      />
       <Button type="submit" busy={busy}>
         Save the answer
       </Button>

@@ -45,13 +45,20 @@ export function BodyField({
   bodies,
   ...field
 }: TypedField & {
-  readonly bodies: readonly { readonly code: string; readonly name: string; readonly remit: string }[];
+  readonly bodies: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly remit: string;
+    readonly reach?: string | null;
+  }[];
 }) {
+  const reach = bodies.find(({ code }) => code === field.value)?.reach;
   return (
     <SelectField
       {...field}
       label="Refer to"
       placeholder="Choose a body"
+      hint={reach ? `How to reach it: ${reach}` : undefined}
       options={bodies.map(({ code, name, remit }) => ({ value: code, label: `${name}: ${remit.toLowerCase()}` }))}
     />
   );

@@ -1,6 +1,7 @@
 import '../testing/jsdom-globals.js';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { LICENCE_STATUSES, NEEDED_TESTS } from '@quorate/libs/signals';
 import { screen, within } from '@testing-library/react';
 import { openPage } from '../testing/open-page.js';
 
@@ -12,12 +13,50 @@ const rule = (code: string, value: number, unit: string) => ({
   least: 0,
   most: 100,
 });
+const test = (code: string, change: object = {}) => ({
+  __typename: 'RuleTest',
+  code,
+  title: code,
+  question: `Is it ${code}?`,
+  source: 'Section 1.4',
+  help: '',
+  isNeeded: true,
+  ...change,
+});
+const words = (change: object = {}) => ({
+  __typename: 'RuleWords',
+  name: 'Integrated care licence condition',
+  source: 'Guidance',
+  caveat: 'A reason to ask.',
+  replyHelp: '',
+  concernHelp: '',
+  tests: NEEDED_TESTS.map((code) => test(code)),
+  routes: LICENCE_STATUSES.map((licenceStatus) => ({
+    __typename: 'RuleRoute',
+    licenceStatus,
+    addressee: 'The commissioner',
+    wording: 'An engagement concern.',
+  })),
+  bodies: [{ __typename: 'RuleBody', code: 'cqc', name: 'Care Quality Commission', remit: 'Quality', reach: '' }],
+  ...change,
+});
+const prepared = {
+  preparedRules: [
+    {
+      __typename: 'PreparedRules',
+      code: 'licence2023',
+      appliesFrom: '2023-04-01',
+      about: 'The licence itself is not held here.',
+      words: words({ name: 'Licence of 2023', tests: NEEDED_TESTS.map((code) => test(code, { source: '' })) }),
+    },
+  ],
+};
 const version = (n: number, change: object = {}) => ({
   __typename: 'RuleVersion',
   id: `v${n}`,
   version: n,
-  name: 'Integrated care licence condition',
-  source: 'Guidance',
+  code: 'integratedCare2015',
+  words: words(),
   inForceFrom: '2015-03-27',
   isInForce: true,
   reason: 'As shipped',
@@ -62,6 +101,7 @@ describe('rules of signals', () => {
   it('are tried on last year as typed, and issued with what changed only', async () => {
     const { user, asked, sent } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
       RuleVersions: () => versions,
+      PreparedRules: () => prepared,
       RulesDryRun: () => ({
         rulesDryRun: {
           __typename: 'RulesDryRun',
@@ -100,6 +140,7 @@ describe('rules of signals', () => {
   it('say beside the field what cannot be', async () => {
     const { user } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
       RuleVersions: () => versions,
+      PreparedRules: () => prepared,
       IssueRules: () => ({
         issueRules: {
           __typename: 'InvalidInput',
@@ -122,6 +163,7 @@ describe('rules of signals', () => {
     const problems = [{ __typename: 'InputProblem', path: 'opens', message: 'Enter a share from 50% to 99%.' }];
     const { user } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
       RuleVersions: () => versions,
+      PreparedRules: () => prepared,
       RulesDryRun: () => ({ rulesDryRun: { __typename: 'RulesDryRun', isBusy: false, problems, months: [] } }),
     });
     await user.click(await screen.findByRole('button', { name: /Try the rules as they are/ }));
@@ -133,6 +175,7 @@ describe('rules of signals', () => {
   it('say to an administrator of a provider that they are not theirs to try', async () => {
     const { user } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
       RuleVersions: () => versions,
+      PreparedRules: () => prepared,
       RulesDryRun: () => ({ rulesDryRun: null }),
     });
     await user.click(await screen.findByRole('button', { name: /Try the rules as they are/ }));
@@ -142,9 +185,79 @@ describe('rules of signals', () => {
   it('say when somebody else tries rules', async () => {
     const { user } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
       RuleVersions: () => versions,
+      PreparedRules: () => prepared,
       RulesDryRun: () => ({ rulesDryRun: { __typename: 'RulesDryRun', isBusy: true, problems: [], months: [] } }),
     });
     await user.click(await screen.findByRole('button', { name: /Try the rules as they are/ }));
     expect(await screen.findByText('Somebody else tries rules just now')).toBeTruthy();
+  });
+
+  it('have their texts changed one by one, shown beside those before, and sent whole', async () => {
+    const { user, sent } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
+      RuleVersions: () => versions,
+      PreparedRules: () => prepared,
+      IssueRules: () => ({ issueRules: { __typename: 'RulesIssued', id: 'v2', version: 2 } }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Try or issue other rules' }));
+    expect(screen.getByText('Nothing yet. Change a field above.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Add a body' }));
+    await user.type(screen.getAllByLabelText('What the body is called')[1] as HTMLElement, 'Local mediator');
+    await user.type(screen.getAllByLabelText('What it is for')[1] as HTMLElement, 'Talks');
+    const question = screen.getAllByLabelText('Question')[1] as HTMLElement;
+    await user.clear(question);
+    await user.type(question, 'In how many months?');
+    const changes = screen.getByRole('table', { name: 'Texts that differ' });
+    expect(
+      within(changes).getByRole('row', { name: /“systemic”: asks Is it systemic\? In how many months\?/ }),
+    ).toBeTruthy();
+    expect(within(changes).getByRole('row', { name: /New body None Local mediator/ })).toBeTruthy();
+    await user.type(screen.getByLabelText('In force from'), '2027-01-01');
+    await user.type(screen.getByLabelText(/Why the rules change/), 'Agreed');
+    await user.click(screen.getByRole('button', { name: 'Issue version 2' }));
+    expect(await screen.findByText('Version 2 was issued')).toBeTruthy();
+    expect(sent('IssueRules')).toMatchObject([
+      {
+        thresholds: [],
+        preparedCode: null,
+        words: {
+          name: 'Integrated care licence condition',
+          tests: expect.arrayContaining([
+            { code: 'systemic', title: 'systemic', question: 'In how many months?', source: 'Section 1.4', help: '' },
+          ]),
+          bodies: [{ code: 'cqc' }, { code: '', name: 'Local mediator', remit: 'Talks', reach: '' }],
+        },
+      },
+    ]);
+  }, 60_000);
+
+  it('begin with what is prepared of another licence, and say what is still to be filled in', async () => {
+    const { user, sent } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
+      RuleVersions: () => versions,
+      PreparedRules: () => prepared,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Try or issue other rules' }));
+    await user.click(await screen.findByLabelText('Prepared: Licence of 2023'));
+    expect(screen.getByText(/Applies from 1 April 2023/)).toBeTruthy();
+    await user.type(screen.getByLabelText('In force from'), '2027-01-01');
+    await user.type(screen.getByLabelText(/Why the rules change/), 'The licence');
+    await user.click(screen.getByRole('button', { name: 'Issue version 2' }));
+    expect(await screen.findAllByRole('link', { name: 'Enter where the guidance or licence asks this.' })).toHaveLength(
+      7,
+    );
+    expect(sent('IssueRules')).toEqual([]);
+  }, 60_000);
+
+  it('refuse a version with nobody to address before it is sent', async () => {
+    const { user, sent } = openPage('/administration/signal-rules', 'ADMINISTRATOR', {
+      RuleVersions: () => versions,
+      PreparedRules: () => prepared,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Try or issue other rules' }));
+    await user.clear(screen.getAllByLabelText('Goes to')[0] as HTMLElement);
+    await user.click(screen.getByRole('button', { name: 'Issue version 2' }));
+    expect((await screen.findAllByText('Enter who a concern about such a provider goes to.')).length).toBeGreaterThan(
+      1,
+    );
+    expect(sent('IssueRules')).toEqual([]);
   });
 });

@@ -6,8 +6,11 @@ import { Button } from '../ui/button.js';
 import { DataTable } from '../ui/data-table.js';
 import { formatDate } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
+import { SelectField } from '../ui/select-field.js';
 import { SuccessPanel } from '../ui/states.js';
 import { DryRun } from './dry-run.js';
+import { textChanges, typedTexts } from './rule-texts.js';
+import { RuleTexts, TextChanges } from './rule-texts-view.js';
 import { type RuleValue, type RuleVersion, ruleWords, valueWords } from './rule-words.js';
 import { ruleVersionsQuery } from './rules.queries.js';
 import { RulesForm } from './rules-form.js';
@@ -21,8 +24,8 @@ export function RulesPage() {
       back={{ to: '/engagement/runs', label: 'Months judged' }}
       lead={
         <p>
-          A change is a new version with a reason and a day. Months and signals keep the version that they were judged
-          by.
+          Thresholds, times, tests, addressees and texts. A change is a new version with a reason and a day. Months and
+          signals keep the version that they were judged by.
         </p>
       }
     >
@@ -51,12 +54,13 @@ function Versions({
       {issued === null ? null : <SuccessPanel heading={`Version ${issued} was issued`} />}
       <Section heading={`In force: version ${inForce.version}`}>
         <p>
-          {inForce.name}, since {formatDate(inForce.inForceFrom)}. Source: {inForce.source}.
+          {inForce.words.name}, since {formatDate(inForce.inForceFrom)}. Source: {inForce.words.source}.
         </p>
         {isChanging ? null : (
           <>
             <RuleTable caption="Thresholds" rules={inForce.thresholds} />
             <RuleTable caption="Times" rules={inForce.times} />
+            <RuleTexts texts={typedTexts(inForce.words)} />
           </>
         )}
       </Section>
@@ -89,13 +93,45 @@ function Versions({
           empty={null}
           columns={[
             { key: 'version', header: 'Version', rowHeader: true, cell: ({ version }) => String(version) },
+            { key: 'name', header: 'Rules', cell: ({ words }) => words.name },
             { key: 'from', header: 'In force from', cell: ({ inForceFrom }) => formatDate(inForceFrom) },
             { key: 'reason', header: 'Why', cell: ({ reason }) => reason },
             { key: 'changes', header: 'What changed', cell: (version) => changeWords(version, versions) },
             { key: 'at', header: 'Issued', cell: ({ issuedAt }) => formatDate(issuedAt) },
           ]}
         />
+        <InFull versions={versions} />
       </Section>
+    </>
+  );
+}
+
+/** Everything that one version says, with the texts that it changed. */
+function InFull({ versions }: { readonly versions: readonly RuleVersion[] }) {
+  const [chosen, setChosen] = useState('');
+  const version = versions.find(({ id }) => id === chosen);
+  const before = versions.find((other) => other.version === (version?.version ?? 0) - 1);
+  const changes = version && before ? textChanges(typedTexts(before.words), typedTexts(version.words)) : [];
+  return (
+    <>
+      <SelectField
+        name="inFull"
+        label="Read a version in full"
+        placeholder="Choose a version"
+        value={chosen}
+        onChange={setChosen}
+        options={versions.map(({ id, version: no, words }) => ({ value: id, label: `Version ${no}: ${words.name}` }))}
+      />
+      {version ? (
+        <Section heading={`Version ${version.version} in full`} level={3}>
+          {changes.length > 0 ? (
+            <TextChanges caption={`Texts that differ from version ${version.version - 1}`} changes={changes} />
+          ) : null}
+          <RuleTable caption="Thresholds" rules={version.thresholds} />
+          <RuleTable caption="Times" rules={version.times} />
+          <RuleTexts texts={typedTexts(version.words)} />
+        </Section>
+      ) : null}
     </>
   );
 }
@@ -123,5 +159,7 @@ function changeWords(version: RuleVersion, versions: readonly RuleVersion[]): st
     const was = old.find(({ code }) => code === rule.code);
     return was && was.value !== rule.value ? [`${ruleWords(rule)}: ${valueWords(was)} to ${valueWords(rule)}`] : [];
   });
-  return changed.length === 0 ? 'Nothing' : changed.join('; ');
+  const texts = textChanges(typedTexts(before.words), typedTexts(version.words)).length;
+  const told = texts === 0 ? changed : [...changed, texts === 1 ? '1 text' : `${texts} texts`];
+  return told.length === 0 ? 'Nothing' : told.join('; ');
 }

@@ -11,14 +11,42 @@ const ruleValueFields = graphql(`
   }
 `);
 
+const ruleWordsFields = graphql(`
+  fragment RuleWordsFields on RuleWords @_unmask {
+    name
+    source
+    caveat
+    replyHelp
+    concernHelp
+    tests {
+      code
+      title
+      question
+      source
+      help
+      isNeeded
+    }
+    routes {
+      licenceStatus
+      addressee
+      wording
+    }
+    bodies {
+      code
+      name
+      remit
+      reach
+    }
+  }
+`);
+
 export const ruleVersionsQuery = graphql(
   `
     query RuleVersions {
       ruleVersions {
         id
         version
-        name
-        source
+        code
         inForceFrom
         isInForce
         reason
@@ -29,10 +57,29 @@ export const ruleVersionsQuery = graphql(
         times {
           ...RuleValueFields
         }
+        words {
+          ...RuleWordsFields
+        }
       }
     }
   `,
-  [ruleValueFields],
+  [ruleValueFields, ruleWordsFields],
+);
+
+export const preparedRulesQuery = graphql(
+  `
+    query PreparedRules {
+      preparedRules {
+        code
+        appliesFrom
+        about
+        words {
+          ...RuleWordsFields
+        }
+      }
+    }
+  `,
+  [ruleWordsFields],
 );
 
 export const rulesDryRunQuery = graphql(`
