@@ -25,6 +25,7 @@ import { WordTestsByRules1763900720000 } from './1763900720000-word-tests-by-rul
 import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
 import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
 import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
+import { MeasureEngagement1763900750000 } from './1763900750000-measure-engagement.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   CreateAdvice1763900730000,
   DateConcerns1763900740000,
   AgreeUndertakingsByBoth1763900760000,
+  MeasureEngagement1763900750000,
 ];

@@ -3,6 +3,7 @@ import { DisputeAnswersService } from './attendance/disputes/dispute-answers.ser
 import { EngagementCountsService } from './attendance/engagement-counts.service.js';
 import { ReleaseService } from './attendance/release.service.js';
 import { keepCheckpoint } from './audit/keep-checkpoint.js';
+import { MeasuresService } from './indicators/measures/measures.service.js';
 import { PublicationsService } from './indicators/publication/publications.service.js';
 import { LeaversService } from './meetings/mdts/leavers.service.js';
 import { SeriesWindow } from './meetings/series/series-window.js';
@@ -71,6 +72,7 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const window = app.get(SeriesWindow, { strict: false });
   const publications = app.get(PublicationsService, { strict: false });
   const concernDates = app.get(ConcernDatesService, { strict: false });
+  const measures = app.get(MeasuresService, { strict: false });
   const runPlan = app.get(RunPlanService, { strict: false });
   const returns = app.get(ReturnCalendarService, { strict: false });
   return [
@@ -113,6 +115,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       cron: '40 3 * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => publications.publishDue(id)),
+    },
+    {
+      name: 'count-and-publish-measures',
+      cron: '50 3 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => measures.countAndPublish(id)),
     },
     // Soon, since who corrected a register looks for what comes of it.
     { name: 'follow-corrections', cron: '* * * * *', run: inEachTenant((id) => corrections.followCorrections(id)) },

@@ -6,6 +6,7 @@ import { startTestApp, type TestApp } from '../../api/src/testkit/test-app.js';
 import { type ArrangedSignal, arrangeSignal } from '../../api/src/withholding/testkit/arrange-signal.js';
 import { addAdviceRows } from './advice-rows.js';
 import { addDisputeRows } from './dispute-rows.js';
+import { addMeasures } from './measure-rows.js';
 import { addSignalRows } from './signal-rows.js';
 
 /** Ids of the rows that arguments name: all in the first tenant, hosted by Riverside where a host there is. */
@@ -48,6 +49,7 @@ export async function startFixture(): Promise<Fixture> {
   const people = await addPeople(t, { past: past.meetingId, today, coming, mdtId: past.mdtId, seats: past.seats });
   const messages = await addMessages(t, coming);
   const registerId = await addImportedRegister(t);
+  await addMeasures(t);
   await addPublication(t, past);
   await t.app.get(EngagementCountsService).countUnrecordedMeetings(t.economy.tenantId);
   const signal = await arrangeSignal(t, { commissionerSeesFrom: '2026-11-20T00:00:00Z' });

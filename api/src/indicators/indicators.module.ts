@@ -3,6 +3,9 @@ import { ChartsController } from './charts.controller.js';
 import { CoverReads } from './cover.reads.js';
 import { IndicatorsReads } from './indicators.reads.js';
 import { IndicatorsResolver } from './indicators.resolver.js';
+import { MeasuresReads } from './measures/measures.reads.js';
+import { MeasuresResolver } from './measures/measures.resolver.js';
+import { MeasuresService } from './measures/measures.service.js';
 import { PublicationsReads } from './publication/publications.reads.js';
 import { PublicationsResolver } from './publication/publications.resolver.js';
 import { PublicationsService } from './publication/publications.service.js';
@@ -13,6 +16,9 @@ import { PublicationsService } from './publication/publications.service.js';
     CoverReads,
     IndicatorsReads,
     IndicatorsResolver,
+    MeasuresReads,
+    MeasuresResolver,
+    MeasuresService,
     PublicationsReads,
     PublicationsResolver,
     PublicationsService,

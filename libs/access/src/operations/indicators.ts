@@ -5,6 +5,11 @@ const rows =
   "a commissioner every provider's counts, small numbers hidden and nobody named; a manager the own provider's and the " +
   "average; a co-ordinator MDTs that the own organisation hosts and its own staff's seats";
 
+const measureRoles = ['commissioner', 'providerManager'] as const;
+const measureRows =
+  "published quarters of every provider for a commissioner, small numbers hidden; a manager the own provider's counts, and " +
+  'of people cared for what is published of it';
+
 export const indicatorsOperations: OperationPolicies = {
   'Query.engagement': { roles, rows },
   'Query.engagementByRole': { roles, rows },
@@ -18,6 +23,8 @@ export const indicatorsOperations: OperationPolicies = {
     roles,
     rows: "how MDTs are made up, without names of staff: a commissioner all active MDTs; a manager the own provider's seats; a co-ordinator MDTs that the own organisation hosts",
   },
+  'Query.engagementMeasures': { roles: measureRoles, rows: measureRows },
+  'Query.engagementMeasure': { roles: measureRoles, rows: measureRows },
   'Query.engagementPublications': {
     roles: ['commissioner', 'administrator'],
     rows: 'all of the tenant, for an organisation that commissions; nothing for another',
