@@ -355,6 +355,32 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../oversight/signal-page.js')).SignalPage }),
   },
   {
+    path: 'returns',
+    title: 'Monthly returns',
+    navLabel: 'Monthly returns',
+    roles: ['PROVIDER_MANAGER', 'COMMISSIONER'],
+    load: async () => ({ Component: (await import('../oversight/returns/returns-page.js')).ReturnsPage }),
+  },
+  {
+    path: 'returns/signatories',
+    title: 'Who signs returns',
+    navLabel: 'Who signs returns',
+    roles: ['ADMINISTRATOR'],
+    load: async () => ({ Component: (await import('../oversight/returns/signatories-page.js')).SignatoriesPage }),
+  },
+  {
+    path: 'returns/:returnId',
+    title: 'Monthly return',
+    roles: ['PROVIDER_MANAGER', 'COMMISSIONER'],
+    load: async () => ({ Component: (await import('../oversight/returns/return-page.js')).ReturnPage }),
+  },
+  {
+    path: 'returns/:returnId/rows',
+    title: 'Rows behind a number',
+    roles: ['PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../oversight/returns/return-rows-page.js')).ReturnRowsPage }),
+  },
+  {
     path: 'packs',
     title: 'Evidence packs',
     navLabel: 'Evidence packs',

@@ -31,9 +31,16 @@ const TodayCorrections = lazy(async () => ({
   default: (await import('../oversight/today-corrections.js')).TodayCorrections,
 }));
 const TodayAdvice = lazy(async () => ({ default: (await import('../oversight/advice-today.js')).TodayAdvice }));
+const TodayConcerns = lazy(async () => ({ default: (await import('../oversight/concerns-today.js')).TodayConcerns }));
 const TodaySignals = lazy(async () => ({ default: (await import('../oversight/today-signals.js')).TodaySignals }));
 const TodayUndertakings = lazy(async () => ({
   default: (await import('../oversight/undertakings-today.js')).TodayUndertakings,
+}));
+const TodayReturns = lazy(async () => ({
+  default: (await import('../oversight/returns/today-returns.js')).TodayReturns,
+}));
+const TodayReturnsDue = lazy(async () => ({
+  default: (await import('../oversight/returns/today-returns.js')).TodayReturnsDue,
 }));
 const TodayStatements = lazy(async () => ({
   default: (await import('../withholding/today-statements.js')).TodayStatements,
@@ -84,6 +91,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
       <TodayReleases />
       <TodayDisputes />
       <TodaySignals />
+      <TodayReturns />
       <TodayUndertakings />
       <GoTo heading="Engagement" to="/engagement" label="See how your organisation takes part">
         How often your staff attend the MDTs they have a seat in, with every number and its rows.
@@ -93,6 +101,8 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
   COMMISSIONER: (
     <>
       <TodaySignals />
+      <TodayConcerns />
+      <TodayReturnsDue />
       <TodayUndertakings />
       <TodayEngagement />
       <GoTo heading="MDTs" to="/mdts" label="See all MDTs">
