@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type MonthLevel, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
+import { type MonthLevel, type ParticipationMonth, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
 import { Commands } from '../../platform/commands.js';
 import type { TestApp } from '../../testkit/test-app.js';
 import { SignalsService } from '../signals/signals.service.js';
@@ -11,6 +11,8 @@ export interface ArrangedMonth {
   /** Null where it was not judged. */
   readonly score: number | null;
   readonly since?: string;
+  /** Seats month by month; none unless told. */
+  readonly months?: readonly ParticipationMonth[];
 }
 
 const NO_OBSERVED = { atRisk: 40, tookPart: 15, expected: 34, expectedLow: 30, expectedHigh: 38 };
@@ -65,7 +67,7 @@ export async function arrangeRun(
       t.clock.now(),
     ],
   );
-  for (const { providerId, level, score, since = month } of found) {
+  for (const { providerId, level, score, since = month, months = [] } of found) {
     await t.db.sql(
       tenantId,
       `insert into provider_month (tenant_id, run_id, provider_organisation_id, month, score, is_flagged, standing, level, figures, reasons)
@@ -79,7 +81,7 @@ export async function arrangeRun(
         level !== 'none',
         score === null ? 'notEnough' : 'judged',
         level,
-        figures(since),
+        figures(since, months),
       ],
     );
   }
@@ -95,7 +97,7 @@ export function followRun(t: TestApp, runId: string): Promise<void> {
   });
 }
 
-function figures(since: string): object {
+function figures(since: string, months: readonly ParticipationMonth[]): object {
   return {
     crossRows: 40,
     scope: { kind: 'all', code: null },
@@ -108,7 +110,7 @@ function figures(since: string): object {
     withoutOneMdt: LEAVE_OUT,
     burden: { provider: BURDEN, others: BURDEN },
     impact: { discussedWithoutSeat: 9, deferredSeatAbsent: 2, discussedAgain: 2, medianWaitDays: 14 },
-    months: [],
+    months,
     power: null,
   };
 }

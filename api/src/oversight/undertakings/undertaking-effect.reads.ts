@@ -87,7 +87,7 @@ const OTHERS_SQL = `
       (x #>> '{elsewhere,expected}')::float8 as expected
     from jsonb_array_elements(m.figures->'months') x) e
   where m.tenant_id = $1 and m.run_id = $2 and m.provider_organisation_id <> $3 and e.at_risk > 0 and e.expected is not null
-  group by e.month having count(*) >= $4 and max(e.at_risk) <= $5 * sum(e.at_risk)`;
+  group by e.month having count(*) >= $4 and max(e.at_risk) <= $5::float8 * sum(e.at_risk)`;
 
 /** Every month from the first to the last, so that a month without a seat is a gap. */
 function everyMonth(own: readonly ParticipationMonth[], others: readonly OthersRow[]): EffectMonth[] {
