@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { formatDate } from '../ui/dates.js';
 import { SelectField } from '../ui/select-field.js';
 import { TextArea } from '../ui/text-field.js';
-import { CONCERN_EVENTS, type Concern, type ConcernEvent } from './concern-words.js';
+import { useUndo } from '../ui/undo.js';
+import { CONCERN_DONE, CONCERN_EVENTS, type Concern, type ConcernEvent } from './concern-words.js';
 import { handleConcernMutation } from './concerns.queries.js';
 import { BodyField, PublishedReasonField, StepForm } from './step-form.js';
 import { useSettle } from './use-settle.js';
 
-/** One step of a concern with its reason; looking into it can name the signal that it belongs to. */
+/** One step of a concern with its reason; linking it names the signal that it belongs to. */
 export function ConcernStepForm({
   concern,
   event,
@@ -20,10 +21,13 @@ export function ConcernStepForm({
 }) {
   const [send] = useMutation(handleConcernMutation);
   const { refusal, busy, settle } = useSettle();
+  const undo = useUndo();
   const [reason, setReason] = useState('');
   const [body, setBody] = useState('');
   const [published, setPublished] = useState('');
   const [signal, setSignal] = useState('');
+  const needsNoReason =
+    (event === 'LOOK_INTO' && concern.state === 'RECEIVED') || (event === 'LINK' && concern.state === 'LOOKED_INTO');
   async function submit() {
     const isDone = await settle(async () => {
       const { data } = await send({
@@ -41,19 +45,21 @@ export function ConcernStepForm({
       });
       return data?.handleConcern;
     });
-    if (isDone) onDone();
+    if (!isDone) return;
+    undo.say(`Saved: ${CONCERN_DONE[event]}`);
+    onDone();
   }
   return (
     <StepForm refusal={refusal} busy={busy} button={CONCERN_EVENTS[event]} onSubmit={submit}>
       {event === 'LOOK_INTO' ? (
         <p>From then on you can read how to reach its author, if they said and the organisation is known.</p>
       ) : null}
-      {event === 'LOOK_INTO' && concern.signals.length > 0 ? (
+      {event === 'LINK' ? (
         <SelectField
           name="concern-signal"
           label="Signal it belongs to"
-          optional
-          placeholder="None"
+          hint="The due dates are then the signal’s. When it ends, somebody is asked what becomes of the concern."
+          placeholder="Choose a signal"
           value={signal}
           onChange={setSignal}
           options={concern.signals.map(({ id, reference, since }) => ({
@@ -67,8 +73,8 @@ export function ConcernStepForm({
       ) : null}
       <TextArea
         name="concern-reason"
-        label={event === 'LOOK_INTO' ? 'Note' : 'Reason'}
-        optional={event === 'LOOK_INTO'}
+        label={needsNoReason ? 'Note' : 'Reason'}
+        optional={needsNoReason}
         value={reason}
         onChange={setReason}
         limit={4000}

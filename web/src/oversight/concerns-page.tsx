@@ -7,7 +7,7 @@ import { formatShortDate } from '../ui/dates.js';
 import { Page } from '../ui/page.js';
 import { ShowMore } from '../ui/show-more.js';
 import { EmptyState } from '../ui/states.js';
-import { CONCERN_STATES } from './concern-words.js';
+import { CONCERN_STATES, dueWords } from './concern-words.js';
 import { concernsQuery } from './concerns.queries.js';
 
 const PAGE = 20;
@@ -67,7 +67,11 @@ export function ConcernsPage() {
                 },
                 { key: 'what', header: 'What', cell: ({ behaviours }) => behaviours.join('; ') },
                 { key: 'received', header: 'Received', cell: ({ receivedAt }) => formatShortDate(receivedAt) },
-                { key: 'state', header: 'State', cell: ({ state }) => CONCERN_STATES[state] },
+                {
+                  key: 'state',
+                  header: 'State',
+                  cell: (concern) => [CONCERN_STATES[concern.state], dueWords(concern)].filter(Boolean).join('. '),
+                },
               ]}
             />
             {concerns.hasMore ? (

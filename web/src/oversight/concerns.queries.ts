@@ -14,6 +14,27 @@ export const concernsQuery = graphql(`
         behaviours
         state
         receivedAt
+        dueOn
+        overdueWorkingDays
+      }
+    }
+  }
+`);
+
+export const concernsDueQuery = graphql(`
+  query ConcernsDue {
+    concernsDue(first: 3) {
+      open
+      overdue
+      toConfirm
+      items {
+        id
+        reference
+        about
+        organisationName
+        state
+        dueOn
+        overdueWorkingDays
       }
     }
   }
@@ -29,6 +50,8 @@ const concernFields = graphql(`
     behaviours
     state
     receivedAt
+    dueOn
+    overdueWorkingDays
     words
     from
     until
@@ -42,9 +65,14 @@ const concernFields = graphql(`
     steps {
       no
       at
+      kind
       toState
       reason
       bodyName
+      dueOn
+      toDue
+      slipReason
+      organisationName
       by {
         name
         role
@@ -52,6 +80,26 @@ const concernFields = graphql(`
       }
     }
     nextSteps
+    timetable {
+      state
+      dueOn
+    }
+    slipReasons {
+      code
+      words
+    }
+    naming {
+      organisationName
+      reason
+      at
+      by {
+        name
+        role
+        organisationName
+      }
+      canDecide
+    }
+    canName
     signals {
       id
       reference
@@ -93,3 +141,70 @@ export const handleConcernMutation = graphql(
   `,
   [concernFields, refusalFragment, invalidInputFragment],
 );
+
+export const moveConcernDateMutation = graphql(
+  `
+    mutation MoveConcernDate($input: MoveConcernDateInput!) {
+      moveConcernDate(input: $input) {
+        __typename
+        ... on ConcernChanged {
+          concern {
+            ...ConcernFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [concernFields, refusalFragment, invalidInputFragment],
+);
+
+export const nameConcernOrganisationMutation = graphql(
+  `
+    mutation NameConcernOrganisation($input: NameConcernOrganisationInput!) {
+      nameConcernOrganisation(input: $input) {
+        __typename
+        ... on ConcernChanged {
+          concern {
+            ...ConcernFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [concernFields, refusalFragment, invalidInputFragment],
+);
+
+export const decideConcernOrganisationMutation = graphql(
+  `
+    mutation DecideConcernOrganisation($input: DecideConcernOrganisationInput!) {
+      decideConcernOrganisation(input: $input) {
+        __typename
+        ... on ConcernChanged {
+          concern {
+            ...ConcernFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [concernFields, refusalFragment, invalidInputFragment],
+);
+
+export const concernOrganisationsQuery = graphql(`
+  query ConcernOrganisations($text: String) {
+    organisations(filter: { text: $text }, first: 20) {
+      items {
+        id
+        name
+        odsCode
+        postcode
+      }
+    }
+  }
+`);

@@ -26,6 +26,7 @@ const REFUSALS = [
   'Clashes',
   'MeetingClosed',
   'RunsUnderWay',
+  'SignalStepNotPossible',
 ];
 
 /** Opens an address of the whole app as somebody who acts in a role. `sent` gives the inputs of one mutation, in order. */
