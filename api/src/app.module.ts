@@ -13,6 +13,7 @@ import { OrganisationsModule } from './organisations/organisations.module.js';
 import { AdviceModule } from './oversight/advice/advice.module.js';
 import { ConcernsModule } from './oversight/concerns/concerns.module.js';
 import { ReturnsModule } from './oversight/returns/returns.module.js';
+import { DeparturesModule } from './oversight/departures/departures.module.js';
 import { RunsModule } from './oversight/runs/runs.module.js';
 import { SignalsModule } from './oversight/signals/signals.module.js';
 import { UndertakingsModule } from './oversight/undertakings/undertakings.module.js';
@@ -43,6 +44,7 @@ const DOMAINS = [
   ReplyLinkModule,
   ConcernsModule,
   AdviceModule,
+  DeparturesModule,
   SignalsModule,
   UndertakingsModule,
   RunsModule,

@@ -24,6 +24,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.askAdvice': (ids) => ({ input: { organisationId: ids.icb } }),
   'Mutation.proposeAdvice': (ids) => ({ input: { questionId: ids.answeredQuestion } }),
   'Mutation.withdrawAdvice': (ids) => ({ input: { publicationId: ids.publishedAdvice, expectedVersion: 1 } }),
+  'Mutation.recordDeparture': () => ({ input: { decidedOn: '2026-11-20' } }),
   'Mutation.answerCorrection': () => ({ input: { answer: 'STANDS', reason: 'The register is right' } }),
   'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),
   'Mutation.issueRules': () => ({

@@ -172,6 +172,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   // The host is asked to correct a register and never told of the signal.
   'register_correction.instruction': hostCoordinator,
   'register_correction.reason': nobody,
+  'published_reason.source': nobody,
   'published_reason.*': staff,
   // Advice is between who asks and the commissioners who are asked; what of it is out is for all staff.
   'advice_question.*': either(

@@ -47,6 +47,8 @@ const SIGNAL_OPERATIONS = [
   'proposeAdvice',
   'checkAdvice',
   'withdrawAdvice',
+  'recordDeparture',
+  'publishDeparture',
 ];
 const SIGNAL_ENTITIES = [
   'Signal',
@@ -55,6 +57,8 @@ const SIGNAL_ENTITIES = [
   'EvidencePack',
   'AdviceQuestion',
   'PublishedAdvice',
+  'Departure',
+  'Concern',
 ];
 
 /**
@@ -64,6 +68,7 @@ const SIGNAL_ENTITIES = [
 const SIGNAL_PART = `(e.on_behalf_of = quorate_organisation()
   or not (e.operation = any ($13::text[]) or e.entity = any ($14::text[]))
   or (e.entity = 'Signal' and e.entity_id in (select s.signal_id::text from signal s where s.tenant_id = $1))
+  or (e.entity = 'Concern' and e.entity_id in (select c.concern_id::text from concern c where c.tenant_id = $1))
   or (e.entity = 'EvidencePack' and e.entity_id in (select p.pack_id::text from evidence_pack p where p.tenant_id = $1)))`;
 
 // An administrator sees the tenant's events; everybody else those acted for the own organisation.
@@ -82,7 +87,6 @@ const EVENTS = `
     and ($9::text is null or e.entity = $9) and ($10::text is null or e.outcome = $10)
     and e.operation <> all ($12::text[]) and ${SIGNAL_PART}
   order by e.seq desc limit $11`;
-  or (e.entity = 'Concern' and e.entity_id in (select c.concern_id::text from concern c where c.tenant_id = $1))
 
 const CHAIN = `
   select h.seq::int as events, encode(h.hash, 'hex') as head,

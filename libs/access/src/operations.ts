@@ -3,6 +3,7 @@ import { adviceOperations } from './operations/advice.js';
 import { attendanceOperations } from './operations/attendance.js';
 import { auditOperations } from './operations/audit.js';
 import { casesOperations } from './operations/cases.js';
+import { departuresOperations } from './operations/departures.js';
 import { identityOperations } from './operations/identity.js';
 import { indicatorsOperations } from './operations/indicators.js';
 import { meetingsOperations } from './operations/meetings.js';
@@ -28,6 +29,7 @@ export const OPERATIONS: OperationPolicies = {
   ...packsOperations,
   ...oversightOperations,
   ...adviceOperations,
+  ...departuresOperations,
   ...runsOperations,
   ...returnsOperations,
   ...messagingOperations,

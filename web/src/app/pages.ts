@@ -438,6 +438,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../oversight/advice-question-page.js')).AdviceQuestionPage }),
   },
   {
+    path: 'departures',
+    title: 'Departures from guidance',
+    navLabel: 'Departures from guidance',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../oversight/departures-page.js')).DeparturesPage }),
+  },
+  {
     path: 'published-advice',
     title: 'Published advice',
     roles: MEETING_READERS,

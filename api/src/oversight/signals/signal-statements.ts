@@ -123,7 +123,8 @@ const ANSWERS = `coalesce((select jsonb_agg(jsonb_build_object('code', a.test_co
 
 const UNDERTAKINGS = `(select count(*)::int from signal_undertaking k where k.tenant_id = s.tenant_id and k.signal_id = s.signal_id and k.agreed_at is not null)`;
 
-const LICENCE = `coalesce((select l.status from licence_status l where l.tenant_id = s.tenant_id and l.organisation_id = s.provider_organisation_id and l.during @> s.since), 'unknown')`;
+/** The licence status of signal `s`'s provider at the onset. */
+export const LICENCE = `coalesce((select l.status from licence_status l where l.tenant_id = s.tenant_id and l.organisation_id = s.provider_organisation_id and l.during @> s.since), 'unknown')`;
 
 /** Values: tenant, role, signal. */
 export const ONE_SQL = `
