@@ -257,6 +257,18 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../indicators/cover-page.js')).CoverPage }),
   },
   {
+    path: 'engagement/measures',
+    title: 'Measures beside attendance',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../indicators/measures-page.js')).MeasuresPage }),
+  },
+  {
+    path: 'engagement/measures/:code',
+    title: 'One measure',
+    roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    load: async () => ({ Component: (await import('../indicators/measure-page.js')).MeasurePage }),
+  },
+  {
     path: 'engagement/publications',
     title: 'What has been published',
     navLabel: 'Published figures',

@@ -28,6 +28,7 @@ import {
 } from './engagement-filter.js';
 import { type Overview, overviewFinding, type Publications, rateWords } from './engagement-words.js';
 import { Findings } from './findings.js';
+import { MeasuresLink } from './measures-link.js';
 import { CountLink } from './number-link.js';
 import { ProviderTable } from './provider-table.js';
 import { RoleHeatTable } from './role-heat-table.js';
@@ -88,6 +89,7 @@ function leadOf({ scope, months, economy, edition }: Overview) {
       <p>
         <Link to="/engagement/cover">Which roles are covered where</Link>
       </p>
+      <MeasuresLink />
     </>
   );
 }

@@ -36,6 +36,7 @@ import {
   type ProviderReport,
   type Rate,
 } from './engagement-words.js';
+import { MeasuresLink } from './measures-link.js';
 import { CountLink, RateLink } from './number-link.js';
 import { useOpenSignals } from './use-open-signals.js';
 import { usePublished } from './use-published.js';
@@ -91,6 +92,7 @@ function Lead({ report: { months, figures, edition } }: { readonly report: Provi
       </p>
       <EditionLine edition={edition} />
       <OpenSignal organisationId={figures.organisationId} />
+      <MeasuresLink organisationId={figures.organisationId} />
     </>
   );
 }
