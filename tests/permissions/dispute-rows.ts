@@ -30,5 +30,10 @@ export async function addDisputeRows(
      values ($1,$2,'She was ill and said so','Her mail of the day before','She was away until now','It was looked for')`,
     [disputeId],
   );
+  await sql(
+    `insert into dispute_terms (tenant_id, version, in_force_from, dispute_working_days, answer_working_days, remind_working_days, reason, issued_by, issued_at)
+     values ($1,1,'2026-11-01',10,5,2,'Agreed by the board',$2,'2026-10-20')`,
+    [economy.viewer('administrator', 'icb').accountId],
+  );
   return { dispute: disputeId, disputedPractitioner: economy.practitioners.geriatrician };
 }

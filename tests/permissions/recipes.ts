@@ -77,6 +77,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       shouldSay: { seatId: ids.dischargeNurseSeat, expectedSeatVersion: 1, outcome: 'WRITTEN_INPUT' },
     },
   }),
+  'Mutation.issueDisputeTerms': () => ({
+    input: { inForceFrom: '2027-01-01', answerWorkingDays: 5, remindWorkingDays: 2, expectedVersion: 1 },
+  }),
   'Mutation.acceptDispute': () => ({ input: { expectedSeatVersion: 1 } }),
   'Mutation.closeRegister': (ids) => ({ input: { meetingId: ids.todayMeeting, leaveNotRecorded: true } }),
   'Mutation.requestRelease': (ids) => ({ input: { invitationId: ids.invitation } }),

@@ -115,6 +115,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'attendance_record.correction_reason': either(hostCoordinator, both(isRole('clinician'), oneself), managerOf),
   // What is said for and against a disputed record.
   'attendance_dispute_words.*': partyToDispute,
+  'dispute_terms.reason': staff,
   // Release of staff: who asks and who is asked; no competitor.
   'release_request.note': either(hostCoordinator, oneself, managerOf),
   'release_request.reason_text': either(hostCoordinator, oneself, managerOf),

@@ -68,6 +68,21 @@ describe('the demo economy', () => {
     expect(await share(`o.ods_code <> 'ZZT02' and not is_own_site`)).toBeGreaterThan(0.8);
   });
 
+  it('has a disputed record that waits for its host', async () => {
+    const [disputed] = await t.db.sql<{ outcome: string; host: string; provider: string }>(
+      tenantId,
+      `select a.outcome, h.name as host, o.name as provider from attendance_dispute d
+       join attendance_record a on a.meeting_id = d.meeting_id and a.seat_id = d.seat_id and a.version = d.disputed_version and a.is_current
+       join organisation h on h.organisation_id = d.host_organisation_id join organisation o on o.organisation_id = d.provider_organisation_id
+       where d.state = 'waiting' and d.raised_at <= '${TEST_NOW}' and d.raised_at > a.recorded_at and d.in_time_until >= d.raised_at::date`,
+    );
+    expect(disputed?.outcome).toMatch(/^(absentNoNotice|apologies)$/);
+    expect([disputed?.host, disputed?.provider]).toEqual([
+      expect.stringContaining('Merrow'),
+      expect.stringContaining('Alderbrook'),
+    ]);
+  });
+
   it('carries a deferred person forward to where they are listed next', async () => {
     const again = `exists (select 1 from case_list_item n join mdt_meeting nm using (tenant_id, meeting_id)
       where n.patient_id = c.patient_id and n.mdt_id = c.mdt_id and nm.starts_at > m.starts_at and nm.series_id is not null)`;

@@ -1,7 +1,9 @@
 import { addDays, toLondon } from '@quorate/libs/time';
 import type { Transaction } from '../platform/commands.js';
+import { WITHHOLDER } from './demo-behaviour.js';
 import { draftCases } from './demo-cases.js';
 import { type DemoOrganisation, FELLSIDE_ORGANISATIONS, HOSTS, ORGANISATIONS } from './demo-directory.js';
+import { draftDispute } from './demo-dispute.js';
 import { DemoDraft, type DemoMdt, type DemoPerson, type DemoStaff } from './demo-draft.js';
 import { type DemoLogin, FELLSIDE_LOGINS, TAMEWATER_LOGINS } from './demo-logins.js';
 import { draftMdts, draftSeries } from './demo-meetings.js';
@@ -70,6 +72,9 @@ export function draftDemoTenant(tenant: DemoTenant, seed: number, now: Date): De
     managers: accountsByEmployer(draft, tenant, 'providerManager'),
   };
   const filled = draftRegisters(draft, meetings, plan);
+  const manager = plan.managers.get(WITHHOLDER);
+  const [busiest] = tenant.hosts.find(([host]) => host !== WITHHOLDER) ?? [];
+  if (manager && busiest) draftDispute(draft, meetings, { host: busiest, provider: WITHHOLDER, manager, now: instant });
   draftCases(draft, meetings, people, filled, anchor);
   const [first] = mdts;
   if (first) draftNowMeeting(draft, first, meetings, people, instant);
@@ -101,6 +106,8 @@ const ORDER = [
   'practitioner_booking',
   'release_request',
   'attendance_record',
+  'attendance_dispute',
+  'attendance_dispute_words',
   'attendance_count',
   'case_list_item',
   'case_relevant_seat',

@@ -123,6 +123,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../attendance/disputes/record-page.js')).RecordPage }),
   },
   {
+    path: 'administration/dispute-terms',
+    title: 'Time to dispute records',
+    navLabel: 'Time to dispute records',
+    roles: ['ADMINISTRATOR'],
+    load: async () => ({ Component: (await import('../attendance/disputes/dispute-terms-page.js')).DisputeTermsPage }),
+  },
+  {
     path: 'directory',
     title: 'Directory',
     navLabel: 'Directory',

@@ -3,6 +3,7 @@ import type { Viewer } from '../../platform/viewer.js';
 import { type ArrangedMeeting, arrangeMeeting, type MeetingWanted } from '../../testkit/arrange-meeting.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
 import { RegisterService } from '../register.service.js';
+import { DisputeTermsService } from './dispute-terms.service.js';
 import { DisputesReads } from './disputes.reads.js';
 import { DisputesService } from './disputes.service.js';
 
@@ -172,22 +173,38 @@ describe('disputing a record', () => {
   });
 
   it('keeps to the terms that the tenant issued, by the day on which the record was written', async () => {
-    const { otherTenantId, tenantId } = t.economy;
-    const issue = (tenant: string, account: string) =>
-      t.db.sql(
-        tenant,
-        `insert into dispute_terms (tenant_id, version, in_force_from, dispute_working_days, answer_working_days, remind_working_days, reason, issued_by, issued_at)
-         values ($1,1,'2026-11-09',3,2,1,'Shorter',$2,'2026-11-01')`,
-        [tenant, account],
-      );
-    await issue(otherTenantId, t.economy.stranger('administrator').accountId);
-    const meeting = await arrange();
-    expect(await recordOf(meeting, manager())).toMatchObject({ inTimeUntil: '2026-11-24', disputeWorkingDays: 10 });
-    await issue(tenantId, t.economy.viewer('administrator').accountId);
-    expect(await recordOf(meeting, manager())).toMatchObject({ inTimeUntil: '2026-11-13', disputeWorkingDays: 3 });
-    await raise(meeting, manager(), { whyNow: 'The log came today' });
-    expect((await recordOf(meeting, manager()))?.disputes).toMatchObject([{ dueOn: '2026-11-26' }]);
-    await t.db.sql(tenantId, 'delete from dispute_terms', []);
+    const terms = t.app.get(DisputeTermsService);
+    const issue = (viewer: Viewer, expectedVersion: number, more: object = {}) =>
+      terms.issueDisputeTerms(viewer, {
+        disputeWorkingDays: 3,
+        answerWorkingDays: 2,
+        remindWorkingDays: 1,
+        inForceFrom: '2026-11-24',
+        reason: 'Agreed by the board',
+        expectedVersion,
+        ...more,
+      });
+    const icb = t.economy.viewer('administrator', 'icb');
+    expect(await issue(t.economy.viewer('administrator', 'northgate'), 0)).toMatchObject({
+      __typename: 'NotPermitted',
+    });
+    expect(await issue(icb, 0, { inForceFrom: '2026-11-23' })).toMatchObject({ problems: [{ path: 'inForceFrom' }] });
+    expect(await issue(icb, 0, { remindWorkingDays: 2 })).toMatchObject({ problems: [{ path: 'remindWorkingDays' }] });
+    expect(await issue(icb, 0)).toMatchObject({ __typename: 'DisputeTermsIssued', version: 1 });
+    expect(await issue(icb, 0)).toMatchObject({ __typename: 'ChangedByOther' });
+    const before = await arrange();
+    expect(await recordOf(before, manager())).toMatchObject({ inTimeUntil: '2026-11-24', disputeWorkingDays: 10 });
+    const after = await arrange({ startsAt: '2026-11-24T06:00:00.000Z' }, '2026-11-24T08:00:00.000Z');
+    expect(await recordOf(after, manager())).toMatchObject({ inTimeUntil: '2026-11-27', disputeWorkingDays: 3 });
+    await raise(before);
+    expect((await recordOf(before, manager()))?.disputes).toMatchObject([{ dueOn: '2026-11-26' }]);
+    expect(await terms.terms(manager())).toMatchObject({ version: 1, disputeWorkingDays: 3, canIssue: false });
+    expect(await terms.terms(t.economy.stranger('providerManager'))).toMatchObject({
+      version: 0,
+      disputeWorkingDays: 10,
+    });
+    // As shipped again, for the other tests.
+    await issue(icb, 1, { disputeWorkingDays: 10, answerWorkingDays: 5, remindWorkingDays: 2 });
   });
 
   it('waits once: a second dispute is told of the first, and the same request twice makes one', async () => {

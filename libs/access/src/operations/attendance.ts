@@ -46,6 +46,21 @@ export const attendanceOperations: OperationPolicies = {
     roles: ['careCoordinator'],
     rows: "meetings that the acting organisation hosts; not one's own dispute or record, nor as a manager of another organisation that it is for",
   },
+  'Query.disputeTerms': {
+    roles: [
+      'careCoordinator',
+      'clinician',
+      'providerManager',
+      'commissioner',
+      'informationGovernanceLead',
+      'administrator',
+    ],
+    rows: 'how long records of the tenant may be disputed',
+  },
+  'Mutation.issueDisputeTerms': {
+    roles: ['administrator'],
+    rows: 'of an organisation that commissions; the terms of the tenant',
+  },
   'Mutation.declineDispute': {
     roles: ['careCoordinator'],
     rows: "meetings that the acting organisation hosts; not one's own dispute or record, nor as a manager of another organisation that it is for",
