@@ -26,6 +26,7 @@ import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
 import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
 import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
 import { MeasureEngagement1763900750000 } from './1763900750000-measure-engagement.js';
+import { SumPublishedHosts1763900770000 } from './1763900770000-sum-published-hosts.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   DateConcerns1763900740000,
   AgreeUndertakingsByBoth1763900760000,
   MeasureEngagement1763900750000,
+  SumPublishedHosts1763900770000,
 ];

@@ -14,6 +14,7 @@ const scale = Number(process.argv[2] ?? 0.1);
 const home = join(root, '.quorate', `bench-${scale}`);
 const ROUNDS = 15;
 const [BOARD, PROVIDER] = ['be5c0001-0000-7000-8000-00000000000a', 'be5c0001-0000-7000-8000-000000000003'];
+const MDT = 'be5c0010-0000-7000-8000-000000000003';
 
 buildIfStale(['libs', 'migrations', 'api']);
 mkdirSync(home, { recursive: true });
@@ -44,6 +45,10 @@ try {
   const measured = {
     'commissioner, overview': () => pages.overview(commissioner, {}),
     'commissioner, overview of one host': () => pages.overview(commissioner, { hostId: PROVIDER }),
+    'commissioner, overview of one host and role': () =>
+      pages.overview(commissioner, { hostId: PROVIDER, roleCode: 'role3' }),
+    'commissioner, overview of one MDT': () => pages.overview(commissioner, { mdtId: MDT }),
+    'commissioner, overview of one MDT and role': () => pages.overview(commissioner, { mdtId: MDT, roleCode: 'role3' }),
     'commissioner, one role in all providers': () => pages.overview(commissioner, { roleCode: 'role3' }),
     'commissioner, roles and providers': () => pages.byRole(commissioner, {}),
     'commissioner, a provider': () => pages.provider(commissioner, PROVIDER, {}),

@@ -314,6 +314,11 @@ async function addPublication(t: TestApp, past: Parameters<typeof arrangeNextMee
     [t.economy.organisations.riverside, past.mdtId],
   );
   await sql(
+    `insert into published_by_host (tenant_id, provider_organisation_id, quarter, version, host_organisation_id, month, role_code, is_core, is_own_site, count_class, reason_locus, seats)
+     values ($1,$2,'2026-04-01',1,$2,'2026-04-01','communityMatron',true,true,'tookPart','none',12)`,
+    [t.economy.organisations.riverside],
+  );
+  await sql(
     `insert into published_total (tenant_id, provider_organisation_id, quarter, version, month, role_code, is_core, is_own_site, count_class, reason_locus, seats)
      values ($1,$2,'2026-04-01',1,'2026-04-01','communityMatron',true,true,'tookPart','none',12)`,
     [t.economy.organisations.riverside],

@@ -120,19 +120,52 @@ function publishedCounts(asked: CountsAsked): ScreenQuery {
   const columns = (Object.keys(DIMENSIONS) as Dimension[]).map(
     (name) => `${shown.has(name) ? DIMENSIONS[name] : 'null::text'} as ${name}`,
   );
-  const source =
-    shown.size === 0 ? TOTALS : joined(shown.has('mdt') || shown.has('host') ? 'published_by_mdt' : 'published_total');
+  const { before, from } = publishedSource(asked, shown, given);
   const text = `
-    with ${newestVersions(asked, given)},
+    with ${newestVersions(asked, given)},${before}
     counted as (
       select n.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
              to_char(n.quarter, 'YYYY-MM') as quarter, n.detail, true as is_in_average,
              ${columns.join(', ')}, sum(e.seats)::int as seats
-      from newest n ${source}
+      from newest n ${from}
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
     select g.*, o.name from counted g
     join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
   return { name: `engagement-published-${nameOf(asked, dimensions)}`, text, values: given.all };
+}
+
+/**
+ * The smallest published sums that hold the columns. One MDT needs the MDTs of its host, and of other hosts their sums
+ * (`mdt` null): which figures of MDTs are published is decided host by host.
+ */
+function publishedSource(
+  asked: CountsAsked,
+  shown: ReadonlySet<Dimension>,
+  given: Values,
+): { readonly before: string; readonly from: string } {
+  if (shown.size === 0) return { before: '', from: TOTALS };
+  if (asked.mdtId && asked.by !== 'place and role') return oneMdt(given.add(asked.mdtId));
+  if (shown.has('mdt')) return { before: '', from: joined('published_by_mdt') };
+  return { before: '', from: joined(shown.has('host') ? 'published_by_host' : 'published_total') };
+}
+
+function oneMdt(mdt: string): { readonly before: string; readonly from: string } {
+  const columns = `quarter, provider_organisation_id, version, host_organisation_id, month, role_code, is_core, is_own_site,
+          count_class, reason_locus, seats`;
+  return {
+    // An MDT may have had another host when an earlier quarter was published.
+    before: `
+    at_host as materialized (
+      select distinct host_organisation_id as host from published_by_mdt where tenant_id = $1 and mdt_id = ${mdt}::uuid),`,
+    // "offset 0" keeps it to the few MDTs of one host; planned as one join it reads every MDT.
+    from: `join (
+        select ${columns}, null::uuid as mdt_id from published_by_host
+        where tenant_id = $1 and host_organisation_id not in (select host from at_host)
+        union all
+        select ${columns}, mdt_id from at_host cross join lateral (
+          select * from published_by_mdt where tenant_id = $1 and host_organisation_id = host offset 0) own) e
+      on e.quarter = n.quarter and e.provider_organisation_id = n.provider_organisation_id and e.version = n.version`,
+  };
 }
 
 /** The newest version of each quarter in the publication that is read. */
@@ -168,7 +201,7 @@ const TOTALS = `cross join lateral (
         select t.is_own_site, t.class as count_class, t.locus as reason_locus, t.seats
         from jsonb_to_recordset(n.totals) as t(is_own_site boolean, class text, locus text, seats integer)) e`;
 
-function joined(table: 'published_by_mdt' | 'published_total'): string {
+function joined(table: 'published_by_mdt' | 'published_by_host' | 'published_total'): string {
   return `join ${table} e on e.tenant_id = $1 and e.quarter = n.quarter
         and e.provider_organisation_id = n.provider_organisation_id and e.version = n.version`;
 }
@@ -189,12 +222,17 @@ function fine({ wall }: Pick<CountsAsked, 'wall'>, given: Values): string {
     where x.tenant_id = $1 and x.provider_organisation_id = ${own} and m.host_organisation_id <> ${own}) e`;
 }
 
+/** While a tender binds the viewer, others' figures are hidden, and with them the average that they make. */
+export const hiddenInTender = (counts: string): string =>
+  `(not (select quorate_in_tender()) or ${counts}.provider_organisation_id = (select quorate_organisation()))`;
+
 function conditions(asked: CountsAsked, given: Values): string[] {
   return [
     'e.tenant_id = $1',
     // Not a range: a prepared statement's plan takes a range for a sliver of the table, and goes row by row.
     `e.month = any(${given.add(monthsOf(asked.period).map((month) => `${month}-01`))}::date[])`,
     ...(asked.providerId ? [`e.provider_organisation_id = ${given.add(asked.providerId)}`] : []),
+    hiddenInTender('e'),
   ];
 }
 

@@ -18,6 +18,22 @@ const publishedRows = (rows: readonly NarrowedRow[], narrowing: Narrowing) =>
   new ProviderCells(rows).publish(narrowing).rows;
 const total = (rows: readonly NarrowedRow[]) => rows.reduce((sum, { seats }) => sum + seats, 0);
 
+/** Small places of an economy, cut by role and core seats, with counts that are mostly small. */
+const PLACES = [
+  { site: 'true', host: 'h1', mdt: 'm1' },
+  { site: 'true', host: 'h1', mdt: 'm2' },
+  { site: 'false', host: 'h2', mdt: 'm3' },
+  { site: 'false', host: 'h2', mdt: 'm4' },
+  { site: 'false', host: 'h3', mdt: 'm5' },
+];
+const VALUES = PLACES.flatMap((place) =>
+  ['a', 'b', 'c'].flatMap((role) => ['true', 'false'].map((core) => ({ ...place, role, core }))),
+);
+const SEATS = fc.oneof(fc.constant(0), fc.nat({ max: 4 }), fc.nat({ max: 14 }), fc.nat({ max: 60 }));
+const COUNTS = fc.array(SEATS, { minLength: VALUES.length, maxLength: VALUES.length });
+const rowsOf = (counts: readonly number[]) =>
+  VALUES.map((each, at) => row('q', each, counts[at] ?? 0)).filter(({ seats }) => seats > 0);
+
 describe('what a commissioner may count', () => {
   it('leaves out a quarter that rests on fewer than five, and keeps the rest', () => {
     const rows = [row('2026-01', {}, 4), row('2026-04', {}, 5), row('2026-07', {}, 3), row('2026-07', {}, 2, 'lost')];
@@ -82,20 +98,9 @@ describe('what a commissioner may count', () => {
   });
 
   it('lets nobody count a hidden figure off by adding up and taking away', () => {
-    const places = [
-      { site: 'true', host: 'h1', mdt: 'm1' },
-      { site: 'true', host: 'h1', mdt: 'm2' },
-      { site: 'false', host: 'h2', mdt: 'm3' },
-      { site: 'false', host: 'h2', mdt: 'm4' },
-      { site: 'false', host: 'h3', mdt: 'm5' },
-    ];
-    const values = places.flatMap((place) =>
-      ['a', 'b', 'c'].flatMap((role) => ['true', 'false'].map((core) => ({ ...place, role, core }))),
-    );
-    const seats = fc.oneof(fc.constant(0), fc.nat({ max: 4 }), fc.nat({ max: 14 }), fc.nat({ max: 60 }));
     fc.assert(
-      fc.property(fc.array(seats, { minLength: values.length, maxLength: values.length }), (counts) => {
-        const rows = values.map((each, at) => row('q', each, counts[at] ?? 0)).filter(({ seats: n }) => n > 0);
+      fc.property(COUNTS, (counts) => {
+        const rows = rowsOf(counts);
         const cells = new ProviderCells(rows);
         const { disclosed } = countOff(rows, ['site', 'host', 'mdt'], ['role', 'core'], (narrowing) => {
           const found = cells.publish(narrowing);
@@ -104,6 +109,22 @@ describe('what a commissioner may count', () => {
         expect(disclosed.filter((one) => Object.keys(one).length > 0)).toEqual([]);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('says the same of an MDT whether other hosts are read MDT by MDT or as sums', () => {
+    fc.assert(
+      fc.property(COUNTS, fc.constantFrom(...PLACES), (counts, { host, mdt }) => {
+        const rows = rowsOf(counts);
+        const summed = rows.map((one) =>
+          one.values.host === host ? one : { ...one, values: { ...one.values, mdt: '' } },
+        );
+        const [whole, part] = [new ProviderCells(rows), new ProviderCells(summed)];
+        const crossings: Narrowing[] = [{}, { role: 'a' }, { role: 'b' }, { core: 'true' }];
+        for (const crossing of crossings)
+          expect(part.publish({ mdt, ...crossing })).toEqual(whole.publish({ mdt, ...crossing }));
+      }),
+      { numRuns: 300 },
     );
   });
 });

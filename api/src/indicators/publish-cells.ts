@@ -83,8 +83,9 @@ interface Table {
  *   it is too fine  for a corrected quarter that is published with less detail
  *   two cross      role, core seats and month are asked for one at a time, each with any place: three such cuts would
  *                  tell of each other what each of them hides
- * Where a row still tells with all of its parts hidden, the whole cut is hidden. Whether a figure is published depends
- * on wider figures alone, so it is the same on every page, whatever else the page asks for.
+ * Where a row still tells with all of its parts hidden, the whole cut is hidden within the next wider place (rows lie
+ * in one, so they tell nothing of another). Whether a figure is published depends on wider figures and on its neighbours
+ * there alone, so it is the same on every page, whatever else the page asks for.
  *   example  own sites 40, other sites 3: neither, since 43 less 40 would give the 3 away
  */
 class QuarterCells {
@@ -119,7 +120,7 @@ class QuarterCells {
 
   private tableOf(cut: Cut): Table {
     const names = dimensionsOf(cut);
-    const groups = groupBy(this.rows, (row) => keyOf(names.map((name) => row.values[name] ?? '')));
+    const groups = groupBy(this.rowsOf(cut), (row) => keyOf(names.map((name) => row.values[name] ?? '')));
     const sums = [...groups].map(([key, rows]) => [key, sumClasses(rows)] as const);
     const bases = new Map(sums.map(([key, sum]) => [key, basisOf(sum)]));
     const counted = new Map(sums.map(([key, sum]) => [key, sum.counted]));
@@ -135,20 +136,32 @@ class QuarterCells {
     const published = lines.flatMap(({ wider, rows }) =>
       [...rows].flatMap(([parent, row]) => (wider.hidden.has(parent) ? [] : [row.map(([key]) => key)])),
     );
-    const isSettled = settle(published, [bases, counted], hidden);
-    return { keys, hidden: isSettled || lines.length < 2 ? hidden : new Set(keys.keys()) };
+    const placeOf = (key: string) => keyOf((keys.get(key) ?? []).slice(0, Math.max(0, cut.depth - 1)));
+    const cells = groupBy([...keys.keys()], placeOf);
+    for (const [place, rows] of groupBy(published, ([first]) => placeOf(first ?? '')))
+      if (!settle(rows, [bases, counted], hidden) && lines.length > 1)
+        for (const key of cells.get(place) ?? []) hidden.add(key);
+    return { keys, hidden };
+  }
+
+  /** The rows whose place is known as far as the cut goes: of hosts beside the one asked for only sums are read. */
+  private rowsOf({ depth }: Cut): readonly NarrowedRow[] {
+    const last = PLACES[depth - 1];
+    return last === 'mdt' ? this.rows.filter((row) => row.values[last] !== '') : this.rows;
   }
 
   /** Every place of the cut with every value that crosses it. */
   private keysOf({ depth, crossing }: Cut): Map<string, readonly string[]> {
-    const distinct = (names: readonly string[]) =>
-      [
-        ...groupBy(
-          this.rows.map((row) => names.map((name) => row.values[name] ?? '')),
-          keyOf,
-        ).values(),
-      ].flatMap(([first]) => (first ? [first] : []));
-    let all = distinct(PLACES.slice(0, depth));
+    const distinct = (names: readonly string[], rows = this.rows) => {
+      const seen = new Map<string, readonly string[]>();
+      for (const row of rows) {
+        const values = names.map((name) => row.values[name] ?? '');
+        const key = keyOf(values);
+        if (!seen.has(key)) seen.set(key, values);
+      }
+      return [...seen.values()];
+    };
+    let all = distinct(PLACES.slice(0, depth), this.rowsOf({ depth, crossing }));
     for (const name of crossing) {
       const values = distinct([name]);
       all = all.flatMap((place) => values.map((value) => [...place, ...value]));
@@ -214,8 +227,9 @@ function widerCuts({ depth, crossing }: Cut): { readonly cut: Cut; readonly drop
   ];
 }
 
+/** One key of as many values; no text of PostgreSQL holds the character between them. */
 function keyOf(values: readonly string[]): string {
-  return JSON.stringify(values);
+  return values.join('\u0000');
 }
 
 /** Rows by what a filter narrows, each kind of filter worked out once: a page asks for hundreds of the same kind. */

@@ -6,7 +6,7 @@ import { detailBeside } from './detail-beside.js';
 import { type ExpectedLosses, expectedLosses } from './expected-losses.js';
 
 /** Raised when seats are counted, or small numbers hidden, by other rules than before. */
-const RULE_VERSION = 2;
+const RULE_VERSION = 3;
 
 export interface PublishAsked {
   /** First day of the last quarter to publish. */
@@ -64,6 +64,7 @@ export async function publishQuarters(tx: Transaction, asked: PublishAsked): Pro
   ];
   await tx.query(QUARTERS, [...values, publicationNo]);
   await tx.query(BY_MDT, values);
+  await tx.query(BY_HOST, values);
   await tx.query(TOTALS, values);
   return { publicationNo, added: added.length, corrected: corrected.length };
 }
@@ -201,11 +202,20 @@ const BY_MDT = `
   join engagement_by_mdt e on e.tenant_id = $1 and e.provider_organisation_id = n.provider and ${QUARTER_OF} = n.quarter
   join mdt m on m.tenant_id = e.tenant_id and m.mdt_id = e.mdt_id`;
 
+const BY_HOST = `
+  insert into published_by_host (tenant_id, provider_organisation_id, quarter, version, host_organisation_id, month, role_code,
+    is_core, is_own_site, count_class, reason_locus, seats)
+  select $1, n.provider, n.quarter, n.version, p.host_organisation_id, p.month, p.role_code, p.is_core, p.is_own_site,
+         p.count_class, p.reason_locus, sum(p.seats)::integer
+  from ${TO_PUBLISH}
+  join published_by_mdt p on p.tenant_id = $1 and p.quarter = n.quarter and p.provider_organisation_id = n.provider and p.version = n.version
+  group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`;
+
 const TOTALS = `
   insert into published_total (tenant_id, provider_organisation_id, quarter, version, month, role_code, is_core, is_own_site,
     count_class, reason_locus, seats)
   select $1, n.provider, n.quarter, n.version, p.month, p.role_code, p.is_core, p.is_own_site, p.count_class, p.reason_locus,
          sum(p.seats)::integer
   from ${TO_PUBLISH}
-  join published_by_mdt p on p.tenant_id = $1 and p.quarter = n.quarter and p.provider_organisation_id = n.provider and p.version = n.version
+  join published_by_host p on p.tenant_id = $1 and p.quarter = n.quarter and p.provider_organisation_id = n.provider and p.version = n.version
   group by 2, 3, 4, 5, 6, 7, 8, 9, 10`;

@@ -82,7 +82,13 @@ export async function seedCounts(t: TestApp, seeds: readonly SeedSeats[]): Promi
 async function publishAnew(t: TestApp): Promise<void> {
   const { tenantId } = t.economy;
   const admin = await t.db.superuser();
-  for (const table of ['published_total', 'published_by_mdt', 'published_quarter', 'engagement_publication'])
+  for (const table of [
+    'published_total',
+    'published_by_host',
+    'published_by_mdt',
+    'published_quarter',
+    'engagement_publication',
+  ])
     await admin.query(`delete from ${table} where tenant_id = $1`, [tenantId]);
   await admin.end();
   await t.app.get(PublicationsService, { strict: false }).publishDue(tenantId);
