@@ -69,6 +69,7 @@ const CODES: ReadonlySet<string> = new Set([
   'signal_step.kind',
   'signal_step.to_level',
   'signal_step.to_stage',
+  'signed_return.signed_role',
   'tenant.key',
 ]);
 

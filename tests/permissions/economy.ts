@@ -7,6 +7,7 @@ import { type ArrangedSignal, arrangeSignal } from '../../api/src/withholding/te
 import { addAdviceRows } from './advice-rows.js';
 import { addDisputeRows } from './dispute-rows.js';
 import { addMeasures } from './measure-rows.js';
+import { addReturns } from './return-rows.js';
 import { addSignalRows } from './signal-rows.js';
 
 /** Ids of the rows that arguments name: all in the first tenant, hosted by Riverside where a host there is. */
@@ -65,6 +66,7 @@ export async function startFixture(): Promise<Fixture> {
     ...(await addAdviceRows(t, signal.regimeId, signal.signalId)),
     ...(await addDisputeRows(t, past.meetingId, past.seats.geriatrician)),
     evidencePack: await addPack(t, signal.signalId),
+    ...(await addReturns(t)),
     mdt: past.mdtId,
     series: seriesId,
     pastMeeting: past.meetingId,

@@ -194,6 +194,16 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   'concern.*': isRole('commissioner'),
   'concern_step.reason': isRole('commissioner'),
   'concern_contact.*': nobody,
+  // Monthly returns: what passed within the provider is its own; the post of who signed stands under what was signed.
+  'provider_return_step.reason': managerOf,
+  'signed_return.post': either(managerOf, isRole('commissioner')),
+  'return_signatory.post': either(
+    both(
+      isRole('providerManager', 'administrator'),
+      ({ organisationId }, row) => organisationId === row.organisation_id,
+    ),
+    both(isRole('administrator'), ({ standing }) => standing === 'commissions'),
+  ),
   // Whom a pack was sealed for: who may have the pack.
   'evidence_pack.sealed_for': either(managerOf, isRole('commissioner', 'informationGovernanceLead')),
 };

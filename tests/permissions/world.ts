@@ -68,6 +68,7 @@ const VERSIONED = [
   ['signal', 'signal_id'],
   ['register_correction', 'correction_id'],
   ['concern', 'concern_id'],
+  ['provider_return', 'return_id'],
   ['advice_question', 'question_id'],
   ['published_advice', 'publication_id'],
 ] as const;

@@ -52,6 +52,13 @@ export const TAMEWATER_LOGINS: readonly DemoLogin[] = [
     about: 'GP with seats in several MDTs.',
   },
   {
+    login: 'frances.ollerton',
+    name: 'Frances Ollerton',
+    acts: [act('providerManager', 'alderbrook')],
+    profession: null,
+    about: 'Chief nurse of Alderbrook. Signs its monthly returns, which Helen Pricely prepares.',
+  },
+  {
     login: 'helen.pricely',
     name: 'Helen Pricely',
     acts: [act('providerManager', 'alderbrook')],
@@ -64,6 +71,13 @@ export const TAMEWATER_LOGINS: readonly DemoLogin[] = [
     acts: [act('providerManager', 'hollin'), act('clinician', 'hollin')],
     profession: 'mentalHealthNurse',
     about: 'Manages releases at Hollin Mental Health Trust and is a mental health nurse: switch role in the header.',
+  },
+  {
+    login: 'gareth.winstone',
+    name: 'Gareth Winstone',
+    acts: [act('providerManager', 'merrow')],
+    profession: null,
+    about: 'Director of operations of Merrow. Signs its monthly returns, which Mark Doyley prepares.',
   },
   {
     login: 'mark.doyley',

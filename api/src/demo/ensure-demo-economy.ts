@@ -9,6 +9,7 @@ import { Reads } from '../platform/reads.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
 import { jobSession } from '../platform/tenant-session.js';
+import { addDemoReturns } from './demo-returns.js';
 import { DEMO_TENANTS, draftDemoTenant, insertDraft } from './load-demo-economy.js';
 
 /**
@@ -44,6 +45,7 @@ export async function ensureDemoEconomy(
         tx,
         (draft.rows.get('mdt_meeting') ?? []).map((meeting) => String(meeting.meeting_id)),
       );
+      await addDemoReturns(tx, draft);
     });
     await app.get(PublicationsService, { strict: false }).publishDue(draft.tenantId);
   }

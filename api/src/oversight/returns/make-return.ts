@@ -1,6 +1,5 @@
 import type { Transaction } from '../../platform/commands.js';
 import { newId } from '../../platform/ids.js';
-import type { Viewer } from '../../platform/viewer.js';
 import { type ReturnEvidence, readEvidence } from './return-evidence.js';
 import { addStep } from './return-state.js';
 
@@ -10,7 +9,8 @@ export interface NewReturn {
   readonly month: string;
   readonly versionNo: number;
   readonly dueOn: string | null;
-  readonly by: Viewer | null;
+  /** The account that asked for it; null for the product itself. */
+  readonly by: string | null;
 }
 
 /** Writes a return in preparation with its figures as they are now. The caller holds the evidence. Returns its id. */

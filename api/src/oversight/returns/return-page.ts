@@ -120,9 +120,14 @@ function rolesOf({ byRole }: ReturnFigures, names: ReadonlyMap<string, string>):
     .sort((a, b) => a.roleName.localeCompare(b.roleName, 'en-GB'));
 }
 
-/** The name goes to the own organisation; others read the post. */
+/** The name goes to the own managers; others read the post. */
 function actorOf(viewer: Viewer, row: OneRow, name: string | null, post: string): ReturnActor {
-  return { name: row.providerId === viewer.organisationId ? name : null, post, organisationName: row.providerName };
+  return { name: isOwn(viewer, row) ? name : null, post, organisationName: row.providerName };
+}
+
+/** A commissioner of the same organisation, such as a council that provides care too, is no manager of it. */
+function isOwn(viewer: Viewer, { providerId }: OneRow): boolean {
+  return providerId === viewer.organisationId && viewer.role === 'providerManager';
 }
 
 function signatureOf(viewer: Viewer, row: OneRow): ReturnSignature | null {
@@ -133,7 +138,7 @@ function signatureOf(viewer: Viewer, row: OneRow): ReturnSignature | null {
     at: signedAt.toISOString(),
     sha256: sha256.toString('hex'),
     // The text holds every figure; whoever is shown less is shown its hash alone.
-    content: row.providerId === viewer.organisationId && viewer.role === 'providerManager' ? content : null,
+    content: isOwn(viewer, row) ? content : null,
   };
 }
 

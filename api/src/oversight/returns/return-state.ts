@@ -93,16 +93,16 @@ export function lockUnsigned(tx: Transaction): Promise<ReturnState[]> {
   ]);
 }
 
-/** Writes what happened to a return whose row is locked. */
+/** Writes what happened to a return whose row is locked. `by` is an account, null for the product itself. */
 export async function addStep(
   tx: Transaction,
   { returnId, providerId }: Pick<ReturnState, 'returnId' | 'providerId'>,
-  step: { readonly kind: ReturnStepKind; readonly by: Viewer | null; readonly reason?: string },
+  step: { readonly kind: ReturnStepKind; readonly by: string | null; readonly reason?: string },
 ): Promise<void> {
   await tx.query(
     `insert into provider_return_step (tenant_id, return_id, step_no, provider_organisation_id, kind, reason, by_account, at)
      values ($1, $2, (select coalesce(max(step_no), 0) + 1 from provider_return_step where tenant_id = $1 and return_id = $2), $3, $4, $5, $6, $7)`,
-    [tx.tenantId, returnId, providerId, step.kind, step.reason ?? '', step.by?.accountId ?? null, tx.now],
+    [tx.tenantId, returnId, providerId, step.kind, step.reason ?? '', step.by, tx.now],
   );
 }
 

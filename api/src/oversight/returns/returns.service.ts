@@ -41,7 +41,7 @@ export class ReturnsService {
         found.returnId,
         { overall: given.overall, lines },
       ]);
-      await addStep(tx, found, { kind: 'commented', by: viewer });
+      await addStep(tx, found, { kind: 'commented', by: viewer.accountId });
       return this.done(tx, found);
     });
   }
@@ -65,7 +65,7 @@ export class ReturnsService {
           tx.now,
         ],
       );
-      await addStep(tx, found, { kind: 'figuresTaken', by: viewer });
+      await addStep(tx, found, { kind: 'figuresTaken', by: viewer.accountId });
       return this.done(tx, found);
     });
   }
@@ -83,7 +83,7 @@ export class ReturnsService {
           'Nobody but you may sign returns for your organisation today. Ask an administrator to appoint somebody.',
         );
       await moveReturn(tx, found, 'withExecutive', viewer.accountId);
-      await addStep(tx, found, { kind: 'handedOver', by: viewer });
+      await addStep(tx, found, { kind: 'handedOver', by: viewer.accountId });
       await tellSignatories(tx, this.publicUrl, { ...found, handedBy: viewer.accountId }, today, 'returnHandedOver');
       tx.audit({ entity: 'ProviderReturn', entityId: found.returnId });
       return changed(found.returnId);
@@ -97,7 +97,7 @@ export class ReturnsService {
       if (found.state !== 'withExecutive')
         throw notPossible('NOT_WITH_EXECUTIVE', 'This return does not wait for a signature.');
       await moveReturn(tx, found, 'inPreparation', null);
-      await addStep(tx, found, { kind: 'sentBack', by: viewer, reason: given.reason });
+      await addStep(tx, found, { kind: 'sentBack', by: viewer.accountId, reason: given.reason });
       await tellManagers(tx, this.publicUrl, found, 'returnSentBack');
       tx.audit({ entity: 'ProviderReturn', entityId: found.returnId });
       return changed(found.returnId);
@@ -116,7 +116,7 @@ export class ReturnsService {
       if (sameFigures(now.figures, signed.figures))
         throw notPossible('NOTHING_CHANGED', 'The registers say the same as what was signed.');
       const { providerId, month } = signed;
-      const wanted = { providerId, month, versionNo: signed.versionNo + 1, dueOn: null, by: viewer };
+      const wanted = { providerId, month, versionNo: signed.versionNo + 1, dueOn: null, by: viewer.accountId };
       const made = await makeReturn(tx, wanted, now);
       tx.audit({ entity: 'ProviderReturn', entityId: made, detail: { versionNo: wanted.versionNo } });
       return changed(made);

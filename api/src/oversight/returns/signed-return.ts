@@ -38,7 +38,13 @@ interface Stored {
 /** The canonical text of a return as it stands, and its SHA-256. */
 export async function contentToSign(
   tx: Transaction,
-  { returnId, providerId, month, versionNo, dueOn }: ReturnState,
+  {
+    returnId,
+    providerId,
+    month,
+    versionNo,
+    dueOn,
+  }: Pick<ReturnState, 'returnId' | 'providerId' | 'month' | 'versionNo' | 'dueOn'>,
 ): Promise<{ readonly text: string; readonly sha256: Buffer }> {
   const [stored] = await tx.query<Stored>(
     `select o.ods_code as "odsCode", o.name, c.data_cut::text as "dataCut", cardinality(c.evidence_nos) as rows, c.rows_hash as "rowsHash",

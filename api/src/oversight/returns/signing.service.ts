@@ -59,7 +59,7 @@ export class SigningService {
         ],
       );
       await moveReturn(tx, found, 'signed', preparedBy);
-      await addStep(tx, found, { kind: 'signed', by: viewer });
+      await addStep(tx, found, { kind: 'signed', by: viewer.accountId });
       await tellManagers(tx, this.publicUrl, found, 'returnSigned');
       tx.audit({ entity: 'ProviderReturn', entityId: found.returnId, detail: { sha256: sha256.toString('hex') } });
       return changed(found.returnId);

@@ -116,7 +116,10 @@ function returnCell({ returnId, versionNo, signedAt, dueOn, isOverdue, isAsked, 
   if (!isAsked) return 'No seats in this month';
   if (returnId && signedAt)
     return (
-      <Link to={`/returns/${returnId}`} aria-label={`Signed on ${formatDate(signedAt)}: return of ${providerName} for ${formatMonth(month)}`}>
+      <Link
+        to={`/returns/${returnId}`}
+        aria-label={`Signed on ${formatDate(signedAt)}: return of ${providerName} for ${formatMonth(month)}`}
+      >
         Signed on {formatDate(signedAt)}
         {versionNo && versionNo > 1 ? `, version ${versionNo}` : ''}
       </Link>
