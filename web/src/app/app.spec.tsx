@@ -84,6 +84,19 @@ describe('the frame', () => {
       expect(footer.queryByRole('link', { name }) !== null).toBe(isStaff);
   });
 
+  it.each([
+    ['/engagement/runs', 'Months judged'],
+    ['/engagement/providers/o1', 'Engagement'],
+    ['/engagement', 'Engagement'],
+    ['/', 'Today'],
+  ])('marks one entry of the navigation alone as the place of %s', async (at, entry) => {
+    const as = { ...acting, role: 'COMMISSIONER' };
+    open(at, answering({ viewer: { ...viewer, acting: as, actingRoles: [as] } }));
+    const main = within(await screen.findByRole('navigation', { name: 'Main' }));
+    const marked = main.getAllByRole('link').filter((link) => link.getAttribute('aria-current'));
+    expect(marked.map(({ textContent }) => textContent)).toEqual([entry]);
+  });
+
   it('names what needs no account on the help page', async () => {
     open('/help', answering({ viewer: null }));
     const main = within(await screen.findByRole('main'));

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Link, NavLink, Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { classNames } from '../ui/class-names.js';
 import { useDelayed } from '../ui/use-delayed.js';
 import { AccountDialog } from './account-dialog.js';
@@ -168,6 +168,10 @@ function Navigation() {
   const entries = pages.filter(
     (entry) => entry.navLabel && entry.roles !== 'public' && mayOpen(entry, viewer.acting.role),
   );
+  const here = entryOf(
+    useLocation().pathname,
+    entries.map(({ path }) => path),
+  );
   return (
     <nav className="q-nav" aria-label="Main">
       <div className="nhsuk-width-container">
@@ -183,20 +187,27 @@ function Navigation() {
         <ul className={classNames('q-nav__list', !open && 'q-nav__list--closed')} id="main-navigation">
           {entries.map((entry) => (
             <li key={entry.path}>
-              <NavLink
+              <Link
                 className="q-nav__link"
                 to={`/${entry.path}`}
-                end={entry.path === ''}
+                aria-current={entry.path === here ? 'page' : undefined}
                 onClick={() => setOpen(false)}
               >
                 {entry.navLabel}
-              </NavLink>
+              </Link>
             </li>
           ))}
         </ul>
       </div>
     </nav>
   );
+}
+
+/** The entry that a page belongs to: of those whose address its own begins with, the longest. 'Today' is only itself. */
+function entryOf(pathname: string, paths: readonly string[]): string | undefined {
+  return paths
+    .filter((path) => pathname === `/${path}` || (path !== '' && pathname.startsWith(`/${path}/`)))
+    .sort((a, b) => b.length - a.length)[0];
 }
 
 const FOR_STAFF: readonly string[] = ['engagement/method', 'published-reasons'];

@@ -38,6 +38,7 @@ import {
 } from './engagement-words.js';
 import { MeasuresLink } from './measures-link.js';
 import { CountLink, RateLink } from './number-link.js';
+import { PowerOfProvider } from './provider-power.js';
 import { useOpenSignals } from './use-open-signals.js';
 import { usePublished } from './use-published.js';
 import { WhatCounts } from './what-counts.js';
@@ -71,6 +72,7 @@ export function ProviderEngagementPage() {
             />
             {report.disclosureNote ? <Inset>{report.disclosureNote}</Inset> : null}
             <Report report={report} filter={filter} />
+            <PowerOfProvider organisationId={report.figures.organisationId} name={report.figures.organisationName} />
           </Page>
         ) : (
           <NotFoundPage />

@@ -4,6 +4,7 @@ import { type Column, DataTable } from '../ui/data-table.js';
 import { COUNTED, type EngagementFilterValues, providerAddress, rowsAddress } from './engagement-filter.js';
 import { differenceWords, type Figures, HIDDEN } from './engagement-words.js';
 import { CountLink, RateLink } from './number-link.js';
+import { type ProviderPower, powerInShort, useProviderPower } from './provider-power.js';
 
 /** Providers by name, never by rate: what counted, own against other sites, and everything that was left out. */
 export function ProviderTable({
@@ -15,10 +16,11 @@ export function ProviderTable({
 }) {
   // One seat left out for leave is one person's absence: its rows are for the provider and the MDT's co-ordinator.
   const isCommissioner = useActsAs('COMMISSIONER');
+  const powers = useProviderPower();
   return (
     <DataTable
       caption="Providers by name: seats taken part in of seats counted, and the seats left out"
-      columns={columnsFor(providers, filter, isCommissioner)}
+      columns={columnsFor(providers, filter, isCommissioner, powers)}
       rows={providers}
       rowKey={(provider) => provider.organisationId}
       empty="No provider"
@@ -30,6 +32,7 @@ function columnsFor(
   providers: readonly Figures[],
   filter: EngagementFilterValues,
   isCommissioner: boolean,
+  powers: ReadonlyMap<string, ProviderPower> | null,
 ): Column<Figures>[] {
   const to = (provider: Figures, cell: Parameters<typeof rowsAddress>[1]) =>
     rowsAddress(provider.organisationId, cell, filter);
@@ -97,6 +100,16 @@ function columnsFor(
         />
       ),
     },
+    ...(powers
+      ? [
+          {
+            key: 'power',
+            header: 'Would a fall be seen?',
+            roomy: true,
+            cell: ({ organisationId }: Figures) => powerInShort(powers.get(organisationId)),
+          },
+        ]
+      : []),
     ...exclusions.map(
       ({ code, label }): Column<Figures> => ({
         key: code,

@@ -160,8 +160,9 @@ class FakeServer {
       case 'RegistersToCorrect':
         return { registersToCorrect: this.asked };
       case 'SignalFigures':
-      case 'SignalMonths':
         return { signalFigures: null };
+      case 'SignalUndertakings':
+        return { signalUndertakings: null };
       case 'EvidencePacks':
         return { evidencePacks: { __typename: 'EvidencePackPage', hasMore: false, packs: [] } };
       case 'RowsToDispute':

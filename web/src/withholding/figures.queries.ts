@@ -187,6 +187,7 @@ export const ownMonthsQuery = graphql(`
       level
       crossRows
       leastCrossRows
+      power { rows usual fallTo probability clumping }
       toMend { kind count of }
     }
   }

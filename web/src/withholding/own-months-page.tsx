@@ -4,10 +4,12 @@ import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
 import { DataTable } from '../ui/data-table.js';
 import { formatMonth } from '../ui/dates.js';
-import { Page } from '../ui/page.js';
-import { formatCount, formatOf } from '../ui/stat.js';
+import { Page, Section } from '../ui/page.js';
+import { formatCount, formatOf, formatShare } from '../ui/stat.js';
 import { EmptyState } from '../ui/states.js';
 import { ownMonthsQuery } from './figures.queries.js';
+import { chanceWords } from './figures-words.js';
+import { WhatIf } from './what-if.js';
 
 type OwnMonth = ResultOf<typeof ownMonthsQuery>['ownMonths'][number];
 
@@ -27,31 +29,64 @@ export function OwnMonthsPage() {
     >
       <QueryState query={query} lines={8}>
         {({ ownMonths }) => (
-          <DataTable
-            caption="Months, newest first"
-            captionHidden
-            rows={ownMonths}
-            rowKey={({ month }) => month}
-            stack
-            empty={
-              <EmptyState heading="No month has been judged yet">
-                <p>Months are judged once they are over and your staff were expected at other sites.</p>
-              </EmptyState>
-            }
-            columns={[
-              { key: 'month', header: 'Month', cell: ({ month }) => formatMonth(month), rowHeader: true },
-              { key: 'said', header: 'What it said', cell: standingWords },
-              {
-                key: 'seats',
-                header: 'Expected seats in two years',
-                numeric: true,
-                cell: ({ crossRows }) => formatCount(crossRows),
-              },
-            ]}
-          />
+          <>
+            <Power newest={ownMonths[0]} />
+            <DataTable
+              caption="Months, newest first"
+              captionHidden
+              rows={ownMonths}
+              rowKey={({ month }) => month}
+              stack
+              empty={
+                <EmptyState heading="No month has been judged yet">
+                  <p>Months are judged once they are over and your staff were expected at other sites.</p>
+                </EmptyState>
+              }
+              columns={[
+                { key: 'month', header: 'Month', cell: ({ month }) => formatMonth(month), rowHeader: true },
+                { key: 'said', header: 'What it said', cell: standingWords },
+                {
+                  key: 'seats',
+                  header: 'Expected seats in two years',
+                  numeric: true,
+                  cell: ({ crossRows }) => formatCount(crossRows),
+                },
+              ]}
+            />
+          </>
         )}
       </QueryState>
     </Page>
+  );
+}
+
+/** What it is worth that nothing was found: how far a fall would stand out with as many seats as there are. */
+function Power({ newest }: { readonly newest: OwnMonth | undefined }) {
+  if (!newest) return null;
+  const { standing, crossRows, leastCrossRows, power, month } = newest;
+  return (
+    <Section heading="Would a fall be seen?">
+      {standing === 'notEnough' ? (
+        <p>
+          Not enough meetings to judge ({formatCount(crossRows)}): {formatCount(leastCrossRows)} expected seats at other
+          sites in two years are needed. That nothing was found says nothing.
+        </p>
+      ) : null}
+      {power ? (
+        <>
+          <p>
+            At the end of {formatMonth(month)}: with your {formatCount(power.rows)} expected seats at other sites in a
+            year, a fall to {formatShare(power.fallTo)} would lie below the usual range {chanceWords(power.probability)}
+            . A signal needs more than that.
+          </p>
+          <WhatIf power={power} who="Your organisation" />
+        </>
+      ) : (
+        <p>
+          Your staff were expected at no other site in the last year, so there is nothing by which a fall could be seen.
+        </p>
+      )}
+    </Section>
   );
 }
 

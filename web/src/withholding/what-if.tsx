@@ -9,7 +9,13 @@ const FALLS = [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 const MOST_SEATS = 5000;
 
 /** How likely a fall lies below the usual range, with as many seats as one chooses: so that silence is not taken for all being well. */
-export function WhatIf({ power }: { readonly power: NonNullable<Figures['power']> }) {
+export function WhatIf({
+  power,
+  who = 'This provider',
+}: {
+  readonly power: NonNullable<Figures['power']>;
+  readonly who?: string;
+}) {
   const [seats, setSeats] = useState(String(power.rows));
   const [fallTo, setFallTo] = useState(String(power.fallTo));
   const rows = /^\d{1,4}$/.test(seats.trim()) ? Number(seats) : Number.NaN;
@@ -23,7 +29,7 @@ export function WhatIf({ power }: { readonly power: NonNullable<Figures['power']
       <TextField
         name="what-if-seats"
         label="Expected seats in a year at other sites"
-        hint={`This provider had ${power.rows} in the last year. ${formatShare(power.usual)} taken part in is usual for them.`}
+        hint={`${who} had ${power.rows} in the last year. ${formatShare(power.usual)} taken part in is usual for them.`}
         width={4}
         inputMode="numeric"
         value={seats}

@@ -84,7 +84,7 @@ export class FiguresReads {
   ownMonths(viewer: Viewer): Promise<OwnMonth[]> {
     return this.reads.rows<OwnMonth>(viewer, {
       name: 'own-months',
-      text: `select to_char(m.month, 'YYYY-MM') as month, m.standing, m.level, (m.figures ->> 'crossRows')::int as "crossRows",
+      text: `select to_char(m.month, 'YYYY-MM') as month, m.standing, m.level, (m.figures ->> 'crossRows')::int as "crossRows", m.figures -> 'power' as power,
                (g.body #>> '{thresholds,leastCrossRows}')::int as "leastCrossRows",
                coalesce((select json_agg(json_build_object('kind', f ->> 'finding', 'count', (f ->> 'count')::int, 'of', (f ->> 'of')::int))
                  from jsonb_array_elements(m.reasons) f where f ->> 'kind' = 'dataFirst'), '[]') as "toMend"

@@ -7,12 +7,17 @@ import type { Viewer } from '../../platform/viewer.js';
 import { SignalFigures } from './figures.graphql.js';
 import { FiguresReads } from './figures.reads.js';
 import { OwnMonth } from './own-month.graphql.js';
+import { ProviderPower } from './provider-power.graphql.js';
+import { ProviderPowerReads } from './provider-power.reads.js';
 import { SignalRows } from './signal-rows.graphql.js';
 import { SignalRules } from './signal-rules.graphql.js';
 
 @Resolver()
 export class FiguresResolver {
-  constructor(@Inject(FiguresReads) private readonly reads: FiguresReads) {}
+  constructor(
+    @Inject(FiguresReads) private readonly reads: FiguresReads,
+    @Inject(ProviderPowerReads) private readonly powers: ProviderPowerReads,
+  ) {}
 
   @Query(() => SignalFigures, {
     nullable: true,
@@ -53,5 +58,13 @@ export class FiguresResolver {
   @Query(() => [OwnMonth], { description: "The viewer's own provider month by month, newest first." })
   ownMonths(@CurrentViewer() viewer: Viewer): Promise<OwnMonth[]> {
     return this.reads.ownMonths(viewer);
+  }
+
+  @Query(() => [ProviderPower], {
+    description:
+      'How far a fall would stand out: for a manager the own provider, for who commissions every provider. Empty before the first run.',
+  })
+  providerPower(@CurrentViewer() viewer: Viewer): Promise<ProviderPower[]> {
+    return this.powers.power(viewer);
   }
 }

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { PowerView } from './figures.graphql.js';
 
 @ObjectType({ description: 'What has to be put right before a month is judged: so many of so many.' })
 export class DataToMend {
@@ -28,6 +29,9 @@ export class OwnMonth {
 
   @Field(() => Int)
   leastCrossRows: number;
+
+  @Field(() => PowerView, { nullable: true, description: 'Null where nothing was at risk in the last year.' })
+  power: PowerView | null;
 
   @Field(() => [DataToMend])
   toMend: DataToMend[];

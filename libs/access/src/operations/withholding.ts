@@ -17,6 +17,10 @@ export const withholdingOperations: OperationPolicies = {
   'Query.signalFigures': { roles, rows },
   'Query.signalRows': { roles, rows: `${rows}; staff named to their own employer's manager only` },
   'Query.ownMonths': { roles: ['providerManager'], rows: "the own provider's months" },
+  'Query.providerPower': {
+    roles,
+    rows: 'a manager: the own provider; who commissions: every provider, with seats rounded and nothing of what was found',
+  },
   'Query.signalRules': { roles: STAFF, rows: 'the rules in force in the tenant' },
   'Query.staffVoice': { roles: ['clinician'], rows: 'meetings to which oneself was invited, and what oneself stated' },
   'Query.myStatements': { roles: ['clinician'], rows: 'what oneself stated' },

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fallProbability } from '@quorate/libs/signals';
+import { startTestApp, type TestApp } from '../../testkit/test-app.js';
+import { type ArrangedSignal, arrangeSignal } from '../testkit/arrange-signal.js';
+import { FiguresReads } from './figures.reads.js';
+import { ProviderPowerReads } from './provider-power.reads.js';
+
+describe('how far a fall would stand out, provider by provider', () => {
+  let t: TestApp;
+  let arranged: ArrangedSignal;
+  const reads = () => t.app.get(ProviderPowerReads, { strict: false });
+  const commissioner = () => t.economy.viewer('commissioner', 'icb');
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    // Nobody but the provider sees this signal yet.
+    arranged = await arrangeSignal(t, { commissionerSeesFrom: null });
+    const { riverside, elmpark } = t.economy.organisations;
+    await add(riverside, { crossRows: 7, rows: 6 }, [{ kind: 'notEnoughMeetings', rows: 7, least: 8 }]);
+    await add(elmpark, { crossRows: 3, rows: 2 }, [{ kind: 'dataFirst', finding: 'oneRecorder', count: 1, of: 1 }]);
+  });
+  afterAll(() => t.stop());
+
+  async function add(providerId: string, { crossRows, rows }: { crossRows: number; rows: number }, reasons: object[]) {
+    const figures = {
+      ...arranged.figures,
+      crossRows,
+      power: arranged.figures.power && { ...arranged.figures.power, rows },
+    };
+    await t.db.sql(
+      t.economy.tenantId,
+      `insert into provider_month (tenant_id, run_id, provider_organisation_id, month, score, is_flagged, standing, level, figures, reasons)
+       values ($1,$2,$3,'2026-10-01',null,false,'notEnough','none',$4,$5)`,
+      [t.economy.tenantId, arranged.runId, providerId, JSON.stringify(figures), JSON.stringify(reasons)],
+    );
+  }
+  const byProvider = async (viewer = commissioner()) =>
+    new Map((await reads().power(viewer)).map((one) => [one.organisationId, one]));
+
+  it('is told of every provider alike to who commissions, whether there is a signal that they may not see yet or not', async () => {
+    const { northgate, riverside, elmpark } = t.economy.organisations;
+    const powers = await byProvider();
+    expect([...powers.keys()].sort()).toEqual([northgate, riverside, elmpark].sort());
+    expect(JSON.stringify([...powers.values()])).not.toMatch(/alert|score|level|flag/i);
+    expect(powers.get(riverside)).toMatchObject({ crossRows: 5, isEnough: false, isRounded: true });
+    expect(powers.get(northgate)).toMatchObject({ isEnough: true });
+  });
+
+  it('rounds seats and whatever is worked out of them, and hides fewer than five', async () => {
+    const { northgate, elmpark } = t.economy.organisations;
+    const powers = await byProvider();
+    for (const { crossRows, power } of powers.values()) {
+      expect((crossRows ?? 0) % 5).toBe(0);
+      expect((power?.rows ?? 0) % 5).toBe(0);
+    }
+    expect(powers.get(elmpark)).toMatchObject({ crossRows: null, power: null, isEnough: false });
+    const power = powers.get(northgate)?.power;
+    if (!power) throw new Error('Northgate has seats enough.');
+    expect(power.probability).toBeCloseTo(fallProbability(power), 1);
+  });
+
+  it('does not tell who commissions that all losses are in one hand, which is looked for only where there is a flag', async () => {
+    expect((await byProvider()).get(t.economy.organisations.elmpark)?.isDataFirst).toBe(false);
+  });
+
+  it('is exact for the own manager, here and month by month, and tells nothing of anybody else', async () => {
+    const manager = t.economy.viewer('providerManager', 'northgate');
+    const own = await reads().power(manager);
+    expect(own).toMatchObject([
+      { organisationId: t.economy.organisations.northgate, crossRows: arranged.figures.crossRows, isRounded: false },
+    ]);
+    const [month] = await t.app.get(FiguresReads).ownMonths(manager);
+    expect(month?.power).toEqual(arranged.figures.power);
+    expect(own[0]?.power).toEqual(arranged.figures.power);
+  });
+
+  it('is nobody’s of another tenant or of an organisation that does not commission', async () => {
+    expect(await reads().power(t.economy.stranger('commissioner'))).toEqual([]);
+    expect(await reads().power({ ...commissioner(), organisationId: t.economy.organisations.elmpark })).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { suppressCount } from '@quorate/libs/disclosure';
+import { fallProbability, type Power } from '@quorate/libs/signals';
+import { Reads } from '../../platform/reads.js';
+import type { Viewer } from '../../platform/viewer.js';
+import type { ProviderPower } from './provider-power.graphql.js';
+
+interface PowerRow {
+  readonly organisationId: string;
+  readonly month: string;
+  readonly crossRows: number;
+  readonly leastCrossRows: number;
+  readonly isDataFirst: boolean;
+  readonly power: Power | null;
+}
+
+/**
+ * How far a fall would stand out, for every provider alike, so that silence is not taken for all being well. Nothing of
+ * it follows from what was found: who reads it learns of no signal that they may not see yet.
+ */
+@Injectable()
+export class ProviderPowerReads {
+  constructor(@Inject(Reads) private readonly reads: Reads) {}
+
+  /** A manager's own provider as it is; for who commissions every provider of the newest run, rounded. */
+  async power(viewer: Viewer): Promise<ProviderPower[]> {
+    const rows = await this.reads.rows<PowerRow>(viewer, {
+      name: 'provider-power',
+      text: POWER,
+      values: [viewer.tenantId, viewer.role],
+    });
+    return rows.map((row) => (viewer.role === 'providerManager' ? ownView(row) : roundedView(row)));
+  }
+}
+
+// That all losses are in one hand is only looked for where there is a flag, so it is nobody's but the provider's to read.
+const POWER = `
+  with newest as (select d.run_id, d.month, g.body from detection_run d
+    join regulatory_regime g on g.tenant_id = d.tenant_id and g.regime_id = d.regime_id
+    where d.tenant_id = $1 order by d.month desc, d.version desc limit 1)
+  select m.provider_organisation_id as "organisationId", to_char(n.month, 'YYYY-MM') as month, (m.figures->>'crossRows')::int as "crossRows",
+    (n.body #>> '{thresholds,leastCrossRows}')::int as "leastCrossRows", m.figures->'power' as power,
+    exists (select 1 from jsonb_array_elements(m.reasons) f where f->>'kind' = 'dataFirst' and f->>'finding' <> 'oneRecorder') as "isDataFirst"
+  from newest n join provider_month m on m.tenant_id = $1 and m.run_id = n.run_id
+  where case $2 when 'providerManager' then m.provider_organisation_id = quorate_organisation() else (select quorate_commissions()) end
+  order by m.provider_organisation_id`;
+
+function ownView(row: PowerRow): ProviderPower {
+  return { ...row, isEnough: row.crossRows >= row.leastCrossRows, isRounded: false };
+}
+
+function roundedView({ power, ...row }: PowerRow): ProviderPower {
+  return {
+    ...row,
+    isEnough: row.crossRows >= row.leastCrossRows,
+    isRounded: true,
+    crossRows: roundedCount(row.crossRows),
+    power: power && roundedPower(power),
+  };
+}
+
+/** The probability is worked out anew from what is shown, so that it gives nothing finer away. */
+function roundedPower(power: Power): Power | null {
+  const rows = roundedCount(power.rows);
+  if (rows === null || rows === 0) return null;
+  const ask = { rows, usual: inHundredths(power.usual), fallTo: power.fallTo, clumping: inHundredths(power.clumping) };
+  return { ...ask, probability: inHundredths(fallProbability(ask)) };
+}
+
+function roundedCount(n: number): number | null {
+  return suppressCount(n, 'staffAttendance').kind === 'shown' ? Math.round(n / 5) * 5 : null;
+}
+
+function inHundredths(share: number): number {
+  return Math.round(share * 100) / 100;
+}
