@@ -11,8 +11,8 @@ import { forgetOldKeys } from './messaging/forget-old-keys.js';
 import { forgetOldMail } from './messaging/forget-old-mail.js';
 import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
-import { ReturnCalendarService } from './oversight/returns/return-calendar.service.js';
 import { ConcernDatesService } from './oversight/concerns/concern-dates.service.js';
+import { ReturnCalendarService } from './oversight/returns/return-calendar.service.js';
 import { RunPlanService } from './oversight/runs/run-plan.service.js';
 import { RunWorker } from './oversight/runs/run-worker.js';
 import { CorrectionsService } from './oversight/signals/corrections.service.js';
@@ -69,9 +69,9 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const corrections = app.get(CorrectionsService, { strict: false });
   const dueDates = app.get(DueDatesService, { strict: false });
   const undertakings = app.get(UndertakingDueDatesService, { strict: false });
+  const concernDates = app.get(ConcernDatesService, { strict: false });
   const window = app.get(SeriesWindow, { strict: false });
   const publications = app.get(PublicationsService, { strict: false });
-  const concernDates = app.get(ConcernDatesService, { strict: false });
   const measures = app.get(MeasuresService, { strict: false });
   const runPlan = app.get(RunPlanService, { strict: false });
   const returns = app.get(ReturnCalendarService, { strict: false });
@@ -142,6 +142,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       isDueAtStart: true,
       run: inEachTenant((id) => undertakings.remind(id)),
     },
+    {
+      name: 'follow-concerns',
+      cron: '*/10 * * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => concernDates.followTime(id)),
+    },
     { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
     {
       name: 'forget-old-mail',
@@ -152,12 +158,6 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   ];
 }
 
-    {
-      name: 'follow-concerns',
-      cron: '*/10 * * * *',
-      isDueAtStart: true,
-      run: inEachTenant((id) => concernDates.followTime(id)),
-    },
 /** Each server keeps its own file, so this is a timer and not a scheduled task, which one instance of many would run. */
 function startCheckpoints(app: INestApplicationContext, report: (cause: unknown) => void): () => Promise<void> {
   const settings = app.get<Settings>(SETTINGS);
