@@ -17,7 +17,7 @@ import { hashOfRows, levelsOfMonth, type MonthFound, type MonthLevels, runOfMont
 import { type StatedDay, statedDays, statementsBefore } from './voice/statement-counts.js';
 
 /** The detector as it is now. Another one never rewrites what this one found. */
-export const MODEL_VERSION = '2026.11.2';
+export const MODEL_VERSION = '2026.11.3';
 
 /** Months of evidence that a run looks at, its own included: the length of history that the detector was tried on. */
 export const WINDOW_MONTHS = 24;

@@ -81,6 +81,24 @@ describe('an economy in which one provider holds its staff back from a date', ()
   });
 });
 
+describe('an economy of large providers, one of which holds its staff back', () => {
+  const PEOPLE = 24;
+
+  it('flags that provider alone, with its date: what one does strongly is not taken for what is ordinary', () => {
+    const economy = madeEconomy(SEED, { providerId: `p${WITHHOLDS}`, from: ONSET }, PEOPLE);
+    const months = monthsOf(economy);
+    const flagged = months.filter(({ isFlagged }) => isFlagged);
+    expect(new Set(flagged.map(({ evaluation }) => evaluation.provider))).toEqual(new Set([WITHHOLDS]));
+    const raised = economy.evaluationDates[flagged[0]?.flaggedAt ?? -1] ?? '';
+    expect(raised > ONSET && raised <= '2025-12-01').toBe(true);
+    for (const { evaluation } of flagged) {
+      const day = dayNumber(economy.evaluationDates[evaluation.evaluation] as string);
+      const fortnightsAgo = fortnightsTo(day - dayNumber(economy.start)) - evaluation.onset;
+      expect(Math.abs(day - 14 * fortnightsAgo - dayNumber(ONSET))).toBeLessThanOrEqual(31);
+    }
+  });
+});
+
 describe('an economy in which nobody holds staff back', () => {
   it('has no flag and no high score', () => {
     const months = monthsOf(madeEconomy(SEED));

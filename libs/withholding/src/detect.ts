@@ -1,4 +1,5 @@
 import { type AtRisk, atRisk } from './at-risk.js';
+import { carriedBy } from './carried-by.js';
 import type { CrossedData, CrossedFit } from './crossed-data.js';
 import { fitCrossed, linearPredictor, startFit } from './crossed-model.js';
 import { type Frame, WIDTH } from './frame.js';
@@ -26,6 +27,8 @@ export interface Evaluation {
   readonly lost: { readonly rows: number; readonly months: number; readonly persons: number };
   /** What remains of the evidence in the scope since the onset without any one person, and without any one host. */
   readonly without: WithoutOne;
+  /** How many people carry the loss in the scope since the onset. */
+  readonly carriedBy: number;
   readonly shows: Shows;
 }
 
@@ -119,6 +122,7 @@ function evaluationOf(
     persons: persons.size,
     lost: { rows: lost.rows, months: lost.months.size, persons: lost.persons.size },
     without: withoutOne(model, scope, onset),
+    carriedBy: carriedBy(model, scope, onset),
     shows: shows.of(provider),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '@quorate/libs/random';
+import { carriedBy } from './carried-by.js';
 import type { ProviderCells } from './provider-cells.js';
 import { fitProvider, ORDINARY, SPREADS, type Spreads, updateSpreads } from './provider-model.js';
 import { type ScanResult, scan } from './scan.js';
@@ -213,5 +214,29 @@ describe('the spreads of an economy', () => {
     const [without, withOne] = [step(() => 0), step(atOthersSince(2.5))];
     expect(withOne.monthCross).toBeLessThan(without.monthCross + 0.1);
     expect(withOne.providerCross).toBeLessThan(2 * without.providerCross);
+  });
+});
+
+describe('how many people carry a loss', () => {
+  const EVERYWHERE = { kind: 'all', value: 0 } as const;
+  const carriers = (planted: Planted) => carriedBy(fitProvider(cellsWith(planted), AS_ORDINARY), EVERYWHERE, ONSET);
+
+  it('is nearly all where all lose, and one where one does, however many are there', () => {
+    const all = carriers({ shift: atOthersSince(2) });
+    const one = carriers({ shift: (cell) => (cell.person === 0 ? atOthersSince(6)(cell) : 0) });
+    expect(all).toBeGreaterThan(PERSONS / 2);
+    expect(all).toBeLessThanOrEqual(PERSONS);
+    expect(one).toBeGreaterThanOrEqual(1);
+    expect(one).toBeLessThan(2);
+  });
+
+  it('leaves those out who come more than before', () => {
+    const two = carriers({ shift: (cell) => (cell.person < 2 ? 1 : -2) * atOthersSince(2)(cell) });
+    expect(two).toBeGreaterThan(1);
+    expect(two).toBeLessThanOrEqual(2.5);
+  });
+
+  it('is nobody where there is no row', () => {
+    expect(carriedBy(fitProvider(cellsWith(), AS_ORDINARY), EVERYWHERE, FORTNIGHTS)).toBe(0);
   });
 });

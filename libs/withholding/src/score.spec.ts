@@ -30,6 +30,7 @@ function evaluation(provider: number, month: number, change: Partial<Evaluation>
     persons: 5,
     lost: { rows: 20, months: 5, persons: 5 },
     without: { person: 3, host: 3 },
+    carriedBy: 4,
     shows: NOTHING_SHOWN,
     ...change,
   };
@@ -101,10 +102,26 @@ describe('a flag', () => {
     ['has gone on for ten weeks', { onset: 15 }],
     ['is spoken against once one person is left out', { without: { person: -1.1, host: 3 } }],
     ['is spoken against once one host is left out', { without: { person: 3, host: -1.6 } }],
+    ['is carried by one person and hardly by another', { carriedBy: 1.9 }],
   ])('does not open for what %s, however high the score', (_, change) => {
     const months = economyOf([HIGH, HIGH]).map((of) => (of.provider === 0 ? { ...of, ...change } : of));
     expect(scoreMonths(months).filter(({ isFlagged }) => isFlagged)).toEqual([]);
     expect(scoreMonths(months).find(({ evaluation: of }) => of.provider === 0)?.score).toBeGreaterThan(FLAG_RULE.opens);
+  });
+
+  it('does not open where only refused requests make it likely, and does where loss makes it so as well', () => {
+    const weights: Weights = { ...WEIGHTS, refusals: 2 };
+    const refusing = (logOdds: number) =>
+      scoreMonths(
+        economyOf([logOdds]).map((of) =>
+          of.provider === 0 ? { ...of, shows: { ...NOTHING_SHOWN, refusals: 4 } } : of,
+        ),
+        weights,
+      )[0];
+    const onPaper = refusing(-0.5);
+    expect(onPaper?.score).toBeGreaterThan(FLAG_RULE.opens);
+    expect(onPaper?.isFlagged).toBe(false);
+    expect(refusing(HIGH)?.isFlagged).toBe(true);
   });
 
   it('is one provider’s own', () => {
@@ -175,6 +192,17 @@ describe('where a provider stands in its economy', () => {
     expect(first?.evidence).toBeLessThanOrEqual(10);
     expect(first?.coded).toBeLessThanOrEqual(3);
     expect(first?.refusals).toBeGreaterThanOrEqual(-3);
+  });
+
+  it('counts no more than so many refusals: they are one manager’s habit', () => {
+    const refusals = (of: number) => {
+      const months = economyOf([-3]).map((one) =>
+        one.provider === 0 ? { ...one, shows: { ...NOTHING_SHOWN, refusals: of } } : one,
+      );
+      return standings(months)[0]?.refusals;
+    };
+    expect(refusals(1)).toBeLessThan(refusals(3) as number);
+    expect(refusals(3)).toBe(refusals(4));
   });
 
   it('has a number also where a provider is alone in its economy', () => {

@@ -26,18 +26,18 @@ export interface Standing extends Shows {
 export type Weights = Readonly<Record<keyof Standing | 'constant', number>>;
 
 /**
- * Fitted by ridge logistic regression over the provider-months of three simulators, each counting as much as the others;
- * what two of them choose, and what that does on the third, is in docs/withholding-research.md.
+ * Fitted by ridge logistic regression over the provider-months of four simulators, each counting as much as the others;
+ * what three of them choose, and what that does on the fourth, is in docs/withholding-research.md.
  */
 export const WEIGHTS: Weights = {
-  constant: -4.698,
-  evidence: 1.606,
-  breadth: 0.726,
-  maturity: 1.155,
-  refusals: 0.755,
-  lateCancels: 0.6,
-  shortStays: 1.229,
-  coded: 0.51,
+  constant: -5.151,
+  evidence: 1.731,
+  breadth: 0.947,
+  maturity: 1.212,
+  refusals: 0.994,
+  lateCancels: 0.535,
+  shortStays: 1.282,
+  coded: 0.545,
 };
 
 export interface FlagRule {
@@ -50,20 +50,28 @@ export interface FlagRule {
   readonly leastFortnights: number;
   /** Evidence that must remain without any one person, and without any one host. */
   readonly leastWithout: Evaluation['without'];
+  /** People who must carry the loss. */
+  readonly leastCarriedBy: number;
+  /** Score that must remain without what the provider's answers to release requests add to it. */
+  readonly leastWithoutRefusals: number;
 }
 
 /**
  * A flag opens at the first score and closes after two months below the second. It needs loss in two months
- * and over twelve weeks, since one bad spell is not a system, and from two people, since one person is not a provider;
- * and what remains without any one person, or any one host, must not speak against it.
+ * and over twelve weeks, since one bad spell is not a system, and from two people who carry it alike, since one person is
+ * not a provider; and what remains without any one person, or any one host, must not speak against it. Without refused
+ * requests it must still be as likely as not: managers who say no in writing, and honestly, in a hard winter, with a post
+ * vacant or with too many invitations, must not be worse off than those who leave nothing on record.
  */
 export const FLAG_RULE: FlagRule = {
-  opens: 0.7,
+  opens: 0.75,
   closes: 1 / 3,
   monthsToClose: 2,
   least: { rows: 6, months: 2, persons: 2 },
   leastFortnights: 6,
   leastWithout: { person: -1, host: -1.5 },
+  leastCarriedBy: 2,
+  leastWithoutRefusals: 0.5,
 };
 
 /** Months of the economy's own figures that the null's place and spread are read from. */
@@ -74,6 +82,8 @@ const MOST_LOG_ODDS = 8;
 const STEADYING_PROVIDERS = 5;
 const EVIDENCE = { upper: 0.9, leastSpread: 0.3, ordinarySpread: 2, least: -3, most: 10 } as const;
 const SHOWN = { upper: 0.8, leastSpread: 0.6, ordinarySpread: 1.4, least: -3, most: 3 } as const;
+/** More refusals than that make nothing likelier: it is one manager's habit, however often it is written down. */
+const REFUSED = { ...SHOWN, most: 1.5 } as const;
 /** From here on it is as broad as can be: more people do not make it likelier. */
 const BROAD = 5;
 const YEAR_FORTNIGHTS = 26;
@@ -129,20 +139,29 @@ export function scoreMonths(
     const state = states.get(evaluation.provider) ?? { flaggedAt: -1, below: 0 };
     states.set(evaluation.provider, state);
     state.below = score < rule.closes ? state.below + 1 : 0;
-    if (state.flaggedAt < 0 && score >= rule.opens && isEnough(evaluation, rule))
-      state.flaggedAt = evaluation.evaluation;
+    const isOpening =
+      score >= rule.opens &&
+      isEnough(evaluation, rule) &&
+      withoutRefusals(standing, weights) >= rule.leastWithoutRefusals;
+    if (state.flaggedAt < 0 && isOpening) state.flaggedAt = evaluation.evaluation;
     else if (state.below >= rule.monthsToClose) state.flaggedAt = -1;
     return { evaluation, score, isFlagged: state.flaggedAt >= 0, flaggedAt: state.flaggedAt };
   });
 }
 
+/** The score of a provider whose answers to requests were as ordinary as those of others, where they are worse. */
+function withoutRefusals(standing: Standing, weights: Weights): number {
+  return scoreOf({ ...standing, refusals: Math.min(0, standing.refusals) }, weights);
+}
+
 function isEnough(
-  { lost, fortnights, onset, without }: Evaluation,
-  { least, leastFortnights, leastWithout }: FlagRule,
+  { lost, fortnights, onset, without, carriedBy }: Evaluation,
+  { least, leastFortnights, leastWithout, leastCarriedBy }: FlagRule,
 ): boolean {
   const isLost = lost.rows >= least.rows && lost.months >= least.months && lost.persons >= least.persons;
   const isLasting = fortnights - onset >= leastFortnights;
-  return isLost && isLasting && without.person >= leastWithout.person && without.host >= leastWithout.host;
+  const isShared = carriedBy >= leastCarriedBy;
+  return isLost && isLasting && isShared && without.person >= leastWithout.person && without.host >= leastWithout.host;
 }
 
 function placersOf(recent: readonly Evaluation[], providers: number) {
@@ -150,7 +169,7 @@ function placersOf(recent: readonly Evaluation[], providers: number) {
     placer(recent.map(figure), providers, bounds);
   return {
     evidence: place(boundedLogOdds, EVIDENCE),
-    refusals: place(({ shows }) => shows.refusals, SHOWN),
+    refusals: place(({ shows }) => shows.refusals, REFUSED),
     lateCancels: place(({ shows }) => shows.lateCancels, SHOWN),
     shortStays: place(({ shows }) => shows.shortStays, SHOWN),
     coded: place(({ shows }) => shows.coded, SHOWN),

@@ -16,11 +16,11 @@ export interface Withheld {
 }
 
 /**
- * Eight providers with six people each, who all hold a weekly meeting of their own and are invited to the others', over
+ * Eight providers with as many people each, by default six, who all hold a weekly meeting of their own and are invited to the others', over
  * 15 months: the same each time for the same seed. People differ in how often they come, everybody is now and then on
  * leave or ill, and a request for release is made for some invitations.
  */
-export function madeEconomy(seed: number, withheld?: Withheld): Economy {
+export function madeEconomy(seed: number, withheld?: Withheld, people = PEOPLE): Economy {
   const random = createRandom(seed);
   const start = '2025-01-06';
   const providers = Array.from({ length: PROVIDERS }, (_, p) => ({ providerId: `p${p}` }));
@@ -33,7 +33,7 @@ export function madeEconomy(seed: number, withheld?: Withheld): Economy {
     mode: p % 3 === 0 ? ('remote' as const) : ('hybrid' as const),
   }));
   const professionals = providers.flatMap(({ providerId }, p) =>
-    Array.from({ length: PEOPLE }, (_, k) => ({
+    Array.from({ length: people }, (_, k) => ({
       professionalId: `${providerId}-${k}`,
       employerProviderId: providerId,
       baseSiteId: `${providerId}-site${k % 2}`,
@@ -52,8 +52,8 @@ export function madeEconomy(seed: number, withheld?: Withheld): Economy {
       meetings.push({ meetingId, seriesId: of.seriesId, date });
       professionals.forEach((person, k) => {
         const isOwn = person.employerProviderId === of.hostProviderId;
-        // Two of each other provider, always the same ones at the same series.
-        if (!isOwn && (k % PEOPLE) % 3 !== s % 3) return;
+        // A third of each other provider, always the same ones at the same series.
+        if (!isOwn && (k % people) % 3 !== s % 3) return;
         const invitationId = `${meetingId}-${person.professionalId}`;
         const isUnderPolicy = !isOwn && person.employerProviderId === withheld?.providerId && date >= withheld.from;
         // Drawn in any case, so that the rest of the economy is the same with and without.
