@@ -11,6 +11,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Query.caseList': (ids) => ({ meetingId: ids.pastMeeting }),
   'Query.deputyCandidates': (ids) => ({ invitationId: ids.invitation }),
   'Query.releaseQueue': () => ({ state: 'ANSWERED' }),
+  'Query.engagementMeasure': () => ({ code: 'invitationsAnswered' }),
   'Mutation.moveSignal': () => ({ input: { event: 'STOP', reason: 'Explained', publishedReason: 'A strike' } }),
   'Mutation.answerSignalTest': () => ({ input: { testCode: 'systemic' } }),
   'Mutation.explainSlippage': () => ({ input: { dueOn: '2026-12-15' } }),

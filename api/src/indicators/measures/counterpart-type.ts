@@ -34,11 +34,6 @@ const TYPE_OF_KIND: Readonly<Record<OrganisationKind, CounterpartType>> = {
   regulator: 'commissioner',
 };
 
-/** The words of a type. */
-export function typeLabel(code: string): string {
-  return COUNTERPART_TYPES.find((type) => type.code === code)?.label ?? code;
-}
-
 /**
  * The type of a counterpart as SQL, the same table as above.
  *   provider, counterpart  columns with the ids of the organisations
