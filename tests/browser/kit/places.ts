@@ -46,8 +46,9 @@ const SOURCES: Readonly<Record<string, (who: Persona) => Promise<string | null>>
 };
 
 /** Pages whose ids are of a narrower kind than their names say. */
-const NARROWER: readonly (readonly [string, (who: Persona) => Promise<string | null>])[] = [
+const NARROWER: readonly (readonly [string, (who: Persona, part: string) => Promise<string | null>])[] = [
   ['engagement/providers/', providerOf],
+  ['meetings/:meetingId/record/', recordOf],
   ['meetings/:meetingId/move', async (who) => (await waitingOf(who))[0]?.id ?? null],
 ];
 
@@ -72,7 +73,7 @@ export async function placeOf(entry: PageEntry, who: Persona): Promise<{ path: s
     const [, narrower] = NARROWER.find(([path]) => entry.path.startsWith(path)) ?? [];
     const source = narrower ?? SOURCES[part.slice(1)];
     if (!source) throw new Error(`${entry.path}: tell tests/browser/kit/places.ts where to find a ${part}.`);
-    const id = await source(who);
+    const id = await source(who, part.slice(1));
     isThere &&= id !== null;
     parts.push(id ?? NOBODYS);
   }
@@ -88,6 +89,17 @@ async function providerOf(who: Persona): Promise<string | null> {
     '{ engagement { providers { organisationId } } }',
   );
   return providers[0]?.organisationId ?? null;
+}
+
+/** Meeting or seat of one record: the one that is disputed, else one that this person could dispute. */
+async function recordOf(who: Persona, part: string): Promise<string | null> {
+  type Found = { readonly items: readonly Readonly<Record<string, string>>[] };
+  const disputed = await who.read<Found>('{ attendanceDisputes(first: 1) { items { meetingId seatId } } }');
+  const [record] =
+    disputed.items.length > 0
+      ? disputed.items
+      : (await who.read<Found>('{ recordsToDispute(first: 1) { items { meetingId seatId } } }')).items;
+  return record?.[part] ?? null;
 }
 
 /** Meetings of the next weeks that a co-ordinator looks after. */

@@ -259,14 +259,14 @@ describe('Today', () => {
   });
 
   it.each([
-    ['PROVIDER_MANAGER', ['ReleaseQueue', 'Signals']],
+    ['PROVIDER_MANAGER', ['DisputesWaiting', 'ReleaseQueue', 'Signals']],
     ['COMMISSIONER', ['Engagement', 'Signals']],
     ['INFORMATION_GOVERNANCE_LEAD', ['AuditChain']],
     ['ADMINISTRATOR', ['AuditChain', 'Outbox']],
     ['PERSON', ['MyMeetings']],
     ['CARER', ['MyMeetings']],
-    ['CLINICIAN', ['CasesToday', 'MyStatements', 'TodayMeetings']],
-    ['CARE_COORDINATOR', ['CasesToday', 'RegistersToCorrect', 'RegistersToRecord', 'TodayMeetings']],
+    ['CLINICIAN', ['CasesToday', 'DisputesWaiting', 'MyStatements', 'TodayMeetings']],
+    ['CARE_COORDINATOR', ['CasesToday', 'DisputesWaiting', 'RegistersToCorrect', 'RegistersToRecord', 'TodayMeetings']],
   ] as const satisfies readonly (readonly [Role, readonly string[]])[])(
     'of a %s asks only what the role may',
     async (role, names) => {

@@ -131,6 +131,8 @@ class FakeServer {
     const input = (variables.input ?? {}) as (typeof this.sent)[number]['input'] & { seats?: { seatId: string }[] };
     if (name === 'Register') return { register: this.isHidden ? null : this.register };
     if (name === 'AttendanceHistory') return { attendanceHistory: [] };
+    if (name === 'DisputesWaiting')
+      return { attendanceDisputes: { __typename: 'AttendanceDisputes', waiting: 0, overdue: 0 } };
     this.sent.push({ name, input });
     const field = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
     if (this.refuse) return { [field]: this.refuse };

@@ -27,6 +27,7 @@ const REFUSALS = [
   'MeetingClosed',
   'RunsUnderWay',
   'SignalStepNotPossible',
+  'DisputeNotPossible',
 ];
 
 /** Opens an address of the whole app as somebody who acts in a role. `sent` gives the inputs of one mutation, in order. */
