@@ -7,6 +7,7 @@ type Recipe = (ids: FixtureIds) => Readonly<Record<string, unknown>>;
 /** Merged over the generated arguments; an object is merged, anything else replaces. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Query.register': (ids) => ({ meetingId: ids.pastMeeting }),
+  'Query.registerCounts': (ids) => ({ meetingIds: [ids.pastMeeting] }),
   'Query.attendanceHistory': (ids) => ({ meetingId: ids.pastMeeting }),
   'Query.caseList': (ids) => ({ meetingId: ids.pastMeeting }),
   'Query.deputyCandidates': (ids) => ({ invitationId: ids.invitation }),

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { CurrentViewer } from '../platform/current-viewer.js';
+import { isId } from '../platform/page-after.js';
 import type { Viewer } from '../platform/viewer.js';
 import {
   CloseRegisterInput,
@@ -17,6 +18,7 @@ import {
 import { AttendanceVersion, Register, RegisterChange, RegisterToRecord } from './register.graphql.js';
 import { RegisterReads } from './register.reads.js';
 import { RegisterService } from './register.service.js';
+import { RegisterCount } from './register-count.graphql.js';
 
 @Resolver()
 export class AttendanceResolver {
@@ -40,6 +42,17 @@ export class AttendanceResolver {
     @Args('seatId', { type: () => ID }) seatId: string,
   ): Promise<object[]> {
     return this.reads.history(viewer, meetingId, seatId);
+  }
+
+  @Query(() => [RegisterCount], {
+    description:
+      'How many came to meetings held, of 100 at most; those whose register is not yours to read are left out.',
+  })
+  registerCounts(
+    @CurrentViewer() viewer: Viewer,
+    @Args('meetingIds', { type: () => [ID] }) meetingIds: string[],
+  ): Promise<object[]> {
+    return this.reads.counts(viewer, meetingIds.filter(isId).slice(0, 100));
   }
 
   @Query(() => [RegisterToRecord], { description: 'Own meetings of the last 60 days with seats left to record.' })

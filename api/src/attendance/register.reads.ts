@@ -14,6 +14,7 @@ import type {
   RegisterSeat,
   RegisterToRecord,
 } from './register.graphql.js';
+import type { RegisterCount } from './register-count.graphql.js';
 import { REGISTER_OPENS_MINUTES_BEFORE, registerOpensAt } from './register-state.js';
 
 interface RegisterRow extends Omit<Register, 'seats' | 'quorum' | 'opensAt' | 'isOpen' | 'hasEnded' | 'canRecord'> {
@@ -47,6 +48,15 @@ export class RegisterReads {
       values: [viewer.tenantId, meetingId, viewer.role],
     });
     return row ? registerOf(row) : null;
+  }
+
+  /** Of meetings held, those whose register the viewer may read: how many came of the seats shown. A manager's are own staff. */
+  counts(viewer: Viewer, meetingIds: readonly string[]): Promise<RegisterCount[]> {
+    return this.reads.rows<RegisterCount>(viewer, {
+      name: 'register-counts',
+      text: COUNTS_SQL,
+      values: [viewer.tenantId, meetingIds, viewer.role],
+    });
   }
 
   /** Every version of one seat's mark, newest first; empty where the viewer may not see the seat. */
@@ -223,6 +233,17 @@ const REGISTER_SQL = `
   left join register_closure closure on closure.tenant_id = m.tenant_id and closure.meeting_id = m.meeting_id
   left join account closer on closer.tenant_id = closure.tenant_id and closer.account_id = closure.closed_by
   where m.tenant_id = $1 and m.meeting_id = $2 and ${MAY_READ}`;
+
+const COUNTS_SQL = `
+  select m.meeting_id as "meetingId", count(*)::int as "of", (count(*) filter (where a.outcome in ('attended','attendedPart','deputy')))::int as came,
+    (count(*) filter (where coalesce(a.outcome, 'notMarked') = 'notMarked'))::int as "notRecorded", $3 = 'providerManager' as "isOwnStaff"
+  from mdt_meeting m
+  join invitation i on i.tenant_id = m.tenant_id and i.meeting_id = m.meeting_id
+  join mdt_seat s on s.tenant_id = i.tenant_id and s.seat_id = i.seat_id
+  left join attendance_record a on a.tenant_id = i.tenant_id and a.meeting_id = i.meeting_id and a.seat_id = i.seat_id and a.is_current
+  ${EMPLOYER_AS_AT}
+  where m.tenant_id = $1 and m.meeting_id = any ($2::uuid[]) and m.status = 'held' and ${MAY_READ} and ${SEAT_SHOWN}
+  group by m.tenant_id, m.meeting_id`;
 
 const HISTORY_SQL = `
   select a.version, a.is_current as "isCurrent", nullif(a.outcome, 'notMarked') as outcome, a.mode, a.minutes,

@@ -356,9 +356,21 @@ describe('the meetings of a week', () => {
           ],
         },
       }),
+      RegisterCounts: ({ meetingIds }) => {
+        expect(meetingIds).toEqual(['held', 'short']);
+        const count = { __typename: 'RegisterCount', of: 6, notRecorded: 0, isOwnStaff: false };
+        return {
+          registerCounts: [
+            { ...count, meetingId: 'held', came: 5 },
+            { ...count, meetingId: 'short', came: 2, notRecorded: 1, isOwnStaff: true },
+          ],
+        };
+      },
     });
     expect(await screen.findByText('Held, quorate')).toBeTruthy();
     expect(screen.getByText('Held, not quorate')).toBeTruthy();
+    expect(await screen.findByText('5 of 6 came')).toBeTruthy();
+    expect(screen.getByText('2 of 6 of your staff came, 1 not recorded')).toBeTruthy();
     expect(screen.getAllByText(/1 of 1 said yes/)).toHaveLength(1);
   });
 });

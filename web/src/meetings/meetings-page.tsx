@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { addDays, isLocalDate } from '@quorate/libs/time';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
@@ -14,6 +15,7 @@ import { Tag } from '../ui/tag.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { meetingsQuery } from './meeting.queries.js';
 import { type ListedMeeting, mondayOf, placeWords } from './meeting-words.js';
+import { cameWords, useRegisterCounts } from './use-register-counts.js';
 
 /** Whose meetings come first: a co-ordinator's are those of the organisation, a clinician's those they are invited to. */
 function whoseOptions(isCoordinator: boolean) {
@@ -23,7 +25,7 @@ function whoseOptions(isCoordinator: boolean) {
   ] as const;
 }
 
-const columns: readonly Column<ListedMeeting>[] = [
+const FACTS: readonly Column<ListedMeeting>[] = [
   {
     key: 'when',
     header: 'When',
@@ -49,7 +51,6 @@ const columns: readonly Column<ListedMeeting>[] = [
       placeWords({ site: meeting.siteName, room: meeting.roomName, isOnline: meeting.joinUrl !== null }),
   },
   { key: 'cover', header: 'Replies', cell: repliesWords },
-  { key: 'status', header: 'Status', cell: (meeting) => <Status meeting={meeting} /> },
 ];
 
 /** Who said yes, as long as it is not known who came. */
@@ -71,6 +72,43 @@ function Status({ meeting }: { readonly meeting: ListedMeeting }) {
     );
   if (meeting.date < todayInLondon()) return <Tag tone="attention">Not recorded yet</Tag>;
   return meeting.isExtraordinary ? <Tag tone="info">Single meeting</Tag> : <Tag tone="neutral">Booked</Tag>;
+}
+
+/** The table of a week's meetings; of those held, how many came, where the viewer may know it. */
+function MeetingTable({
+  caption,
+  meetings,
+  empty,
+}: {
+  readonly caption: string;
+  readonly meetings: readonly ListedMeeting[];
+  readonly empty: ReactNode;
+}) {
+  const counts = useRegisterCounts(meetings);
+  const status: Column<ListedMeeting> = {
+    key: 'status',
+    header: 'Status',
+    cell: (meeting) => {
+      const count = counts.get(meeting.id);
+      return (
+        <>
+          <Status meeting={meeting} />
+          {count ? <div className="q-entry__by">{cameWords(count)}</div> : null}
+        </>
+      );
+    },
+  };
+  return (
+    <DataTable
+      caption={caption}
+      captionHidden
+      columns={[...FACTS, status]}
+      rows={meetings}
+      rowKey={(meeting) => meeting.id}
+      stack
+      empty={empty}
+    />
+  );
 }
 
 /** The meetings of one week, all that the viewer may see or their own. */
@@ -112,13 +150,9 @@ export function MeetingsPage() {
         <QueryState query={query} lines={6}>
           {({ meetings }) => (
             <>
-              <DataTable
+              <MeetingTable
                 caption={`Meetings of the week of ${formatDate(monday)}`}
-                captionHidden
-                columns={columns}
-                rows={meetings.items}
-                rowKey={(meeting) => meeting.id}
-                stack
+                meetings={meetings.items}
                 empty={
                   <NoMeetings
                     mine={mine}

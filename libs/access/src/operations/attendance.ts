@@ -9,6 +9,7 @@ const ownRecords =
 
 export const attendanceOperations: OperationPolicies = {
   'Query.register': { roles: readers, rows: registerRows },
+  'Query.registerCounts': { roles: readers, rows: registerRows },
   'Query.attendanceHistory': { roles: readers, rows: registerRows },
   'Query.registersToRecord': { roles: ['careCoordinator'], rows: 'meetings of the acting organisation' },
   'Subscription.registerChanged': { roles: readers, rows: registerRows },
