@@ -259,14 +259,20 @@ describe('Today', () => {
   });
 
   it.each([
-    ['PROVIDER_MANAGER', ['DisputesWaiting', 'ReleaseQueue', 'Signals']],
-    ['COMMISSIONER', ['Engagement', 'Signals']],
-    ['INFORMATION_GOVERNANCE_LEAD', ['AuditChain']],
-    ['ADMINISTRATOR', ['AuditChain', 'Outbox']],
+    [
+      'PROVIDER_MANAGER',
+      ['AdviceToday', 'DisputesWaiting', 'OwnReturns', 'ReleaseQueue', 'Signals', 'UndertakingsToDo'],
+    ],
+    ['COMMISSIONER', ['AdviceToday', 'ConcernsDue', 'Engagement', 'ReturnsDue', 'Signals', 'UndertakingsToDo']],
+    ['INFORMATION_GOVERNANCE_LEAD', ['AdviceToday', 'AuditChain']],
+    ['ADMINISTRATOR', ['AdviceToday', 'AuditChain', 'Outbox']],
     ['PERSON', ['MyMeetings']],
     ['CARER', ['MyMeetings']],
-    ['CLINICIAN', ['CasesToday', 'DisputesWaiting', 'MyStatements', 'TodayMeetings']],
-    ['CARE_COORDINATOR', ['CasesToday', 'DisputesWaiting', 'RegistersToCorrect', 'RegistersToRecord', 'TodayMeetings']],
+    ['CLINICIAN', ['AdviceToday', 'CasesToday', 'DisputesWaiting', 'MyStatements', 'TodayMeetings']],
+    [
+      'CARE_COORDINATOR',
+      ['AdviceToday', 'CasesToday', 'DisputesWaiting', 'RegistersToCorrect', 'RegistersToRecord', 'TodayMeetings'],
+    ],
   ] as const satisfies readonly (readonly [Role, readonly string[]])[])(
     'of a %s asks only what the role may',
     async (role, names) => {
