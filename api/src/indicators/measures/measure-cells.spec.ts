@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DisclosurePolicy } from '@quorate/libs/disclosure';
-import { createRandom } from '@quorate/libs/random';
+import { createRandom, type Random } from '@quorate/libs/random';
 import { countOff } from '../testkit/count-off.js';
-import { type MeasureCell, publishCells } from './measure-cells.js';
+import { type MeasureCell, publishAges, publishCells } from './measure-cells.js';
 
 interface Leaf {
   readonly type: string;
@@ -107,42 +107,91 @@ describe('what of a measure is published', () => {
 
   it.each(['staffAttendance', 'people'] as const)('of %s cannot be counted off, whatever the numbers', (policy) => {
     const random = createRandom(`measures ${policy}`);
-    const types = ['nhsTrust', 'council', 'voluntary', 'own'];
-    const least = policy === 'people' ? 7 : 4;
-    let [small, hidden] = [0, 0];
-    for (let round = 0; round < 400; round++) {
-      const made = Array.from({ length: random.int(1, 9) }, (_, at): Leaf => {
-        const denominator = random.chance(0.5) ? random.int(1, 9) : random.int(1, 60);
-        return {
-          type: types[random.int(0, 3)] ?? 'own',
-          organisation: `o${at}`,
-          numerator: random.int(0, denominator),
-          denominator,
-        };
-      });
-      const shown = shownBy(made, policy);
-      for (const cell of shown.values())
-        if (cell.denominator !== null) {
-          expect(cell.denominator > least).toBe(true);
-          if (policy === 'people') expect([0, 1, 2, 3, 4].includes(cell.numerator ?? 0) ? cell.numerator : 0).toBe(0);
-        } else hidden += 1;
-      // Those who know the rounding away know more than anybody: they count with the true numbers of what is shown.
-      const seats = made.map((leaf) => ({
-        values: { type: leaf.type, organisation: leaf.organisation },
-        seats: leaf.denominator,
-      }));
-      const told = countOff(seats, ['type', 'organisation'], [], (narrowing) => {
-        const { type, organisation } = narrowing;
-        const key = organisation ? `organisation ${organisation}` : type ? `type ${type}` : 'all ';
-        const of = made.filter(
-          (leaf) => (!type || leaf.type === type) && (!organisation || leaf.organisation === organisation),
+    const found = { small: 0, hidden: 0 };
+    for (let round = 0; round < 150; round++) {
+      const made = drawLeaves(random);
+      const shown = publishCells(systemOf(made, policy), policy);
+      const of = ({ provider, type, organisation }: Readonly<Record<string, string>>) =>
+        shown.find(
+          (cell) =>
+            cell.provider === (provider ?? null) &&
+            cell.cut === (organisation ? 'organisation' : type ? 'type' : 'all') &&
+            cell.counterpart === (organisation ?? type ?? ''),
         );
-        return shown.get(key)?.denominator === null ? null : sum(of, 'denominator');
-      });
-      small += told.small;
-      expect(told.disclosed).toEqual([]);
+      const least = policy === 'people' ? 7 : 4;
+      for (const { numerator, denominator } of shown) {
+        if (denominator === null) found.hidden += 1;
+        else
+          expect(
+            denominator > least && (policy === 'staffAttendance' || numerator === 0 || (numerator ?? 0) > least),
+          ).toBe(true);
+      }
+      // Somebody who knew the rounding away would know more than anybody: what is shown is told with its true number.
+      for (const key of policy === 'people' ? (['numerator', 'denominator'] as const) : (['denominator'] as const)) {
+        const seats = made.map(({ provider, type, organisation, ...counts }) => ({
+          values: { provider, type, organisation },
+          seats: counts[key],
+        }));
+        const told = countOff(
+          seats,
+          ['type', 'organisation'],
+          ['provider'],
+          (narrowing) => {
+            const cell = of(narrowing);
+            if (!cell || cell.denominator === null) return null;
+            const within = made.filter((leaf) =>
+              Object.entries(narrowing).every(
+                ([name, value]) => leaf[name as 'provider' | 'type' | 'organisation'] === value,
+              ),
+            );
+            return sum(within, key);
+          },
+          least,
+        );
+        found.small += told.small;
+        expect(told.disclosed).toEqual([]);
+      }
     }
-    expect(small).toBeGreaterThan(500);
-    expect(hidden).toBeGreaterThan(500);
+    expect(found.small).toBeGreaterThan(500);
+    expect(found.hidden).toBeGreaterThan(500);
+  });
+
+  it('of people by age hides a small band with another', () => {
+    const band = (counterpart: string, people: number): MeasureCell => ({
+      provider: null,
+      cut: 'age',
+      counterpart,
+      within: '',
+      numerator: people,
+      denominator: people,
+      people: { numerator: people, denominator: people },
+      days: 0,
+      timed: 0,
+    });
+    const shown = publishAges([band('under18', 3), band('from18', 41), band('from65', 22), band('from80', 78)]);
+    expect(shown.map(({ denominator }) => denominator)).toEqual([null, 40, null, 80]);
   });
 });
+
+type Placed = Leaf & { readonly provider: string };
+
+function drawLeaves(random: Random): Placed[] {
+  const types = ['nhsTrust', 'council', 'voluntary', 'own'];
+  return ['p', 'q', 'r'].flatMap((provider) =>
+    Array.from({ length: random.int(1, 6) }, (_, at): Placed => {
+      const denominator = random.chance(0.5) ? random.int(1, 12) : random.int(1, 60);
+      const numerator = random.chance(0.3) ? 0 : random.int(0, denominator);
+      return { provider, type: types[at % 4] ?? 'own', organisation: `o${at}`, numerator, denominator };
+    }),
+  );
+}
+
+/** Of people the whole system is published on its own; of staff it is added up. */
+function systemOf(leaves: readonly Placed[], policy: DisclosurePolicy): MeasureCell[] {
+  const ofProviders = ['p', 'q', 'r'].flatMap((provider) =>
+    cellsOf(leaves.filter((leaf) => leaf.provider === provider)).map((cell) => ({ ...cell, provider })),
+  );
+  if (policy === 'staffAttendance') return ofProviders;
+  const ofSystem = cellsOf(leaves).filter(({ cut }) => cut !== 'organisation');
+  return [...ofSystem.map((cell) => ({ ...cell, provider: null })), ...ofProviders];
+}

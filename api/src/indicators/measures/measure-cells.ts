@@ -16,8 +16,8 @@ export interface MeasureNumbers {
 export interface MeasureCell extends MeasureNumbers {
   /** Null for the whole system, which has no organisations. */
   readonly provider: string | null;
-  readonly cut: 'all' | 'type' | 'organisation';
-  /** '', the type, or the organisation's id. */
+  readonly cut: 'all' | 'type' | 'organisation' | 'age';
+  /** '', the type, the organisation's id, or the band of ages. */
   readonly counterpart: string;
   /** The type that an organisation is of; '' otherwise. */
   readonly within: string;
@@ -50,6 +50,13 @@ export function publishCells(cells: readonly MeasureCell[], policy: DisclosurePo
     for (const line of lines) guard(line, hidden, policy);
   }
   return cells.map((cell) => publishedOf(cell, hidden.has(cell), policy));
+}
+
+/** What of people may be shown by their age: the bands are the parts of one figure, which is shown if any two of them are. */
+export function publishAges(bands: readonly MeasureCell[]): PublishedCell[] {
+  const hidden = new Set(bands.filter((band) => isSmall(band, 'people')));
+  hideParts(bands, hidden, 'people');
+  return bands.map((band) => publishedOf(band, hidden.has(band), 'people'));
 }
 
 /** A figure, and parts that add up to it. */
@@ -90,16 +97,26 @@ function guard({ whole, parts }: Line, hidden: Set<MeasureCell>, policy: Disclos
     for (const part of parts) hidden.add(part);
     return;
   }
-  for (const measure of measuresOf(policy)) {
-    if (!parts.some((part) => hidden.has(part))) return;
-    const guarded = suppressRow(
-      parts.map(measure),
-      policy,
-      parts.map((part) => hidden.has(part)),
-    );
-    for (const [at, part] of parts.entries()) if (guarded.cells[at]?.kind === 'suppressed') hidden.add(part);
-    if (parts.every((part) => hidden.has(part)) && guarded.total.kind === 'suppressed') hidden.add(whole);
+  if (hideParts(parts, hidden, policy)) hidden.add(whole);
+}
+
+/** Hides what parts would tell of each other, until they do no more; whether they do with all of them hidden. */
+function hideParts(parts: readonly MeasureCell[], hidden: Set<MeasureCell>, policy: DisclosurePolicy): boolean {
+  let tells = false;
+  for (let before = -1; before !== hidden.size; ) {
+    [before, tells] = [hidden.size, false];
+    for (const measure of measuresOf(policy)) {
+      if (!parts.some((part) => hidden.has(part))) return false;
+      const { cells, total } = suppressRow(
+        parts.map(measure),
+        policy,
+        parts.map((part) => hidden.has(part)),
+      );
+      for (const [at, part] of parts.entries()) if (cells[at]?.kind === 'suppressed') hidden.add(part);
+      tells ||= parts.every((part) => hidden.has(part)) && total.kind === 'suppressed';
+    }
   }
+  return tells;
 }
 
 /** What a row is guarded by: a hidden numerator of staff tells nothing that the rule protects. */

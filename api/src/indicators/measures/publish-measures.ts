@@ -1,11 +1,10 @@
-import { suppressCount, suppressRow } from '@quorate/libs/disclosure';
 import type { Transaction } from '../../platform/commands.js';
 import { groupBy } from '../engagement-sums.js';
 import { STORE_STAFF_MEASURES } from './count-measures.js';
 import { counterpartTypeSql } from './counterpart-type.js';
-import { type MeasureCell, publishCells } from './measure-cells.js';
+import { type MeasureCell, publishAges, publishCells } from './measure-cells.js';
 import { measureOf } from './measure-list.js';
-import { EQUITY_MEASURES, PEOPLE_MEASURES } from './people-measures.js';
+import { PEOPLE_MEASURES } from './people-measures.js';
 
 /** Raised when measures are counted, or small numbers hidden, by other rules than before. */
 const RULE_VERSION = 1;
@@ -35,19 +34,19 @@ export async function publishMeasures(tx: Transaction, quarter: string, until: s
   );
   if (!fresh) return false;
   const ofStaff = await cellsOf(tx, STAFF_CELLS, [tx.tenantId, quarter, until]);
-  const asked = [tx.tenantId, quarter, until, tx.now];
-  const ofPeople = await cellsOf(tx, PEOPLE_MEASURES, asked);
+  const ofPeople = await cellsOf(tx, PEOPLE_MEASURES, [tx.tenantId, quarter, until, tx.now]);
   const published = [...groupBy([...ofStaff, ...ofPeople], ({ measure }) => measure)].flatMap(([code, rows]) => {
-    const measure = measureOf(code);
-    return measure ? publishCells(rows, measure.rule).map((cell) => ({ ...cell, measure: code })) : [];
+    const places = rows.filter(({ cut }) => cut !== 'age');
+    const made = [
+      ...publishCells(places, measureOf(code)?.rule ?? 'people'),
+      ...publishAges(rows.filter(({ cut }) => cut === 'age')),
+    ];
+    return made.map((cell) => ({ ...cell, measure: code }));
   });
   const ofProviders = published.filter(({ provider }) => provider !== null);
   await tx.query(STORE, [tx.tenantId, quarter, JSON.stringify(ofProviders)]);
-  const ofSystem = published
-    .filter(({ provider }) => provider === null)
-    .map(({ counterpart, ...cell }) => ({ ...cell, part: counterpart }));
-  const equity = await tx.query<EquityRow>(EQUITY_MEASURES, [tx.tenantId, quarter, until]);
-  await tx.query(STORE_SYSTEM, [tx.tenantId, quarter, JSON.stringify([...ofSystem, ...publishEquity(equity)])]);
+  const ofSystem = published.filter(({ provider }) => provider === null);
+  await tx.query(STORE_SYSTEM, [tx.tenantId, quarter, JSON.stringify(ofSystem)]);
   return true;
 }
 
@@ -63,48 +62,6 @@ async function cellsOf(tx: Transaction, text: string, values: readonly unknown[]
     ...row,
     people: { numerator: people_numerator, denominator: people_denominator },
   }));
-}
-
-export interface EquityRow {
-  readonly measure: string;
-  readonly band: string;
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly people_numerator: number;
-  readonly people_denominator: number;
-}
-
-/**
- * What of each measure may be shown by age: rounded; hidden where it rests on 1 to 7 people or happened to 1 to 7, and
- * where the other ages would tell it.
- */
-export function publishEquity(rows: readonly EquityRow[]) {
-  return [...groupBy(rows, ({ measure }) => measure).values()].flatMap((bands) => {
-    const counts = [
-      bands.map(({ people_denominator }) => people_denominator),
-      bands.map(({ people_numerator }) => people_numerator),
-    ];
-    let hidden = bands.map(() => false);
-    for (let before = -1; before !== hidden.filter(Boolean).length; ) {
-      before = hidden.filter(Boolean).length;
-      for (const count of counts) {
-        const { cells } = suppressRow(count, 'people', hidden);
-        hidden = hidden.map((was, at) => was || cells[at]?.kind === 'suppressed');
-      }
-    }
-    return bands.map(({ measure, band, numerator, denominator }, at) => ({
-      measure,
-      cut: 'age',
-      part: band,
-      numerator: hidden[at] ? null : rounded(numerator),
-      denominator: hidden[at] ? null : rounded(denominator),
-    }));
-  });
-}
-
-function rounded(count: number): number {
-  const made = suppressCount(count, 'people');
-  return made.kind === 'shown' ? made.value : 0;
 }
 
 /** The counts of staff of a quarter: all counterparts of a provider, each type, each organisation. */
@@ -134,5 +91,5 @@ const STORE = `
 
 const STORE_SYSTEM = `
   insert into published_system_measure (tenant_id, quarter, measure, cut, part, numerator, denominator, days, timed)
-  select $1, $2::date, n.measure, n.cut, n.part, n.numerator, n.denominator, n.days, n.timed
-  from jsonb_to_recordset($3::jsonb) as n(measure text, cut text, part text, numerator integer, denominator integer, days bigint, timed integer)`;
+  select $1, $2::date, n.measure, n.cut, n.counterpart, n.numerator, n.denominator, n.days, n.timed
+  from jsonb_to_recordset($3::jsonb) as n(measure text, cut text, counterpart text, numerator integer, denominator integer, days bigint, timed integer)`;

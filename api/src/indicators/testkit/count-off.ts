@@ -29,6 +29,7 @@ interface Figure {
  * Somebody who asks for every figure and works hidden ones out: each figure is the sum of its parts in each direction, so
  * what is known of some of them bounds the others, again and again until nothing moves. A hidden figure is disclosed
  * when nothing but its true number is left. They know which hidden figures that stand alone count anything at all.
+ *   atMost   up to how many a figure is small; 4 for staff
  *   nested   dimensions of which each lies in the one before (an MDT in its host): asked for with all the wider ones
  */
 export function countOff(
@@ -36,6 +37,7 @@ export function countOff(
   nested: readonly string[],
   crossing: readonly string[],
   answer: Answer,
+  atMost: number = 4,
 ): CountedOff {
   const figures = new Map<string, Figure>();
   const cuts = cutsOf(nested, crossing);
@@ -58,15 +60,12 @@ export function countOff(
       figure.low = 1;
   for (let moved = true; moved; ) moved = sums.filter(tighten).length > 0;
   const all = [...figures.values()];
+  const isSmall = ({ truth }: Figure) => truth >= 1 && truth <= atMost;
   return {
     tried: all.length,
     small: all.filter(isSmall).length,
     disclosed: all.filter((one) => isSmall(one) && one.low === one.high).map(({ narrowing }) => narrowing),
   };
-}
-
-function isSmall({ truth }: Figure): boolean {
-  return truth >= 1 && truth <= 4;
 }
 
 interface Sum {
