@@ -22,6 +22,7 @@ import { CloseSealedPacks1763900620000 } from './1763900620000-close-sealed-pack
 import { CreateProviderReturn1763900700000 } from './1763900700000-create-provider-return.js';
 import { CreateAttendanceDispute1763900710000 } from './1763900710000-create-attendance-dispute.js';
 import { WordTestsByRules1763900720000 } from './1763900720000-word-tests-by-rules.js';
+import { LeadTimeOfMonths1763900725000 } from './1763900725000-lead-time-of-months.js';
 import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
 import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
 import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
@@ -54,6 +55,7 @@ export const migrations = [
   CreateProviderReturn1763900700000,
   CreateAttendanceDispute1763900710000,
   WordTestsByRules1763900720000,
+  LeadTimeOfMonths1763900725000,
   CreateAdvice1763900730000,
   DateConcerns1763900740000,
   AgreeUndertakingsByBoth1763900760000,

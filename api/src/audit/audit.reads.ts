@@ -52,6 +52,7 @@ const SIGNAL_OPERATIONS = [
 ];
 const SIGNAL_ENTITIES = [
   'Signal',
+  'SignalLead',
   'SignalReplyDraft',
   'RegisterCorrection',
   'EvidencePack',

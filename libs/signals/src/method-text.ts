@@ -37,7 +37,7 @@ export function methodText(rules: MethodRules): MethodText {
       },
       {
         lead: 'The provider first.',
-        text: `It sees a new signal ${many(rules.providerFirst, 'working day')} before commissioners; a level raised later both see at once. It has ${many(rules.reply, 'working day')} to reply, and what it puts right is counted again.`,
+        text: `It sees a new signal, and what each month says of it, ${many(rules.providerFirst, 'working day')} before commissioners; a lower level or an end both see at once. It has ${many(rules.reply, 'working day')} to reply, and what it puts right is counted again.`,
       },
     ],
     cannotSay: [

@@ -64,7 +64,7 @@ export interface SignalThresholds {
 
 /** All in working days. */
 export interface SignalTimes {
-  /** How long the provider sees a new signal before commissioners do; a raise of one they see has no time of its own. */
+  /** How long the provider sees a new signal, and what each month says of one, before commissioners do. */
   readonly providerFirst: number;
   readonly dataCheck: number;
   readonly reply: number;

@@ -103,6 +103,7 @@ const signals = {
   signals: {
     __typename: 'SignalPage',
     open: 1,
+    isJudging: false,
     hasMore: false,
     endCursor: null,
     items: [

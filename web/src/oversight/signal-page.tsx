@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
-import { SignalPacks } from '../packs/signal-packs.js';
+import { SignalPacks } from '../packs/ask-for-packs.js';
 import { LinkButton } from '../ui/button.js';
 import { formatDate, formatMonth } from '../ui/dates.js';
 import { Details, Page, Section } from '../ui/page.js';
@@ -74,9 +74,7 @@ function Facts({ signal }: { readonly signal: Signal }) {
         { key: 'Rules', value: `${signal.regimeName}, version ${signal.regimeVersion}` },
         {
           key: 'Commissioners',
-          value: signal.commissionerSeesFrom
-            ? `See it from ${formatDate(signal.commissionerSeesFrom)}`
-            : 'Do not see it',
+          value: seenWords(signal),
         },
         ...(signal.isCorrectedAfterReply
           ? [{ key: 'Records', value: 'Corrected after reply; the months are judged again' }]
@@ -87,6 +85,12 @@ function Facts({ signal }: { readonly signal: Signal }) {
       ]}
     />
   );
+}
+
+function seenWords({ commissionerSeesFrom, levelSeenFrom }: Signal): string {
+  if (!commissionerSeesFrom) return 'Do not see it';
+  const seen = `See it from ${formatDate(commissionerSeesFrom)}`;
+  return levelSeenFrom ? `${seen}; what the last month says, from ${formatDate(levelSeenFrom)}` : seen;
 }
 
 function dueWords({ stageDueOn, isOverdue }: Signal): string {

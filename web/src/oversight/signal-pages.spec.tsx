@@ -42,6 +42,7 @@ function signalOf(over: Partial<Signal> = {}): Signal {
     caveat: 'A pattern consistent with staff not being released. It is a reason to ask, not a finding.',
     regimeName: 'Guidance of March 2015',
     regimeVersion: 1,
+    levelSeenFrom: null,
     replyHelp: 'Your reply stands beside the signal.',
     concernHelp: 'Each test needs an answer.',
     latestMonth: '2026-10-01',
@@ -150,6 +151,7 @@ class FakeServer {
           signals: {
             __typename: 'SignalPage',
             open: this.signal ? 1 : 0,
+            isJudging: false,
             hasMore: false,
             endCursor: null,
             items: this.signal ? [{ ...this.signal, __typename: 'SignalSummary' }] : [],

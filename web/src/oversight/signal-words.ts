@@ -192,7 +192,7 @@ export function stepWords(step: Step): string {
     case 'PROVIDER_TOLD':
       return 'The provider was told.';
     case 'COMMISSIONERS_TOLD':
-      return 'It became visible to commissioners, and they were told.';
+      return 'Commissioners can see what it says now, and were told.';
     case 'REPLY_EXTENDED':
       return `More time to reply.${due}`;
     case 'SLIPPED':

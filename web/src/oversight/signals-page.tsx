@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
@@ -12,8 +13,10 @@ import { Tag } from '../ui/tag.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { LEVELS, type SignalItem, STAGES, scopeWords } from './signal-words.js';
 import { signalsQuery } from './signals.queries.js';
+import { TenderNotice } from './tender-notice.js';
 
 const PAGE = 20;
+const POLL_MS = 10_000;
 
 /** The signals log: a manager's own provider, a commissioner's after the provider has seen them first. */
 export function SignalsPage() {
@@ -24,6 +27,13 @@ export function SignalsPage() {
     variables: { show, first: PAGE, after: null },
     notifyOnNetworkStatusChange: true,
   });
+  const isJudging = query.data?.signals.isJudging ?? false;
+  const { startPolling, stopPolling } = query;
+  useEffect(() => {
+    if (!isJudging) return;
+    startPolling(POLL_MS);
+    return stopPolling;
+  }, [isJudging, startPolling, stopPolling]);
   const more = (after: string | null) =>
     void query.fetchMore({
       variables: { after },
@@ -36,10 +46,11 @@ export function SignalsPage() {
       title="Signals"
       lead={
         isCommissioner
-          ? 'Patterns consistent with staff not being released. The provider saw each new one first; a level raised later you both see at once.'
-          : 'Patterns in your organisation’s part in meetings elsewhere. You see a new one before commissioners and can reply; a level raised later they see at once.'
+          ? 'Patterns consistent with staff not being released. The provider sees each new one first, and each month of it.'
+          : 'Patterns in your organisation’s part in meetings elsewhere. You see a new one, and each month of it, before commissioners do, and can reply.'
       }
     >
+      <TenderNotice />
       <Inset>
         A signal is a reason to ask. It is not a finding, and says nothing about any one person.{' '}
         <Link to="/engagement/method">How a signal arises and what it cannot say</Link>
@@ -71,7 +82,7 @@ export function SignalsPage() {
               rows={signals.items}
               rowKey={({ id }) => id}
               stack
-              empty={<Nothing isCommissioner={isCommissioner} show={filter.show} />}
+              empty={<Nothing isCommissioner={isCommissioner} isJudging={signals.isJudging} show={filter.show} />}
             />
             {signals.hasMore ? (
               <ShowMore
@@ -142,7 +153,21 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function Nothing({ isCommissioner, show }: { readonly isCommissioner: boolean; readonly show: string }) {
+function Nothing({
+  isCommissioner,
+  isJudging,
+  show,
+}: {
+  readonly isCommissioner: boolean;
+  readonly isJudging: boolean;
+  readonly show: string;
+}) {
+  if (isJudging)
+    return (
+      <EmptyState heading="Months are being judged">
+        Whether anything stands out is not known yet. It takes some minutes; this page looks again by itself.
+      </EmptyState>
+    );
   if (show === 'closed') return <EmptyState heading="No signal has been closed" />;
   return (
     <EmptyState heading="No signals are open">

@@ -13,6 +13,7 @@ export const signalsQuery = graphql(`
   query Signals($show: SignalFilter, $first: Int!, $after: ID) {
     signals(show: $show, first: $first, after: $after) {
       open
+      isJudging
       hasMore
       endCursor
       items {
@@ -65,6 +66,7 @@ const signalFields = graphql(
       closedAt
       providerSeesFrom
       commissionerSeesFrom
+      levelSeenFrom
       earlierSignalId
       isOwn
       isCorrectedAfterReply

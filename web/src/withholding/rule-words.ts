@@ -25,7 +25,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   staffStatementsFrom: 'Least people before statements of staff are told to their employer',
   mostUnrecorded: 'Share of seats not recorded from which a provider is not judged',
   mostReasonsMissing: 'Share of apologies without a reason from which a provider is not judged',
-  providerFirst: 'The provider sees a new signal before commissioners',
+  providerFirst: 'The provider sees a new signal, and each month of it, before commissioners',
   dataCheck: 'Checking the data',
   reply: 'Reply of the provider',
   mostExtension: 'Longest extension of a reply',

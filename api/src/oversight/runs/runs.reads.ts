@@ -73,7 +73,7 @@ const RUNS = `
     d.providers_tested as "providersTested", d.finished_at as "finishedAt",
     not exists (select 1 from detection_run l where l.tenant_id = d.tenant_id and l.month = d.month and l.version > d.version) as "isNewest",
     (select avg(1 - m.score) from provider_month m where m.tenant_id = d.tenant_id and m.run_id = d.run_id and m.is_flagged and (select quorate_commissions())
-      and exists (select 1 from signal s where s.tenant_id = m.tenant_id and s.provider_organisation_id = m.provider_organisation_id
+      and exists (select 1 from signal_now s where s.tenant_id = m.tenant_id and s.provider_organisation_id = m.provider_organisation_id
         and s.level <> 'earlyNotice' and s.opened_month <= d.month and s.latest_month >= d.month)) as "expectedFalseShare",
     case when exists (select 1 from detection_run l where l.tenant_id = d.tenant_id and l.month = d.month and l.version > d.version) then 0
       else coalesce((select c.seats from (${CORRECTED_MONTHS}) c where c.month = d.month), 0) end as "correctedSeats"
@@ -84,8 +84,9 @@ const RUNS = `
 const OVERVIEW = `
   with newest as (select run_id, month, providers_tested from detection_run where tenant_id = $1 order by month desc, version desc limit 1),
   open as (
-    select m.score from signal s cross join newest n
-    left join provider_month m on m.tenant_id = s.tenant_id and m.run_id = n.run_id and m.provider_organisation_id = s.provider_organisation_id
+    -- As it was judged by what the viewer may see: a newer month may be the provider's alone for now.
+    select m.score from signal_now s
+    left join provider_month m on m.tenant_id = s.tenant_id and m.run_id = s.latest_run_id and m.provider_organisation_id = s.provider_organisation_id
     where s.tenant_id = $1 and s.closed_at is null and s.level <> 'earlyNotice' and (select quorate_commissions()))
   select quorate_commissions() as commissions,
     (select json_build_object('month', n.month, 'providersTested', n.providers_tested, 'openSignals', (select count(*) from open),

@@ -8,7 +8,14 @@ import { PublicUrl } from '../../platform/http/public-url.js';
 import { Reads } from '../../platform/reads.js';
 import { jobSession } from '../../platform/tenant-session.js';
 import { tellCommissioners, tellProvider } from './signal-mail.js';
-import { changeSignal, lockOpenSignals, type SignalStage, type SignalState, todayOf } from './signal-state.js';
+import {
+  addLeadStep,
+  changeSignal,
+  lockOpenSignals,
+  type SignalStage,
+  type SignalState,
+  todayOf,
+} from './signal-state.js';
 
 /** How long before its due date a reply is asked for again. */
 const REMINDER_WORKING_DAYS = 3;
@@ -62,14 +69,20 @@ export class DueDatesService {
     if (taken.toldLevel === signal.level) return false;
     const isFirst = taken.toldLevel === null;
     await tellProvider(tx, this.publicUrl, signal, isFirst ? 'signalOpened' : 'signalLevelChanged');
-    await changeSignal(tx, signal, {}, { kind: 'providerTold', by: null, detail: { level: signal.level } });
+    const step = { kind: 'providerTold', by: null, detail: { level: signal.level } } as const;
+    const { level, shownLevel, lead } = signal;
+    if (lead !== null && level !== shownLevel)
+      await addLeadStep(tx, signal, { ...step, leadNo: lead.no }, { from: level, to: level });
+    else await changeSignal(tx, signal, {}, step);
     return true;
   }
 
   private async show(tx: Transaction, signal: SignalState, taken: Taken): Promise<boolean> {
-    if (taken.isShown || signal.commissionerSeesFrom === null || signal.commissionerSeesFrom > tx.now) return false;
+    if (signal.commissionerSeesFrom === null || signal.commissionerSeesFrom > tx.now) return false;
+    if (taken.isShown && taken.raiseToTell === null) return false;
     await tellCommissioners(tx, this.publicUrl, signal, 'signalVisible');
-    await changeSignal(tx, signal, {}, { kind: 'commissionersTold', by: null });
+    const detail = taken.raiseToTell === null ? {} : { leadNo: taken.raiseToTell };
+    await changeSignal(tx, signal, {}, { kind: 'commissionersTold', by: null, detail });
     return true;
   }
 
@@ -106,15 +119,23 @@ export class DueDatesService {
   }
 }
 
+/** The newest raise of a signal that commissioners see by now, where nobody told them of it or of a later one. */
+const RAISE_TO_TELL = (
+  signal: string,
+) => `(select max(l.lead_no) from signal_lead l where l.tenant_id = $1 and l.signal_id = ${signal} and l.is_raise
+  and l.commissioner_sees_from <= quorate_now() and l.lead_no > coalesce((select max((t.detail->>'leadNo')::int) from signal_step t
+    where t.tenant_id = $1 and t.signal_id = ${signal} and t.kind = 'commissionersTold'), 0))`;
+
 /** Whether time has anything to do at all. Values: tenant, today, the day up to which due dates are near. */
 const SOMETHING_DUE = `
-  select 1 as found from signal s where s.tenant_id = $1 and s.closed_at is null and (
+  select 1 as found from signal_now s where s.tenant_id = $1 and s.closed_at is null and (
     s.stage_due_on < $2::date
     or (s.stage = 'withProvider' and s.stage_due_on <= $3::date and not exists (select 1 from signal_step t
       where t.tenant_id = $1 and t.signal_id = s.signal_id and t.kind = 'dueSoon' and (t.detail->>'dueOn')::date = s.stage_due_on)
       and not exists (select 1 from signal_reply r where r.tenant_id = $1 and r.signal_id = s.signal_id))
     or (s.commissioner_sees_from <= quorate_now() and not exists (select 1 from signal_step t
       where t.tenant_id = $1 and t.signal_id = s.signal_id and t.kind = 'commissionersTold'))
+    or ${RAISE_TO_TELL('s.signal_id')} is not null
     or s.level is distinct from (select t.detail->>'level' from signal_step t
       where t.tenant_id = $1 and t.signal_id = s.signal_id and t.kind = 'providerTold' order by t.step_no desc limit 1)) limit 1`;
 
@@ -122,6 +143,8 @@ interface Taken {
   /** The level of which the provider was told last. */
   readonly toldLevel: string | null;
   readonly isShown: boolean;
+  /** A raise that commissioners see by now and were not told of. */
+  readonly raiseToTell: number | null;
   readonly remindedFor: string | null;
   readonly hasReply: boolean;
 }
@@ -130,6 +153,7 @@ async function takenOf(tx: Transaction, signal: SignalState): Promise<Taken> {
   const [taken] = await tx.query<Taken>(
     `select (select s.detail->>'level' from signal_step s where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'providerTold' order by s.step_no desc limit 1) as "toldLevel",
        exists (select 1 from signal_step s where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'commissionersTold') as "isShown",
+       ${RAISE_TO_TELL('$2')} as "raiseToTell",
        (select s.detail->>'dueOn' from signal_step s where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'dueSoon' order by s.step_no desc limit 1) as "remindedFor",
        exists (select 1 from signal_reply r where r.tenant_id = $1 and r.signal_id = $2) as "hasReply"`,
     [tx.tenantId, signal.signalId],

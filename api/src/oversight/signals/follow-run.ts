@@ -13,7 +13,16 @@ import {
 import { addWorkingDays, ENGLAND_BANK_HOLIDAYS, londonStart, toLondon } from '@quorate/libs/time';
 import type { Transaction } from '../../platform/commands.js';
 import { newId } from '../../platform/ids.js';
-import { addStep, changeSignal, lockOpenSignals, type SignalState, todayOf } from './signal-state.js';
+import { addLead, catchUp, foldIn, keepFromCommissioners } from './signal-lead.js';
+import {
+  addLeadStep,
+  addStep,
+  changeSignal,
+  lockOpenSignals,
+  type SignalChange,
+  type SignalState,
+  todayOf,
+} from './signal-state.js';
 
 interface Run {
   readonly runId: string;
@@ -105,7 +114,7 @@ function endedSignals(tx: Transaction): Promise<Ended[]> {
          where m.tenant_id = s.tenant_id and m.provider_organisation_id = s.provider_organisation_id
          and m.month > s.latest_month and m.standing = 'judged' and m.level in ('none','earlyNotice')
          and not exists (select 1 from detection_run n where n.tenant_id = r.tenant_id and n.month = r.month and n.version > r.version)) as "hasComeDown"
-     from signal s where s.tenant_id = $1 and s.closed_at is not null
+     from signal_now s where s.tenant_id = $1 and s.closed_at is not null
      order by s.provider_organisation_id, s.closed_at desc, s.signal_id`,
     [tx.tenantId],
   );
@@ -152,78 +161,136 @@ async function openSignal(
   tx.notify('signals', month.providerId);
 }
 
-async function followOpen(
-  tx: Transaction,
-  run: Run,
-  signal: SignalState,
-  all: readonly ProviderMonth[],
-): Promise<void> {
-  const months = all.filter(({ providerId, month }) => providerId === signal.providerId && month >= signal.openedMonth);
+async function followOpen(tx: Transaction, run: Run, found: SignalState, all: readonly ProviderMonth[]): Promise<void> {
+  const months = all.filter(({ providerId, month }) => providerId === found.providerId && month >= found.openedMonth);
   const last = months.at(-1);
   if (!last || !months.some(({ runId }) => runId === run.runId)) return;
+  const signal = await catchUp(tx, found);
   const detail = {
     runId: run.runId,
     month: run.month,
     score: months.find((m) => m.runId === run.runId)?.score ?? null,
   };
-  const isAgain = run.month <= signal.latestMonth;
-  const latest = { latestRunId: last.runId, latestMonth: last.month };
   const decision = decideOpen(signal.level, months, run.regime.thresholds);
-  switch (decision.kind) {
-    case 'close': {
-      const ends = signalLifecycle.next(signal.stage, 'endByRule');
-      const isEnd = ends.refused === undefined;
-      return changeSignal(
-        tx,
-        signal,
-        isEnd
-          ? {
-              ...latest,
-              stage: 'closed',
-              stageDueOn: null,
-              closedAt: run.at,
-              closedBecause: decision.because,
-              ...endedUnseen(run, signal),
-            }
-          : latest,
-        {
-          kind: isEnd ? 'closedByRule' : 'quiet',
-          by: null,
-          at: run.at,
-          detail: { ...detail, because: decision.because },
-        },
-      );
-    }
-    case 'changeLevel': {
-      const isRaise = RANK.indexOf(decision.level) > RANK.indexOf(signal.level);
-      return changeSignal(
-        tx,
-        signal,
-        {
-          ...latest,
-          ...(await foundIn(tx, run, last)),
-          level: decision.level,
-          ...startedBy(tx, run, signal, decision.level),
-        },
-        { kind: isRaise ? 'raised' : 'lowered', by: null, at: run.at, detail },
-      );
-    }
-    default:
-      return changeSignal(tx, signal, latest, {
-        kind: isAgain ? 'judgedAgain' : 'judged',
-        by: null,
-        at: run.at,
-        detail,
-      });
-  }
+  if (decision.kind === 'close') return endOf(tx, run, signal, last, { ...detail, because: decision.because });
+  const level = decision.kind === 'changeLevel' ? decision.level : signal.level;
+  const judged = { level, last, detail, isAgain: run.month <= signal.latestMonth };
+  return isForProviderAlone(signal.level)
+    ? changeWhatIsOwn(tx, run, signal, judged)
+    : changeWhatBothSee(tx, run, signal, judged);
 }
 
-/** What ended before commissioners were to see it was the provider's alone, and stays so. */
-function endedUnseen(run: Run, { commissionerSeesFrom }: SignalState) {
-  return commissionerSeesFrom !== null && commissionerSeesFrom > run.at ? { commissionerSeesFrom: null } : {};
+interface Judged {
+  readonly level: SignalLevel;
+  /** The newest month of the signal. */
+  readonly last: ProviderMonth;
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Whether it is not the first judgement of its month. */
+  readonly isAgain: boolean;
+}
+
+async function endOf(
+  tx: Transaction,
+  run: Run,
+  signal: SignalState,
+  last: ProviderMonth,
+  detail: Readonly<Record<string, unknown>> & { readonly because: 'quiet' | 'withdrawn' },
+): Promise<void> {
+  const isEnd = signalLifecycle.next(signal.stage, 'endByRule').refused === undefined;
+  const latest = { latestRunId: last.runId, latestMonth: last.month };
+  const isUnseen = signal.commissionerSeesFrom !== null && signal.commissionerSeesFrom > run.at;
+  if (signal.lead !== null && isEnd) {
+    // Commissioners see that it is over, and not what they were not told of in time; of what they never see, the row says all.
+    await keepFromCommissioners(tx, signal);
+    if (isUnseen) await foldIn(tx, signal, signal.lead.no);
+  } else if (signal.lead?.seenFrom)
+    await addLead(tx, run, signal, { level: signal.level, isRaise: false, last }, null, signal.lead.seenFrom);
+  const end: SignalChange = {
+    stage: 'closed',
+    stageDueOn: null,
+    closedAt: run.at,
+    closedBecause: detail.because,
+    ...(signal.lead && { leadNo: signal.lead.no }),
+    // What ended before commissioners were to see it was the provider's alone, and stays so.
+    ...(isUnseen && { commissionerSeesFrom: null }),
+  };
+  const step = { kind: isEnd ? 'closedByRule' : 'quiet', by: null, at: run.at, detail } as const;
+  return changeSignal(tx, signal, { ...latest, ...(isEnd && end) }, step);
+}
+
+/** An early notice, which nobody but the provider sees: its row says everything at once. */
+async function changeWhatIsOwn(tx: Transaction, run: Run, signal: SignalState, judged: Judged): Promise<void> {
+  const { level, last, detail, isAgain } = judged;
+  const latest = { latestRunId: last.runId, latestMonth: last.month };
+  const isRaise = rankOf(level) > rankOf(signal.level);
+  return changeSignal(
+    tx,
+    signal,
+    isRaise ? { ...latest, ...(await foundIn(tx, run, last)), level, ...startedBy(tx, run, signal, level) } : latest,
+    { kind: isRaise ? 'raised' : isAgain ? 'judgedAgain' : 'judged', by: null, at: run.at, detail },
+  );
+}
+
+/**
+ * A signal that commissioners see or will see. A month is the provider's first, raised or not: if the others alone were
+ * seen at once, that one is not seen would tell of a raise. What is in the provider's favour, a lower level or records put
+ * right, waits for nobody.
+ */
+async function changeWhatBothSee(tx: Transaction, run: Run, signal: SignalState, judged: Judged): Promise<void> {
+  const { level, last, detail, isAgain } = judged;
+  const shown = signal.shownLevel;
+  const pending = signal.lead;
+  const isDown = rankOf(level) < rankOf(signal.level);
+  const compared = rankOf(level) - rankOf(shown);
+  if (isDown && pending) {
+    await keepFromCommissioners(tx, signal);
+    if (compared >= 0)
+      await addLeadStep(
+        tx,
+        signal,
+        { kind: 'lowered', by: null, at: run.at, detail, leadNo: pending.no },
+        { from: signal.level, to: level },
+      );
+  }
+  const kind = compared > 0 ? 'raised' : compared < 0 ? 'lowered' : isAgain ? 'judgedAgain' : 'judged';
+  const step = { kind, by: null, at: run.at, detail } as const;
+  const found = level === signal.level ? null : await foundIn(tx, run, last);
+  const seenFrom = seenLaterFrom(run, signal, judged);
+  if (seenFrom !== null && seenFrom > tx.now) {
+    // A month that keeps a raised level is no raise of its own, for the provider who has seen that one.
+    const isKept = level === signal.level && compared > 0;
+    const isRaise = compared > 0 && !isKept;
+    const leadNo = await addLead(tx, run, signal, { level, isRaise, last }, found, seenFrom);
+    return addLeadStep(
+      tx,
+      signal,
+      { ...step, kind: isKept ? (isAgain ? 'judgedAgain' : 'judged') : kind, leadNo },
+      { from: isKept ? level : shown, to: level },
+    );
+  }
+  return changeSignal(
+    tx,
+    signal,
+    { latestRunId: last.runId, latestMonth: last.month, ...found, level, ...(pending && { leadNo: pending.no }) },
+    step,
+  );
+}
+
+/** When commissioners see it; null for at once. */
+function seenLaterFrom(run: Run, signal: SignalState, { level, isAgain }: Judged): Date | null {
+  const compared = rankOf(level) - rankOf(signal.shownLevel);
+  if (compared < 0 || (compared === 0 && isAgain)) return null;
+  const isNewLevel = rankOf(level) > rankOf(signal.level);
+  // What was raised before keeps the time that it was given, unless a new month begins one.
+  if (compared > 0 && !isNewLevel && (isAgain || level !== signal.level)) return signal.lead?.seenFrom ?? null;
+  return commissionersFrom(run, level);
 }
 
 const RANK: readonly SignalLevel[] = ['earlyNotice', 'watch', 'alert', 'alarm'];
+
+function rankOf(level: SignalLevel): number {
+  return RANK.indexOf(level);
+}
 
 /** What was judged, copied: a later rule or run rewrites none of it. */
 async function foundIn(tx: Transaction, run: Run, month: ProviderMonth) {

@@ -60,7 +60,7 @@ export async function refuseUnfitDecider(
 ): Promise<void> {
   const [point] = await tx.query<{ isParty: boolean }>(
     `select ${isPartyToPoint('$3::uuid', '$4::timestamptz')} as "isParty"
-     from signal_reply_point p join signal s on s.tenant_id = p.tenant_id and s.signal_id = p.signal_id where p.tenant_id = $1 and p.point_id = $2`,
+     from signal_reply_point p join signal_now s on s.tenant_id = p.tenant_id and s.signal_id = p.signal_id where p.tenant_id = $1 and p.point_id = $2`,
     [tx.tenantId, pointId, viewer.accountId, tx.now],
   );
   refuse(unfitToDecide(await partsOf(tx, viewer, signal), point?.isParty ?? true));
@@ -89,7 +89,7 @@ export const PARTS_SQL = `
     exists (select 1 from detection_run r where r.tenant_id = $1 and r.requested_by = $3 and (${isRunOf('r')})) as "requestedRun",
     exists (select 1 from signal_reply p where p.tenant_id = $1 and p.signal_id = $2 and p.sent_by = $3) as "wroteReply",
     exists (select 1 from signal_point_decision d where d.tenant_id = $1 and d.signal_id = $2 and d.decided_by = $3) as "decidedPoint"
-  from signal s where s.tenant_id = $1 and s.signal_id = $2`;
+  from signal_now s where s.tenant_id = $1 and s.signal_id = $2`;
 
 async function partsOf(tx: Transaction, viewer: Viewer, signal: SignalState): Promise<Parts> {
   const [parts] = await tx.query<Parts>(PARTS_SQL, [tx.tenantId, signal.signalId, viewer.accountId, tx.now]);
@@ -122,10 +122,11 @@ function restsOn(e: string): string {
 
 /**
  * Every run that judged the signal, not only the first and the newest: a later run takes the place of the newest, and who
- * asked for the one before had their part all the same. Runs by hand of its months too, whatever they found.
+ * asked for the one before had their part all the same. Runs of any month since the onset too, whatever they found: of what
+ * the newest ones found a commissioner may not know yet, and a part is a part.
  */
 function isRunOf(r: string): string {
   return `${r}.run_id in (s.opened_by_run_id, s.latest_run_id)
     or ${r}.run_id::text in (select t.detail->>'runId' from signal_step t where t.tenant_id = s.tenant_id and t.signal_id = s.signal_id)
-    or (${r}.cause = 'byHand' and ${r}.month between date_trunc('month', s.since) and s.latest_month)`;
+    or ${r}.month >= date_trunc('month', s.since)`;
 }

@@ -13,6 +13,7 @@ export interface OneRow extends Omit<SignalSummary, 'reference'> {
   readonly latestMonth: string;
   readonly providerSeesFrom: string;
   readonly commissionerSeesFrom: string | null;
+  readonly levelSeenFrom: string | null;
   readonly earlierSignalId: string | null;
   readonly steps: readonly (Omit<SignalStep, 'by' | 'bodyName'> & {
     readonly by: StoredActor | null;
@@ -76,26 +77,31 @@ const SUMMARY = `jsonb_build_object('id', s.signal_id, 'providerId', s.provider_
   'since', s.since, 'scope', s.scope, 'openedAt', s.opened_at, 'closedAt', s.closed_at,
   'hasReply', exists (select 1 from signal_reply r where r.tenant_id = s.tenant_id and r.signal_id = s.signal_id), 'undecidedPoints', ${POINTS_UNDECIDED})`;
 
-/** Values: tenant, role, what to show (null for all), the signal after which the page begins, rows. */
+/** Values: tenant, role, what to show (null for all), the signal after which the page begins, rows, the day before which meetings make a month to judge. */
 export const LIST_SQL = `
   select (select count(*)::int from signal s where s.tenant_id = $1 and s.closed_at is null and ${PART_IN}) as open,
     (select jsonb_agg(page.item order by page.n) from (
       select ${SUMMARY} as item, row_number() over (order by s.opened_at desc, s.signal_id desc) as n
-      from signal s join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.provider_organisation_id
+      from signal_now s join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.provider_organisation_id
       where s.tenant_id = $1 and ${PART_IN}
         and ($3::text is null or ($3 = 'open') = (s.closed_at is null))
         and ($4::uuid is null or (s.opened_at, s.signal_id) < (select b.opened_at, b.signal_id from signal b where b.tenant_id = $1 and b.signal_id = $4))
-      order by n limit $5) page) as items`;
+      order by n limit $5) page) as items,
+    -- On a first start the months of the last year are judged one after another: until then no signal is no news.
+    exists (select 1 from detection_request q where q.tenant_id = $1 and q.state in ('waiting','running') and q.cause in ('history','monthly'))
+      or (not exists (select 1 from detection_run r where r.tenant_id = $1)
+        and exists (select 1 from mdt_meeting m where m.tenant_id = $1 and m.meeting_date < $6::date)) as "isJudging"`;
 
 const actor = (account: string, organisation: string, role: string) =>
   `(select jsonb_build_object('name', u.name, 'role', ${role}, 'organisationId', ${organisation}, 'organisationName', coalesce(
       (select b.name from organisation b where b.tenant_id = u.tenant_id and b.organisation_id = ${organisation}), ''))
     from account u where u.tenant_id = s.tenant_id and u.account_id = ${account})`;
 
-const STEPS = `(select jsonb_agg(jsonb_build_object('no', t.step_no, 'at', t.at, 'kind', t.kind, 'fromStage', t.from_stage, 'toStage', t.to_stage,
+const STEPS = `coalesce((select jsonb_agg(jsonb_build_object('no', t.no, 'at', t.at, 'kind', t.kind, 'fromStage', t.from_stage, 'toStage', t.to_stage,
     'toLevel', t.to_level, 'reason', t.reason, 'month', t.detail->>'month', 'dueOn', coalesce(t.detail->>'toDue', t.detail->>'dueOn'),
     'bodyCode', t.detail->>'bodyCode', 'pointNo', (t.detail->>'pointNo')::int, 'by', ${actor('t.account_id', 't.on_behalf_of', "t.detail->>'role'")}) order by t.step_no)
-  from signal_step t where t.tenant_id = s.tenant_id and t.signal_id = s.signal_id)`;
+  -- Numbered as the reader sees them: a gap would tell of a step that is not theirs yet.
+  from (select x.*, row_number() over (order by x.step_no) as no from signal_step x where x.tenant_id = s.tenant_id and x.signal_id = s.signal_id) t), '[]')`;
 
 const ROWS = `coalesce((select jsonb_agg(jsonb_build_object('meetingId', w.meeting_id, 'seatId', w.seat_id, 'date', m.meeting_date, 'mdtName', d.name, 'roleName', pr.name,
     'correction', (select c.state from register_correction c where c.tenant_id = w.tenant_id and c.point_id = w.point_id and c.meeting_id = w.meeting_id and c.seat_id = w.seat_id))
@@ -129,9 +135,9 @@ export const LICENCE = `coalesce((select l.status from licence_status l where l.
 /** Values: tenant, role, signal. */
 export const ONE_SQL = `
   select ${SUMMARY} || jsonb_build_object('version', s.lock_version, 'regime', g.body, 'latestMonth', s.latest_month, 'providerSeesFrom', s.provider_sees_from,
-    'commissionerSeesFrom', s.commissioner_sees_from, 'earlierSignalId', s.earlier_signal_id, 'steps', ${STEPS}, 'reply', ${REPLY}, 'draft', ${DRAFT},
+    'commissionerSeesFrom', s.commissioner_sees_from, 'levelSeenFrom', case when s.lead_until > quorate_now() then s.lead_until end, 'earlierSignalId', s.earlier_signal_id, 'steps', ${STEPS}, 'reply', ${REPLY}, 'draft', ${DRAFT},
     'answers', ${ANSWERS}, 'undertakings', ${UNDERTAKINGS}, 'licenceStatus', ${LICENCE}) as signal
-  from signal s
+  from signal_now s
   join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.provider_organisation_id
   join regulatory_regime g on g.tenant_id = s.tenant_id and g.regime_id = s.regime_id
   where s.tenant_id = $1 and s.signal_id = $3 and ${PART_IN}`;

@@ -63,6 +63,9 @@ export class SignalPage {
   @Field(() => Int, { description: 'Open ones that the viewer sees.' })
   open: number;
 
+  @Field(() => Boolean, { description: 'Whether months are being judged, so that signals may still come of them.' })
+  isJudging: boolean;
+
   @Field(() => [SignalSummary])
   items: SignalSummary[];
 
@@ -103,6 +106,12 @@ export class SignalInfo extends SignalSummary {
 
   @Field(() => String, { nullable: true })
   commissionerSeesFrom: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For the provider: from when commissioners see what the last month said. Null where they see it.',
+  })
+  levelSeenFrom: string | null;
 
   @Field(() => ID, { nullable: true })
   earlierSignalId: string | null;

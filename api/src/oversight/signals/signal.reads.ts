@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { signalLifecycle } from '@quorate/libs/lifecycle';
 import { indicativeTimetable, lockOfStep, type RegulatoryRegime } from '@quorate/libs/signals';
-import { ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
+import { addDays, ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
 import { Clock } from '../../platform/clock.js';
 import { isId } from '../../platform/page-after.js';
 import { Reads } from '../../platform/reads.js';
@@ -32,15 +32,23 @@ export class SignalReads {
     first: number,
     after: string | null,
   ): Promise<SignalPage> {
-    const [row] = await this.reads.rows<{ open: number; items: SummaryRow[] | null }>(viewer, {
+    const [row] = await this.reads.rows<{ open: number; items: SummaryRow[] | null; isJudging: boolean }>(viewer, {
       name: 'signals-log',
       text: LIST_SQL,
-      values: [viewer.tenantId, viewer.role, show, after !== null && isId(after) ? after : null, first + 1],
+      values: [
+        viewer.tenantId,
+        viewer.role,
+        show,
+        after !== null && isId(after) ? after : null,
+        first + 1,
+        this.judgeable(),
+      ],
     });
     const rows = row?.items ?? [];
     const shown = rows.slice(0, first);
     return {
       open: row?.open ?? 0,
+      isJudging: row?.isJudging ?? false,
       items: shown.map((item) => ({ ...item, reference: signalReference(item.id) })),
       hasMore: rows.length > first,
       endCursor: shown.at(-1)?.id ?? null,
@@ -88,6 +96,11 @@ export class SignalReads {
         from published_reason where tenant_id = $1 order by published_at desc, publication_id limit 200`,
       values: [viewer.tenantId],
     });
+  }
+
+  /** Meetings before this day are far enough back for a complete month to be judged by what was learned before it. */
+  private judgeable(): string {
+    return addDays(`${toLondon(this.clock.now().toISOString()).date.slice(0, 7)}-01`, -DAYS_TO_LEARN);
   }
 
   private infoOf(viewer: Viewer, row: OneRow, parts: Parts): SignalInfo {
@@ -165,6 +178,9 @@ export class SignalReads {
     );
   }
 }
+
+/** The months that are learned from before the first that is judged, and that one. */
+const DAYS_TO_LEARN = 92;
 
 const NOT_FOR_PARTIES = 'Somebody who works for none of the parties decides what you say.';
 

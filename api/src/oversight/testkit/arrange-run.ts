@@ -109,7 +109,11 @@ function figures(since: string, months: readonly ParticipationMonth[]): object {
     withoutOnePerson: LEAVE_OUT,
     withoutOneMdt: LEAVE_OUT,
     burden: { provider: BURDEN, others: BURDEN },
-    impact: { discussedWithoutSeat: 9, deferredSeatAbsent: 2, discussedAgain: 2, medianWaitDays: 14 },
+    impact: { discussedWithoutSeat: 9, deferredSeatAbsent: 2, discussedAgain: 2, medianWaitDays: 14, ages: [] },
+    shows: {},
+    reasons: { provider: 10, host: 2, personal: 3, structural: 4, none: 6 },
+    releases: { asked: 0, granted: 0, grantedWithCover: 0, refused: 0, unanswered: 0, medianDaysToAnswer: null },
+    setAside: {},
     months,
     power: null,
   };

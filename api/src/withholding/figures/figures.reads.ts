@@ -104,7 +104,7 @@ export class FiguresReads {
       text: `select s.signal_id, s.provider_organisation_id as provider_id, o.name as provider_name, to_char(r.month, 'YYYY-MM') as month, r.version,
                r.model_version, r.data_cut::text, r.providers_tested, r.expected_false_share, m.figures, g.body as regime,
                case m.figures #>> '{scope,kind}' when 'role' then coalesce(pr.name, m.figures #>> '{scope,code}') when 'host' then h.name end as scope_name
-             from signal s
+             from signal_now s
              join provider_month m on m.tenant_id = s.tenant_id and m.run_id = s.latest_run_id and m.provider_organisation_id = s.provider_organisation_id
              join detection_run r on r.tenant_id = s.tenant_id and r.run_id = s.latest_run_id
              join regulatory_regime g on g.tenant_id = s.tenant_id and g.regime_id = s.regime_id

@@ -89,7 +89,7 @@ export class RulesReads {
     return this.reads.rows<VisibleSignal>(viewer, {
       name: 'signals-that-may-be-named',
       text: `select provider_organisation_id as "providerId", opened_month::text as "openedMonth", latest_month::text as "latestMonth"
-             from signal where tenant_id = $1 and level <> 'earlyNotice'`,
+             from signal_now where tenant_id = $1 and level <> 'earlyNotice'`,
       values: [viewer.tenantId],
     });
   }

@@ -95,7 +95,7 @@ export class VoiceReads {
     return this.reads.rows<NamedStatement>(viewer, {
       name: 'named-statements',
       text: `select t.statement_id as id, p.name as "staffName", d.name as "mdtName", t.meeting_date::text as date, t.words
-             from signal s
+             from signal_now s
              join staff_statement t on t.tenant_id = s.tenant_id and t.provider_organisation_id = s.provider_organisation_id
                and t.meeting_date >= s.since and t.host_organisation_id <> t.provider_organisation_id
              join practitioner p on p.tenant_id = t.tenant_id and p.practitioner_id = t.practitioner_id
