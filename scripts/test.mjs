@@ -23,7 +23,7 @@ const RULES = [
 ];
 const WHAT_USES_THEM = [
   'invitations\\.int',
-  'attendance/(register|count-meeting|release-due-date)',
+  'attendance/(register|count-meeting|release-due-date|disputes/(dispute-terms|disputes\\.int))',
   'organisations/(dated-chain|licence-status)',
   'indicators/.*period',
   'web/src/meetings/',

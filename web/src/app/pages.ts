@@ -123,13 +123,6 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../attendance/disputes/record-page.js')).RecordPage }),
   },
   {
-    path: 'administration/dispute-terms',
-    title: 'Time to dispute records',
-    navLabel: 'Time to dispute records',
-    roles: ['ADMINISTRATOR'],
-    load: async () => ({ Component: (await import('../attendance/disputes/dispute-terms-page.js')).DisputeTermsPage }),
-  },
-  {
     path: 'directory',
     title: 'Directory',
     navLabel: 'Directory',
@@ -347,6 +340,13 @@ export const pages: readonly PageEntry[] = [
     title: 'Rules of signals',
     roles: ['ADMINISTRATOR', 'COMMISSIONER'],
     load: async () => ({ Component: (await import('../withholding/rules-page.js')).RulesPage }),
+  },
+  {
+    path: 'administration/dispute-terms',
+    title: 'Time to dispute records',
+    navLabel: 'Time to dispute records',
+    roles: ['ADMINISTRATOR'],
+    load: async () => ({ Component: (await import('../attendance/disputes/dispute-terms-page.js')).DisputeTermsPage }),
   },
   {
     path: 'signals/months',

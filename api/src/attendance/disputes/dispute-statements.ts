@@ -112,32 +112,53 @@ export const RECORD_SQL = `
   join organisation o on o.tenant_id = i.tenant_id and o.organisation_id = coalesce(employer.organisation_id, i.provider_organisation_id)
   where i.tenant_id = $1 and i.meeting_id = $3 and i.seat_id = $4 and ${RECORD_SHOWN}`;
 
+/** Where a list of own records begins, so that it reads the viewer's rows and no others; `i` is the invitation, `a` the record. */
+const OWN_RECORDS = {
+  // The count says whose staff it was on the day, and is found by provider and month.
+  providerManager: `attendance_count c
+    join invitation i on i.tenant_id = c.tenant_id and i.meeting_id = c.meeting_id and i.seat_id = c.seat_id
+      and c.provider_organisation_id = (select quorate_organisation())`,
+  clinician: 'invitation i',
+} as const;
+
+const IS_OWN = {
+  providerManager: 'c.tenant_id = $1',
+  clinician: 'i.tenant_id = $1 and i.practitioner_id = (select quorate_practitioner())',
+} as const;
+
+export type Disputer = keyof typeof OWN_RECORDS;
+
 /**
- * Records that the viewer may dispute. Values: tenant, role, meeting (null for all), spans of days on which a record that is
- * still in time was written, whether to leave out who was there all the time, meeting and seat of the last row of the page
- * before, rows. Of one meeting every record comes, in time or not.
+ * Records that the viewer may dispute, the last written first. Values: tenant, meeting (null for all), spans of days on which
+ * a record that is still in time was written, whether to leave out who was there all the time, meeting and seat of the last row
+ * of the page before, rows. Of one meeting every record comes, in time or not; else those of meetings of the last 400 days.
  */
-export const TO_DISPUTE_SQL = `
-  select i.meeting_id as "meetingId", i.seat_id as "seatId", mdt.name as "mdtName", h.name as "hostName", m.meeting_date::text as "meetingDate",
-    pr.name as "roleName", p.name as "personName", ${mark('a', 'a.practitioner_id')} as now, a.version > 1 as "isCorrected",
-    (a.recorded_at at time zone 'Europe/London')::date::text as "writtenOn",
-    (select d.state from attendance_dispute d where d.tenant_id = i.tenant_id and d.meeting_id = i.meeting_id and d.seat_id = i.seat_id
-      order by d.raised_at desc limit 1) as "disputeState"
-  from attendance_record a
-  join invitation i on i.tenant_id = a.tenant_id and i.meeting_id = a.meeting_id and i.seat_id = a.seat_id
-  join mdt_meeting m on m.tenant_id = i.tenant_id and m.meeting_id = i.meeting_id
-  join mdt on mdt.tenant_id = m.tenant_id and mdt.mdt_id = m.mdt_id
-  join mdt_seat s on s.tenant_id = i.tenant_id and s.seat_id = i.seat_id
-  join professional_role pr on pr.tenant_id = s.tenant_id and pr.role_code = s.role_code
-  join organisation h on h.tenant_id = m.tenant_id and h.organisation_id = m.host_organisation_id
-  left join practitioner p on p.tenant_id = i.tenant_id and p.practitioner_id = i.practitioner_id
-  ${EMPLOYER_AS_AT}
-  where a.tenant_id = $1 and a.is_current and a.outcome <> 'notMarked' and m.status <> 'cancelled' and m.ends_at <= quorate_now()
-    and $2 <> 'careCoordinator' and ${RECORD_SHOWN}
-    and case when $3::uuid is not null then a.meeting_id = $3 else a.recorded_at >= quorate_now() - interval '100 days' and exists (
-      select 1 from json_to_recordset($4) as span("from" date, until date)
-      where (a.recorded_at at time zone 'Europe/London')::date >= span."from" and (span.until is null or (a.recorded_at at time zone 'Europe/London')::date < span.until)) end
-    and (not $5::boolean or a.outcome in ('attendedPart','apologies','absentNoNotice'))
-    and ($6::uuid is null or (a.recorded_at, a.meeting_id, a.seat_id) < (
-      select b.recorded_at, b.meeting_id, b.seat_id from attendance_record b where b.tenant_id = $1 and b.meeting_id = $6 and b.seat_id = $7 and b.is_current))
-  order by a.recorded_at desc, a.meeting_id desc, a.seat_id desc limit $8`;
+export const TO_DISPUTE_SQL: Readonly<Record<Disputer, string>> = {
+  providerManager: toDisputeSql('providerManager'),
+  clinician: toDisputeSql('clinician'),
+};
+
+function toDisputeSql(role: Disputer): string {
+  const writtenOn = `(a.recorded_at at time zone 'Europe/London')::date`;
+  return `
+    select i.meeting_id as "meetingId", i.seat_id as "seatId", mdt.name as "mdtName", h.name as "hostName", m.meeting_date::text as "meetingDate",
+      pr.name as "roleName", p.name as "personName", ${mark('a', 'a.practitioner_id')} as now, a.version > 1 as "isCorrected", ${writtenOn}::text as "writtenOn",
+      (select d.state from attendance_dispute d where d.tenant_id = i.tenant_id and d.meeting_id = i.meeting_id and d.seat_id = i.seat_id
+        order by d.raised_at desc limit 1) as "disputeState"
+    from ${OWN_RECORDS[role]}
+    join attendance_record a on a.tenant_id = i.tenant_id and a.meeting_id = i.meeting_id and a.seat_id = i.seat_id and a.is_current
+    join mdt_meeting m on m.tenant_id = i.tenant_id and m.meeting_id = i.meeting_id
+    join mdt on mdt.tenant_id = m.tenant_id and mdt.mdt_id = m.mdt_id
+    join mdt_seat s on s.tenant_id = i.tenant_id and s.seat_id = i.seat_id
+    join professional_role pr on pr.tenant_id = s.tenant_id and pr.role_code = s.role_code
+    join organisation h on h.tenant_id = m.tenant_id and h.organisation_id = m.host_organisation_id
+    left join practitioner p on p.tenant_id = i.tenant_id and p.practitioner_id = i.practitioner_id
+    where ${IS_OWN[role]} and a.outcome <> 'notMarked' and m.status <> 'cancelled' and m.ends_at <= quorate_now()
+      and case when $2::uuid is not null then i.meeting_id = $2 else m.meeting_date >= ${TODAY} - 400 and exists (
+        select 1 from json_to_recordset($3) as span("from" date, until date)
+        where ${writtenOn} >= span."from" and (span.until is null or ${writtenOn} < span.until)) end
+      and (not $4::boolean or a.outcome in ('attendedPart','apologies','absentNoNotice'))
+      and ($5::uuid is null or (a.recorded_at, a.meeting_id, a.seat_id) < (
+        select b.recorded_at, b.meeting_id, b.seat_id from attendance_record b where b.tenant_id = $1 and b.meeting_id = $5 and b.seat_id = $6 and b.is_current))
+    order by a.recorded_at desc, a.meeting_id desc, a.seat_id desc limit $7`;
+}

@@ -98,6 +98,7 @@ export class DisputesReads {
     viewer: Viewer,
     asked: { meetingId: string | null; onlyAbsent: boolean; first: number; after: string | null },
   ): Promise<RecordsToDispute> {
+    const disputer = viewer.role === 'providerManager' ? 'providerManager' : 'clinician';
     const today = toLondon(this.clock.now().toISOString()).date;
     const terms = await this.reads.rows<DatedTerms>(viewer, {
       name: 'dispute-terms',
@@ -106,11 +107,10 @@ export class DisputesReads {
     });
     const [afterMeeting = null, afterSeat = null] = cursorOf(asked.after);
     const rows = await this.reads.rows<ToDisputeRow>(viewer, {
-      name: 'records-to-dispute',
-      text: TO_DISPUTE_SQL,
+      name: `records-to-dispute-${disputer}`,
+      text: TO_DISPUTE_SQL[disputer],
       values: [
         viewer.tenantId,
-        viewer.role,
         asked.meetingId,
         JSON.stringify(openSpans(terms, today, ENGLAND_BANK_HOLIDAYS)),
         asked.onlyAbsent,

@@ -73,7 +73,7 @@ function Disputes({ isCoordinator }: { readonly isCoordinator: boolean }) {
             {firstAsked(items, params.get('dispute')).map((dispute) => (
               <DisputeCard key={dispute.id} dispute={dispute} level={3} onDone={() => void query.refetch()} />
             ))}
-            {items.length > 0 ? (
+            {items.length > 1 || endCursor !== null ? (
               <ShowMore
                 shown={items.length}
                 hasMore={endCursor !== null}

@@ -57,7 +57,7 @@ export function RecordsToDispute({ isManager }: { readonly isManager: boolean })
                 </EmptyState>
               }
             />
-            {items.length > 0 ? (
+            {items.length > 1 || endCursor !== null ? (
               <ShowMore
                 shown={items.length}
                 hasMore={endCursor !== null}
