@@ -4,6 +4,8 @@ import { ensureDemoEconomy } from '../../demo/ensure-demo-economy.js';
 import { DEMO_TENANTS, draftDemoTenant } from '../../demo/load-demo-economy.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
+import { countOff } from '../testkit/count-off.js';
+import { counterpartTypeSql } from './counterpart-type.js';
 import { MEASURES } from './measure-list.js';
 import type { MeasureSummary } from './measures.graphql.js';
 import { MeasuresReads } from './measures.reads.js';
@@ -66,9 +68,7 @@ describe('measures beside attendance', () => {
     const before = await rows();
     expect(await service.countAndPublish(tenantId)).toEqual([]);
     expect(await rows()).toEqual(before);
-    if (process.env.QUORATE_PRINT)
-      process.stdout.write(`${JSON.stringify(await reads.all(commissioner, {}), null, 1)}\n`);
-  });
+  }, 120_000);
 
   it('of a manager count what the records say, with exact numbers and an interval', async () => {
     const [truth] = await t.db.sql<{ sent: number; answered: number; asked: number; refused: number; answers: number }>(
@@ -129,6 +129,69 @@ describe('measures beside attendance', () => {
     }
   });
 
+  it('tell no small number to somebody who asks for every filter', async () => {
+    const truth = await t.db.sql<Truth>(tenantId, TRUTH, [tenantId]);
+    const found = { asked: 0, small: 0, shown: 0, disclosed: 0 };
+    const providers = [...new Set(truth.map(({ provider }) => provider))];
+    for (const { code, rule } of MEASURES)
+      for (const provider of providers)
+        for (const quarter of ['2026-04', '2026-07']) {
+          const filter = { organisationId: provider, fromMonth: quarter, toMonth: quarter };
+          const page = await reads.one(commissioner, code, filter);
+          if (!page) throw new Error('no page');
+          found.asked += 1;
+          const parts = new Map([
+            ['', page.summary.all],
+            ...page.summary.byType.map(({ value, figure }) => [value, figure] as const),
+            ...(page.byOrganisation ?? []).map(({ value, figure }) => [value, figure] as const),
+          ]);
+          const figures = [...parts.values()].filter(({ denominator }) => denominator !== null && denominator > 0);
+          found.shown += figures.length;
+          for (const { numerator, denominator, averageDays } of figures) {
+            const numbers = [numerator ?? 0, denominator ?? 0];
+            if (rule === 'staffAttendance') expect(denominator).toBeGreaterThanOrEqual(5);
+            else expect(numbers.every((count) => count === 0 || (count > 7 && count % 5 === 0))).toBe(true);
+            if (rule === 'people' && averageDays !== null) expect(averageDays % 1).toBe(0);
+          }
+          if (rule === 'people') continue;
+          const rows = truth.filter(
+            (row) => row.provider === provider && row.quarter === quarter && row.measure === code,
+          );
+          const seats = rows.map(({ type, organisation, seats: count }) => ({
+            values: { type, organisation },
+            seats: count,
+          }));
+          const told = countOff(seats, ['type', 'organisation'], [], ({ type, organisation }) => {
+            const figure = parts.get(organisation ?? type ?? '');
+            return figure?.isHidden ? null : (figure?.denominator ?? 0);
+          });
+          found.small += told.small;
+          found.disclosed += told.disclosed.length;
+        }
+    if (process.env.QUORATE_PRINT) process.stdout.write(`${JSON.stringify(found)}\n`);
+    expect(found.disclosed).toBe(0);
+    expect(found.small).toBeGreaterThan(100);
+    expect(found.shown).toBeGreaterThan(100);
+  }, 120_000);
+
+  it('of people are hidden over several quarters where they are in one, since the rest alone would mislead', async () => {
+    const rows = await t.db.sql<{ measure: string; provider: string; hidden: boolean }>(
+      tenantId,
+      `select measure, provider_organisation_id as provider, bool_or(numerator is null) as hidden from published_measure
+       where tenant_id = $1 and cut = 'all' and quarter between '2026-01-01' and '2026-09-30'
+         and measure in ('peoplePutOff','peopleDiscussedAgain','actionsInTime','actionsNotDone') group by 1, 2`,
+      [tenantId],
+    );
+    for (const { code } of MEASURES.filter(({ rule }) => rule === 'people')) {
+      const page = await reads.one(commissioner, code, { fromMonth: '2026-01', toMonth: '2026-09' });
+      for (const { measure, provider, hidden } of rows.filter((row) => row.measure === code)) {
+        const figure = page?.providers.find(({ organisationId }) => organisationId === provider)?.all;
+        expect([measure, provider, figure?.isHidden]).toEqual([measure, provider, hidden]);
+      }
+    }
+    expect(rows.some(({ hidden }) => hidden)).toBe(true);
+  });
+
   it('are nothing to other roles, other tenants, and for what is not there', async () => {
     for (const role of ['careCoordinator', 'clinician', 'administrator'] as const)
       expect(await reads.all({ ...managerOf(alderbrook), role }, {})).toBeNull();
@@ -147,3 +210,20 @@ const empty = ({ all }: MeasureSummary) => all.denominator === 0;
 /** What is Alderbrook's of the last twelve months, for meetings that took place. */
 const OWN = `m.tenant_id = $1 and i.provider_organisation_id = $2 and m.status <> 'cancelled' and m.starts_at < $3
   and m.meeting_date >= date_trunc('month', $3::timestamptz - interval '11 months')::date`;
+
+interface Truth {
+  readonly measure: string;
+  readonly provider: string;
+  readonly quarter: string;
+  readonly type: string;
+  readonly organisation: string;
+  readonly seats: number;
+}
+
+const TRUTH = `
+  select c.measure, c.provider_organisation_id as provider, to_char(date_trunc('quarter', c.month), 'YYYY-MM') as quarter,
+         ${counterpartTypeSql('c.provider_organisation_id', 'c.counterpart_organisation_id', 'o.kind')} as type,
+         c.counterpart_organisation_id as organisation, sum(c.denominator)::int as seats
+  from measure_count c
+  join organisation o on o.tenant_id = c.tenant_id and o.organisation_id = c.counterpart_organisation_id
+  where c.tenant_id = $1 group by 1, 2, 3, 4, 5`;
