@@ -62,3 +62,4 @@ export const migrations = [
   MeasureEngagement1763900750000,
   SumPublishedHosts1763900770000,
 ];
+  SealPacksAboutConcerns1763900745000,

@@ -6,10 +6,9 @@ import { jobSession } from '../platform/tenant-session.js';
 import type { OutgoingMessage } from './mail-message.js';
 import { MailSender } from './mail-sender.js';
 import { failureText, isRefusedForGood, LEASE_SECONDS, waitAfter } from './outbox-attempts.js';
-import { tenantIds } from './tenant-ids.js';
+import { TenantPasses } from './tenant-passes.js';
 
 const BATCH = 10;
-const POLL_MS = 30_000;
 
 const DUE_SQL =
   'select 1 from outbox_message where tenant_id = $1 and sent_at is null and next_attempt_at <= quorate_now() limit 1';
@@ -28,38 +27,26 @@ const CLAIM_SQL = `
  */
 @Injectable()
 export class OutboxRelay {
-  private readonly woken = new Set<string>();
-  private pass: Promise<void> = Promise.resolve();
-  private stopListening: (() => void)[] = [];
-  private stopped = true;
+  private readonly passes: TenantPasses;
 
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Reads) private readonly reads: Reads,
-    @Inject(Live) private readonly live: Live,
+    @Inject(Live) live: Live,
     @Inject(MailSender) private readonly sender: MailSender,
-  ) {}
+  ) {
+    this.passes = new TenantPasses(reads, live, 'outbox', (tenantId) => this.sendDue(tenantId));
+  }
 
   /** Sends from now on: at once on a hint, and every half minute whatever is due. `report` is told of passes that failed. */
   async start(report: (cause: unknown) => void): Promise<void> {
     await this.sender.start();
-    this.stopped = false;
-    const wake = (tenantId: string) => {
-      this.woken.add(tenantId);
-      this.pass = this.pass.then(() => this.sendWoken()).catch(report);
-    };
-    const poll = () => void tenantIds(this.reads).then((ids) => ids.forEach(wake), report);
-    const timer = setInterval(poll, POLL_MS);
-    const off = this.live.onAnyHint(({ topic, tenantId }) => topic === 'outbox' && wake(tenantId));
-    this.stopListening = [off, () => clearInterval(timer)];
-    poll();
+    this.passes.start(report);
   }
 
   /** Takes no more, and resolves when what was taken has been sent and marked. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    for (const off of this.stopListening.splice(0)) off();
-    await this.pass;
+    await this.passes.stop();
     await this.sender.stop();
   }
 
@@ -79,13 +66,6 @@ export class OutboxRelay {
       const fault = outcomes.find((outcome) => outcome.status === 'rejected');
       if (fault) throw fault.reason;
       sent += outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length;
-    }
-  }
-
-  private async sendWoken(): Promise<void> {
-    for (const tenantId of [...this.woken]) {
-      this.woken.delete(tenantId);
-      if (!this.stopped) await this.sendDue(tenantId);
     }
   }
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { type SealedPack, sealPack } from '@quorate/libs/evidence';
-import { tenantIds } from '../messaging/tenant-ids.js';
+import { TenantPasses } from '../messaging/tenant-passes.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, type Transaction } from '../platform/commands.js';
 import { Live } from '../platform/live.js';
@@ -13,12 +13,12 @@ import { SETTINGS } from '../platform/settings-token.js';
 import { jobSession } from '../platform/tenant-session.js';
 import { packHash } from './pack-crypto.js';
 import { packSigner } from './pack-key.js';
-import { type PackAsk, readPack } from './read-pack.js';
+import { readConcernPack } from './read-concern-pack.js';
+import { type PackAsk, readSignalPack } from './read-signal-pack.js';
 import { softwareVersion } from './software-version.js';
 
 const zip = promisify(gzip);
 const PART_BYTES = 16_384;
-const POLL_MS = 30_000;
 const TAKEN_SECONDS = 60;
 const TELL_EVERY_MS = 2_000;
 const MOST_ATTEMPTS = 3;
@@ -30,7 +30,7 @@ const TAKE_SQL = `
   from (select pack_id from evidence_pack where tenant_id = $1 and (state = 'waiting' or (state = 'sealing' and taken_until <= $2))
         order by asked_at, pack_id limit 1 for update skip locked) w
   where p.tenant_id = $1 and p.pack_id = w.pack_id
-  returning p.pack_id as "packId", p.signal_id as "signalId", p.sealed_for as "sealedFor", p.asked_role as role, p.state,
+  returning p.pack_id as "packId", p.signal_id as "signalId", p.concern_id as "concernId", p.sealed_for as "sealedFor", p.asked_role as role, p.state,
     p.provider_organisation_id as "providerId",
     (select o.name from organisation o where o.tenant_id = p.tenant_id and o.organisation_id = p.asked_on_behalf_of) as organisation`;
 // Read and written: each row counts twice.
@@ -41,7 +41,9 @@ const EXPECTED_SQL = `select 2 * (
 
 interface TakenPack {
   readonly packId: string;
-  readonly signalId: string;
+  /** One of the two. */
+  readonly signalId: string | null;
+  readonly concernId: string | null;
   readonly providerId: string;
   readonly sealedFor: string;
   readonly role: string;
@@ -56,38 +58,26 @@ interface TakenPack {
  */
 @Injectable()
 export class PackSealer {
-  private readonly woken = new Set<string>();
-  private pass: Promise<void> = Promise.resolve();
-  private stopListening: (() => void)[] = [];
-  private stopped = true;
+  private readonly passes: TenantPasses;
 
   constructor(
     @Inject(Commands) private readonly commands: Commands,
     @Inject(Reads) private readonly reads: Reads,
-    @Inject(Live) private readonly live: Live,
+    @Inject(Live) live: Live,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    this.passes = new TenantPasses(reads, live, 'packs', (tenantId) => this.sealWaiting(tenantId));
+  }
 
   /** Makes packs from now on: at once on a hint, and every half minute whatever waits. `report` is told of what failed. */
   start(report: (cause: unknown) => void): void {
-    this.stopped = false;
-    const wake = (tenantId: string) => {
-      this.woken.add(tenantId);
-      this.pass = this.pass.then(() => this.sealWoken()).catch(report);
-    };
-    const poll = () => void tenantIds(this.reads).then((ids) => ids.forEach(wake), report);
-    const timer = setInterval(poll, POLL_MS);
-    const off = this.live.onAnyHint(({ topic, tenantId }) => topic === 'packs' && wake(tenantId));
-    this.stopListening = [off, () => clearInterval(timer)];
-    poll();
+    this.passes.start(report);
   }
 
   /** Takes no more, and resolves when what was taken is sealed. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    for (const off of this.stopListening.splice(0)) off();
-    await this.pass;
+  stop(): Promise<void> {
+    return this.passes.stop();
   }
 
   /** Makes what waits in one tenant. Resolves to how many packs were sealed. */
@@ -106,13 +96,6 @@ export class PackSealer {
     }
   }
 
-  private async sealWoken(): Promise<void> {
-    for (const tenantId of [...this.woken]) {
-      this.woken.delete(tenantId);
-      if (!this.stopped) await this.sealWaiting(tenantId);
-    }
-  }
-
   private take(tenantId: string): Promise<TakenPack | null> {
     return this.commands.runJob(tenantId, 'takeEvidencePack', async (tx) => {
       const [taken] = await tx.query<TakenPack>(TAKE_SQL, [tenantId, tx.now]);
@@ -127,13 +110,19 @@ export class PackSealer {
 
   private async sealOne(tenantId: string, taken: TakenPack): Promise<void> {
     const progress = new Progress((done, of) => this.tell(tenantId, taken.packId, done, of));
-    const { packId, signalId, sealedFor, role, organisation } = taken;
-    const ask: PackAsk = { packId, tenantId, signalId, sealedFor, sealedBy: { role, organisation } };
+    const { packId, sealedFor, role, organisation } = taken;
+    const ask: PackAsk = { packId, tenantId, subject: subjectOf(taken), sealedFor, sealedBy: { role, organisation } };
     const readAt = this.clock.now();
     const { facts, sections } = await this.reads.inSnapshot(jobSession(tenantId), async (query) => {
       const [expected] = await query<{ rows: number }>(EXPECTED_SQL, [tenantId, taken.providerId]);
       progress.expect(expected?.rows ?? 0);
-      return readPack(query, ask, readAt, softwareVersion(), (rows) => progress.add(rows));
+      const readPack = ask.subject.kind === 'signal' ? readSignalPack : readConcernPack;
+      return readPack(ask, {
+        query,
+        readAt,
+        softwareVersion: softwareVersion(),
+        read: (rows) => void progress.add(rows),
+      });
     });
     const signer = packSigner(this.settings.dataDirectory);
     const steps = sealPack(facts, sections, signer, packHash);
@@ -160,6 +149,12 @@ export class PackSealer {
       tx.audit({ entity: 'EvidencePack', entityId: packId, detail: { done, of } });
     });
   }
+}
+
+function subjectOf({ packId, signalId, concernId }: TakenPack): PackAsk['subject'] {
+  if (signalId !== null) return { kind: 'signal', id: signalId };
+  if (concernId !== null) return { kind: 'concern', id: concernId };
+  throw new Error(`The evidence pack ${packId} is about nothing.`);
 }
 
 async function keep(tx: Transaction, packId: string, { manifest, text, rows, sha256 }: SealedPack, zipped: Buffer) {

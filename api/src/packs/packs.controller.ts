@@ -58,6 +58,8 @@ export class PacksController {
     const bytes =
       form && policy && mayCall(policy, viewer.role) ? await this.reads.bytes(viewer, packId, form.extension) : null;
     if (!form || !bytes) return refuse(response, 404, 'This pack is not here, or you do not have permission for it.');
+    // Should a browser show it all the same, nothing in it is run or loaded.
+    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
     response.setHeader('Content-Disposition', `attachment; filename="evidence-pack-${packId}.${form.extension}"`);
     response.type(form.type).send(await form.make(bytes, this.settings));
   }

@@ -10,13 +10,18 @@ registerEnumType(PackStateEnum, {
   description: 'FAILED was tried several times and given up; another can be asked for.',
 });
 
-@ObjectType({ description: 'Evidence about one signal, as it stood at one moment, sealed so that any change shows.' })
+@ObjectType({
+  description: 'Evidence about one signal or concern, as it stood at one moment, sealed so that any change shows.',
+})
 export class EvidencePack {
   @Field(() => ID)
   id: string;
 
-  @Field(() => ID)
-  signalId: string;
+  @Field(() => ID, { nullable: true, description: 'The signal that it is about; null for one about a concern.' })
+  signalId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The concern that it is about; null for one about a signal.' })
+  concernId: string | null;
 
   @Field(() => String)
   providerName: string;
@@ -68,6 +73,15 @@ export class EvidencePackPage {
 export class SealEvidencePackInput {
   @Field(() => ID)
   signalId: string;
+
+  @Field(() => String, { description: 'Whom it is for, at most 200 characters; it stands on the cover.' })
+  sealedFor: string;
+}
+
+@InputType()
+export class SealConcernPackInput {
+  @Field(() => ID)
+  concernId: string;
 
   @Field(() => String, { description: 'Whom it is for, at most 200 characters; it stands on the cover.' })
   sealedFor: string;

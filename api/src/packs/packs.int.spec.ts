@@ -14,7 +14,7 @@ import { packCrypto } from './pack-crypto.js';
 import { PackSealer } from './pack-sealer.js';
 import { PacksReads } from './packs.reads.js';
 import { PacksService } from './packs.service.js';
-import { PACK_NUMBERS } from './personal-affairs.js';
+import { PACK_NUMBERS } from './set-aside.js';
 
 describe('an evidence pack', () => {
   let t: TestApp;
@@ -84,18 +84,18 @@ describe('an evidence pack', () => {
     expect([...claims.values()].flat().filter((row) => !numbers.has(row))).toEqual([]);
   });
 
-  it('says neither whose leave nor which: seats set aside as personal are one class, without a reason or a small number', async () => {
+  it('lets nobody count off whose leave it was: what is set aside is one class and one number, whatever it was', async () => {
     const { pack, bytes } = await sealed();
-    expect(String(bytes)).not.toMatch(/excludedLeave|insideLeave|excludedStructural|annualLeave|sickness"/);
-    const personal = sectionOf(pack, 'register').filter(({ countsAs }) => countsAs === 'setAsidePersonal');
-    expect(personal.length).toBeGreaterThan(0);
-    expect(personal.filter(({ reasonCode }) => reasonCode !== null)).toEqual([]);
-    const claim = sectionOf(pack, 'claims').find(({ figure }) => figure === 'setAside.personal');
-    expect(claim).toMatchObject({ stored: null, count: null, rows: [] });
-    expect(sectionOf(pack, 'figures').find(({ figure }) => figure === 'setAside.personal')).toMatchObject({
-      value: null,
-      recounted: null,
-    });
+    expect(String(bytes)).not.toMatch(/excluded[A-Z]|insideLeave|annualLeave|sickness"|setAside\.(?!all)/);
+    const register = sectionOf(pack, 'register');
+    expect([...new Set(register.map(({ countsAs }) => countsAs))].sort()).toEqual(['lost', 'setAside', 'tookPart']);
+    const aside = register.filter(({ countsAs }) => countsAs === 'setAside');
+    expect(aside.length).toBeGreaterThan(0);
+    for (const { status, reasonCode, minutesPresent } of aside)
+      expect([status, reasonCode, minutesPresent]).toEqual([null, null, null]);
+    const claim = sectionOf(pack, 'claims').find(({ figure }) => figure === 'setAside.all');
+    expect(claim).toMatchObject({ stored: claim?.count });
+    expect((await verifyPack(bytes, packCrypto)).ok).toBe(true);
   });
 
   it('says nothing of months judged before the signal opened', async () => {
@@ -163,7 +163,9 @@ describe('an evidence pack', () => {
     for (const viewer of strangers) {
       expect(await reads().pack(viewer, packId)).toBeNull();
       expect(await reads().bytes(viewer, packId, 'json')).toBeNull();
-      expect(await reads().packs(viewer, { signalId: null, first: 10, after: null })).toMatchObject({ packs: [] });
+      expect(await reads().packs(viewer, { signalId: null, concernId: null, first: 10, after: null })).toMatchObject({
+        packs: [],
+      });
       expect(await ask(viewer)).toMatchObject({ __typename: 'NotPermitted' });
     }
     expect(await ask(t.economy.viewer('clinician', 'northgate'))).toMatchObject({ __typename: 'NotPermitted' });

@@ -10,7 +10,7 @@ import type { EvidencePack, EvidencePackPage, PackState } from './packs.graphql.
 const unzip = promisify(gunzip);
 const MOST = 100;
 
-const COLUMNS = `p.pack_id as id, p.signal_id as "signalId", o.name as "providerName", p.sealed_for as "sealedFor",
+const COLUMNS = `p.pack_id as id, p.signal_id as "signalId", p.concern_id as "concernId", o.name as "providerName", p.sealed_for as "sealedFor",
   b.name as "askedByOrganisation", p.asked_at as "askedAt", p.state, p.progress_done as "progressDone", p.progress_of as "progressOf",
   p.sealed_at as "sealedAt", p.read_at as "readAt", p.row_count as "rowCount", p.byte_count::float8 as "byteCount",
   encode(p.sha256, 'hex') as sha256, encode(p.key_fingerprint, 'hex') as "keyFingerprint"
@@ -22,10 +22,10 @@ const COLUMNS = `p.pack_id as id, p.signal_id as "signalId", o.name as "provider
  * Whose pack `p` is, by role: $2 is the role. The wall alone lets a manager of a provider whose organisation also commissions,
  * such as a local authority's, read every other provider's packs.
  */
-const PART_IN = `($2 <> 'providerManager' or p.provider_organisation_id = (select quorate_organisation()))`;
+const PART_IN = `($2 <> 'providerManager' or (p.signal_id is not null and p.provider_organisation_id = (select quorate_organisation())))`;
 
 const LIST = `select ${COLUMNS}
-  where p.tenant_id = $1 and ${PART_IN} and ($3::uuid is null or p.signal_id = $3)
+  where p.tenant_id = $1 and ${PART_IN} and ($3::uuid is null or p.signal_id = $3) and ($6::uuid is null or p.concern_id = $6)
     and ($4::uuid is null or (p.asked_at, p.pack_id) < (select a.asked_at, a.pack_id from evidence_pack a where a.tenant_id = $1 and a.pack_id = $4))
   order by p.asked_at desc, p.pack_id desc limit $5`;
 const ONE = `select ${COLUMNS} where p.tenant_id = $1 and ${PART_IN} and p.pack_id = $3`;
@@ -44,23 +44,28 @@ interface PackRow extends Omit<EvidencePack, 'askedAt' | 'sealedAt' | 'readAt' |
 
 export interface PackFilter {
   readonly signalId: string | null;
+  readonly concernId: string | null;
   readonly first: number;
   readonly after: string | null;
 }
 
-/** Packs of signals that the viewer sees: the wall of `evidence_pack` is the signal's own, and a provider's manager sees the own provider's alone. */
+/**
+ * Packs of signals and concerns that the viewer sees: the wall of `evidence_pack` is the signal's or concern's own, and a
+ * provider's manager sees those of the own provider's signals alone.
+ */
 @Injectable()
 export class PacksReads {
   constructor(@Inject(Reads) private readonly reads: Reads) {}
 
-  /** Newest first, of one signal or of all. */
+  /** Newest first, of one signal, of one concern or of all. */
   async packs(viewer: Viewer, filter: PackFilter): Promise<EvidencePackPage> {
-    if ([filter.signalId, filter.after].some((id) => id !== null && !isId(id))) return { packs: [], hasMore: false };
+    if ([filter.signalId, filter.concernId, filter.after].some((id) => id !== null && !isId(id)))
+      return { packs: [], hasMore: false };
     const first = Math.min(Math.max(Math.trunc(filter.first), 1), MOST);
     const rows = await this.reads.rows<PackRow>(viewer, {
       name: 'evidence-packs',
       text: LIST,
-      values: [viewer.tenantId, viewer.role, filter.signalId, filter.after, first + 1],
+      values: [viewer.tenantId, viewer.role, filter.signalId, filter.after, first + 1, filter.concernId],
     });
     return { packs: rows.slice(0, first).map(packOf), hasMore: rows.length > first };
   }

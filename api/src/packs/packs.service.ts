@@ -1,15 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Commands } from '../platform/commands.js';
+import { Commands, type Transaction } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
-import { notPermitted, type RefusalData } from '../platform/refusal.js';
+import { invalidInput, notPermitted, type RefusalData } from '../platform/refusal.js';
 import type { Viewer } from '../platform/viewer.js';
 import type { EvidencePackAsked } from './packs.graphql.js';
 
-const sealInput = z.object({
-  signalId: z.uuid(),
-  sealedFor: z.string().trim().min(1, 'Enter whom the pack is for.').max(200, 'Keep this to 200 characters.'),
-});
+const sealedFor = z.string().trim().min(1, 'Enter whom the pack is for.').max(200, 'Keep this to 200 characters.');
+const sealInput = z.object({ signalId: z.uuid(), sealedFor });
+const sealConcernInput = z.object({ concernId: z.uuid(), sealedFor });
+
+/** What a pack is asked about: a row of one of two tables, and the provider that it is about. */
+interface PackAbout {
+  readonly column: 'signal_id' | 'concern_id';
+  readonly id: string;
+  readonly providerId: string;
+}
 
 /** Asking for evidence packs. They are made by `PackSealer`. */
 @Injectable()
@@ -24,7 +30,7 @@ export class PacksService {
     viewer: Viewer,
     input: unknown,
   ): Promise<(EvidencePackAsked & { __typename: string }) | RefusalData> {
-    return this.commands.run(viewer, 'sealEvidencePack', sealInput, input, async (tx, { signalId, sealedFor }) => {
+    return this.commands.run(viewer, 'sealEvidencePack', sealInput, input, async (tx, { signalId, ...given }) => {
       // Locked, so that two who ask at once make one.
       const [signal] = await tx.query<{ providerId: string }>(
         // The wall says nothing of the role: a provider whose organisation also commissions asks about itself alone.
@@ -33,31 +39,56 @@ export class PacksService {
         [tx.tenantId, signalId, viewer.role],
       );
       if (!signal) throw notPermitted();
-      const [waiting] = await tx.query<{ packId: string }>(
-        `select pack_id as "packId" from evidence_pack where tenant_id = $1 and signal_id = $2 and state in ('waiting','sealing')`,
-        [tx.tenantId, signalId],
-      );
-      const packId = waiting?.packId ?? newId();
-      if (!waiting) {
-        await tx.query(
-          `insert into evidence_pack (tenant_id, pack_id, signal_id, provider_organisation_id, sealed_for, asked_by, asked_role, asked_on_behalf_of, asked_at, state)
-           values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'waiting')`,
-          [
-            tx.tenantId,
-            packId,
-            signalId,
-            signal.providerId,
-            sealedFor,
-            viewer.accountId,
-            viewer.role,
-            viewer.organisationId,
-            tx.now,
-          ],
-        );
-      }
-      tx.audit({ entity: 'EvidencePack', entityId: packId, detail: { signalId, isNew: !waiting } });
-      tx.notify('packs', tx.tenantId);
-      return { __typename: 'EvidencePackAsked', packId };
+      return ask(tx, viewer, { column: 'signal_id', id: signalId, providerId: signal.providerId }, given.sealedFor);
     });
   }
+
+  /** Asks for a pack of a concern that the viewer reads, once it is known which organisation it is about. */
+  sealConcernPack(viewer: Viewer, input: unknown): Promise<(EvidencePackAsked & { __typename: string }) | RefusalData> {
+    return this.commands.run(
+      viewer,
+      'sealConcernPack',
+      sealConcernInput,
+      input,
+      async (tx, { concernId, ...given }) => {
+        const [concern] = await tx.query<{ providerId: string | null }>(
+          'select provider_organisation_id as "providerId" from concern where tenant_id = $1 and concern_id = $2 for update',
+          [tx.tenantId, concernId],
+        );
+        if (!concern) throw notPermitted();
+        if (concern.providerId === null)
+          throw invalidInput('concernId', 'Say first which organisation the concern is about, and have it confirmed.');
+        return ask(
+          tx,
+          viewer,
+          { column: 'concern_id', id: concernId, providerId: concern.providerId },
+          given.sealedFor,
+        );
+      },
+    );
+  }
+}
+
+/** The row that it is about is locked, so that two who ask at once make one. */
+async function ask(
+  tx: Transaction,
+  viewer: Viewer,
+  { column, id, providerId }: PackAbout,
+  wantedFor: string,
+): Promise<EvidencePackAsked & { __typename: string }> {
+  const [waiting] = await tx.query<{ packId: string }>(
+    `select pack_id as "packId" from evidence_pack where tenant_id = $1 and ${column} = $2 and state in ('waiting','sealing')`,
+    [tx.tenantId, id],
+  );
+  const packId = waiting?.packId ?? newId();
+  if (!waiting)
+    await tx.query(
+      `insert into evidence_pack (tenant_id, pack_id, ${column}, provider_organisation_id, sealed_for, asked_by, asked_role, asked_on_behalf_of, asked_at, state)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'waiting')`,
+      [tx.tenantId, packId, id, providerId, wantedFor, viewer.accountId, viewer.role, viewer.organisationId, tx.now],
+    );
+  const about = column === 'signal_id' ? { signalId: id } : { concernId: id };
+  tx.audit({ entity: 'EvidencePack', entityId: packId, detail: { ...about, isNew: !waiting } });
+  tx.notify('packs', tx.tenantId);
+  return { __typename: 'EvidencePackAsked', packId };
 }

@@ -7,7 +7,7 @@ import {
   figuredRows,
   isBehind,
 } from '@quorate/libs/signals';
-import { PACK_NUMBERS, type PackNumber, PERSONAL_CLASS, PERSONAL_NUMBER } from './personal-affairs.js';
+import { PACK_NUMBERS, type PackNumber, SET_ASIDE_CLASS, SET_ASIDE_NUMBER } from './set-aside.js';
 
 type Cells = Readonly<Record<string, PackCell>>;
 
@@ -20,7 +20,7 @@ export function namedCells(
 }
 
 /** A register as a pack has it: columns and rows. */
-type Register = Pick<PackSection, 'columns' | 'rows'>;
+export type Register = Pick<PackSection, 'columns' | 'rows'>;
 
 /** A run whose numbers are counted again: what it is called in a pack, and up to which row it read. */
 export interface RecountedRun {
@@ -33,7 +33,7 @@ export function runName({ month, version }: { readonly month: string; readonly v
   return `${month.slice(0, 7)} version ${version}`;
 }
 
-type About = Omit<FiguresAbout, 'providerId'>;
+export type About = Omit<FiguresAbout, 'providerId'>;
 type CellOf = (row: readonly PackCell[], column: string) => PackCell;
 
 /**
@@ -47,22 +47,27 @@ export function recount(register: Register, run: RecountedRun, about: About): Re
     PACK_NUMBERS.map((figure) => [
       figure,
       numbered
-        // All that is personal is one class in a pack, and is read as `PERSONAL_AS`.
-        .filter(({ row }) => isBehind(figure === PERSONAL_NUMBER ? `setAside.${PERSONAL_AS}` : figure, row))
+        // All that is set aside is one class in a pack, and is read as `SET_ASIDE_AS`.
+        .filter(({ row }) => isBehind(figure === SET_ASIDE_NUMBER ? `setAside.${SET_ASIDE_AS}` : figure, row))
         .map(({ number }) => number)
         .sort((a, b) => a - b),
     ]),
   ) as Record<PackNumber, number[]>;
 }
 
-/**
- * The rows of a register that still says leave as leave which a run set aside for standing in the middle of it. The pack has
- * to name them: from its own register, which does not say what is leave, nobody can tell.
- */
-export function rowsInsideLeave(register: Register, run: RecountedRun, about: About): number[] {
-  return numberedRows(register, run, about)
-    .filter(({ row }) => row.standing.kind === 'setAside' && row.standing.why === 'insideLeave')
-    .map(({ number }) => number);
+/** Of a register that still says leave as leave: what a run set aside for standing in the middle of it, and what it counted as lost. */
+export function rowsInsideLeave(
+  register: Register,
+  run: RecountedRun,
+  about: About,
+): { readonly inside: readonly number[]; readonly lost: readonly number[] } {
+  const inside: number[] = [];
+  const lost: number[] = [];
+  for (const { row, number } of numberedRows(register, run, about)) {
+    if (row.standing.kind === 'lost') lost.push(number);
+    if (row.standing.kind === 'setAside' && row.standing.why === 'insideLeave') inside.push(number);
+  }
+  return { inside, lost };
 }
 
 function numberedRows(
@@ -84,8 +89,8 @@ function numberedRows(
 }
 
 const PROVIDER = 'the provider';
-// Not as leave, which would set aside what stands between two of them as well: the pack names those.
-const PERSONAL_AS = 'excludedStructural';
+// Not as leave, which would set aside what stands between two of them as well: that is marked row by row.
+const SET_ASIDE_AS = 'excludedStructural';
 
 function keyOf({ meetingId, seatId }: Pick<EvidenceRow, 'meetingId' | 'seatId'>): string {
   return `${meetingId} ${seatId}`;
@@ -110,8 +115,8 @@ function evidenceRowOf(row: readonly PackCell[], cellOf: CellOf, run: string): E
   const textOrNull = (name: string) => (cellOf(row, name) === null ? null : text(name));
   const numberOrNull = (name: string) => (cellOf(row, name) === null ? null : number(name));
   const mdtId = `${text('hostCode')} ${text('mdt')}`;
-  const personalIn = cellOf(row, 'personalIn');
-  const isPersonal = text('countsAs') === PERSONAL_CLASS || (Array.isArray(personalIn) && personalIn.includes(run));
+  const setAsideIn = cellOf(row, 'setAsideIn');
+  const isSetAside = text('countsAs') === SET_ASIDE_CLASS || (Array.isArray(setAsideIn) && setAsideIn.includes(run));
   const askedOn = textOrNull('releaseAskedOn');
   return {
     meetingId: `${text('day')} ${text('startMinute')} ${mdtId}`,
@@ -131,7 +136,7 @@ function evidenceRowOf(row: readonly PackCell[], cellOf: CellOf, run: string): E
     invitedOn: textOrNull('invitedOn'),
     travelMinutes: numberOrNull('travelMinutes'),
     coverDepth: number('coverDepth'),
-    countClass: isPersonal ? PERSONAL_AS : (text('countsAs') as EvidenceRow['countClass']),
+    countClass: isSetAside ? SET_ASIDE_AS : (text('countsAs') as EvidenceRow['countClass']),
     status: text('status') as EvidenceRow['status'],
     minutesPresent: numberOrNull('minutesPresent'),
     reasonCode: textOrNull('reasonCode'),

@@ -25,7 +25,7 @@ export interface PackColumn {
 export interface PackFacts {
   readonly packId: string;
   readonly subject: {
-    readonly kind: 'signal';
+    readonly kind: 'signal' | 'concern';
     readonly id: string;
     readonly providerName: string;
     readonly providerCode: string;

@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
+import { ConcernPacks } from '../packs/ask-for-packs.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { formatDate } from '../ui/dates.js';
 import { Dialog } from '../ui/dialog.js';
@@ -56,6 +57,7 @@ function One({ concern }: { readonly concern: Concern }) {
         {open ? <ConcernStepForm key={open} concern={concern} event={open} onDone={() => setOpen(null)} /> : null}
       </Dialog>
       <ConcernTimes concern={concern} canMove={isCommissioner} />
+      {concern.organisationName ? <ConcernPacks concernId={concern.id} /> : null}
       <Section heading="What happened">
         <Timeline
           entries={[...concern.steps].reverse().map((step) => ({

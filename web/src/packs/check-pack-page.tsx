@@ -81,7 +81,11 @@ function Verdict({ checked }: { readonly checked: Checked }) {
           { key: 'Fingerprint of the key', value: <code className="q-hash">{groupsOf(key.fingerprint)}</code> },
         ]}
       />
-      <Inset>A pack is evidence about a signal. A signal is a reason to ask, not a finding.</Inset>
+      <Inset>
+        {subject.kind === 'concern'
+          ? 'A pack is evidence about a concern. A concern is what somebody has written, and no finding.'
+          : 'A pack is evidence about a signal. A signal is a reason to ask, not a finding.'}
+      </Inset>
     </>
   );
 }

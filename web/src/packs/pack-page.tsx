@@ -58,8 +58,11 @@ function One({ pack }: { readonly pack: Pack }) {
           { key: 'Asked', value: formatDateTime(pack.askedAt) },
           ...(pack.readAt ? [{ key: 'Records as of', value: formatDateTime(pack.readAt) }] : []),
           ...(pack.rowCount === null ? [] : [{ key: 'Size', value: sizeWords(pack) }]),
-          ...(seesSignals
+          ...(pack.signalId && seesSignals
             ? [{ key: 'Signal', value: <Link to={`/signals/${pack.signalId}`}>Open the signal</Link> }]
+            : []),
+          ...(pack.concernId
+            ? [{ key: 'Concern', value: <Link to={`/concerns/${pack.concernId}`}>Open the concern</Link> }]
             : []),
         ]}
       />
@@ -88,7 +91,7 @@ function State({ pack }: { readonly pack: Pack }) {
           refusal={{
             code: 'PACK_FAILED',
             message:
-              'It was tried three times. Ask for another on the page of the signal; if that fails too, tell whoever runs the system.',
+              'It was tried three times. Ask for another on the page that it was asked for on; if that fails too, tell whoever runs the system.',
           }}
         />
       );

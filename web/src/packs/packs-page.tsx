@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { QueryState } from '../app/query-state.js';
+import { TenderNotice } from '../oversight/tender-notice.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { formatShortDate } from '../ui/dates.js';
 import { Page } from '../ui/page.js';
@@ -24,6 +25,7 @@ const COLUMNS: readonly Column<Pack>[] = [
     rowHeader: true,
   },
   { key: 'provider', header: 'Provider', cell: ({ providerName }) => providerName },
+  { key: 'about', header: 'About', cell: ({ concernId }) => (concernId ? 'A concern' : 'A signal') },
   { key: 'for', header: 'Sealed for', cell: ({ sealedFor }) => sealedFor },
   { key: 'by', header: 'Asked by', cell: ({ askedByOrganisation }) => askedByOrganisation },
   { key: 'state', header: 'State', cell: stateWords },
@@ -32,7 +34,7 @@ const COLUMNS: readonly Column<Pack>[] = [
 /** Every evidence pack that the viewer may have, newest first. */
 export function PacksPage() {
   const query = useQuery(evidencePacksQuery, {
-    variables: { signalId: null, first: PAGE, after: null },
+    variables: { signalId: null, concernId: null, first: PAGE, after: null },
     notifyOnNetworkStatusChange: true,
   });
   const more = (after: string | undefined) =>
@@ -47,11 +49,12 @@ export function PacksPage() {
       title="Evidence packs"
       lead={
         <p>
-          What was on record about a signal at one moment, sealed so that any change shows. A pack is asked for on the
-          page of its signal. <Link to="/packs/check">Check a pack that you were given</Link>
+          What was on record about a signal or a concern at one moment, sealed so that any change shows. A pack is asked
+          for on the page of its signal or concern. <Link to="/packs/check">Check a pack that you were given</Link>
         </p>
       }
     >
+      <TenderNotice />
       <QueryState query={query} lines={6}>
         {({ evidencePacks: { packs, hasMore } }) => (
           <>
@@ -64,7 +67,7 @@ export function PacksPage() {
               stack
               empty={
                 <EmptyState heading="No evidence packs yet">
-                  <p>None has been asked for about a signal that you can see.</p>
+                  <p>None has been asked for about a signal or concern that you can see.</p>
                 </EmptyState>
               }
             />

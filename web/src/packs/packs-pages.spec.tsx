@@ -9,13 +9,14 @@ import { createMemoryRouter, RouterProvider } from 'react-router';
 import { of } from 'rxjs';
 import { createTransportlessClient } from '../app/apollo.js';
 import { openPage } from '../testing/open-page.js';
-import { SignalPacks } from './signal-packs.js';
+import { ConcernPacks, SignalPacks } from './ask-for-packs.js';
 
 const HASH = 'a1b2'.repeat(16);
 const pack = (change: object = {}) => ({
   __typename: 'EvidencePack',
   id: 'p1',
   signalId: 's1',
+  concernId: null,
   providerName: 'Alderbrook Acute Trust',
   sealedFor: 'NHS England',
   askedByOrganisation: 'Tamewater ICB',
@@ -69,6 +70,15 @@ describe('one evidence pack', () => {
     expect(screen.queryByRole('link', { name: 'Download the PDF' })).toBeNull();
   });
 
+  it('leads to the concern that it is about, and names no signal', async () => {
+    openPage('/packs/p1', 'INFORMATION_GOVERNANCE_LEAD', {
+      EvidencePack: () => ({ evidencePack: pack({ signalId: null, concernId: 'c1' }) }),
+    });
+    const link = await screen.findByRole('link', { name: 'Open the concern' });
+    expect(link.getAttribute('href')).toBe('/concerns/c1');
+    expect(screen.queryByRole('link', { name: 'Open the signal' })).toBeNull();
+  });
+
   it('says what to do when it could not be made', async () => {
     openPage('/packs/p1', 'COMMISSIONER', {
       EvidencePack: () => ({ evidencePack: pack({ ...UNSEALED, state: 'FAILED', progress: null }) }),
@@ -80,6 +90,35 @@ describe('one evidence pack', () => {
     openPage('/packs/p1', 'INFORMATION_GOVERNANCE_LEAD', { EvidencePack: () => ({ evidencePack: pack() }) });
     await screen.findByRole('link', { name: 'Download the PDF' });
     expect(screen.queryByRole('link', { name: 'Open the signal' })).toBeNull();
+  });
+});
+
+describe('asking for a pack on the page of its concern', () => {
+  it('sends the concern, and says nothing of its author', async () => {
+    const sent: unknown[] = [];
+    const link = new ApolloLink(({ operationName, variables }) => {
+      if (operationName === 'EvidencePacks') return of({ data: page().EvidencePacks() });
+      sent.push([operationName, variables.input]);
+      return of({ data: { sealConcernPack: { __typename: 'EvidencePackAsked', packId: 'p9' } } });
+    });
+    const router = createMemoryRouter(
+      [
+        { path: '/', element: <ConcernPacks concernId="c1" /> },
+        { path: '/packs/:packId', element: <p>The pack</p> },
+      ],
+      { initialEntries: ['/'] },
+    );
+    render(
+      <ApolloProvider client={createTransportlessClient(link)}>
+        <RouterProvider router={router} />
+      </ApolloProvider>,
+    );
+    const user = userEvent.setup();
+    expect(await screen.findByText(/It holds nothing of the author/)).toBeTruthy();
+    await user.type(screen.getByLabelText('Whom is it for?'), 'our board');
+    await user.click(screen.getByRole('button', { name: 'Seal an evidence pack' }));
+    await screen.findByText('The pack');
+    expect(sent).toEqual([['SealConcernPack', { concernId: 'c1', sealedFor: 'our board' }]]);
   });
 });
 

@@ -5,6 +5,7 @@ const packFields = graphql(`
   fragment PackFields on EvidencePack @_unmask {
     id
     signalId
+    concernId
     providerName
     sealedFor
     askedByOrganisation
@@ -22,8 +23,8 @@ const packFields = graphql(`
 
 export const evidencePacksQuery = graphql(
   `
-    query EvidencePacks($signalId: ID, $first: Int!, $after: ID) {
-      evidencePacks(signalId: $signalId, first: $first, after: $after) {
+    query EvidencePacks($signalId: ID, $concernId: ID, $first: Int!, $after: ID) {
+      evidencePacks(signalId: $signalId, concernId: $concernId, first: $first, after: $after) {
         hasMore
         packs {
           ...PackFields
@@ -49,6 +50,22 @@ export const sealEvidencePackMutation = graphql(
   `
     mutation SealEvidencePack($input: SealEvidencePackInput!) {
       sealEvidencePack(input: $input) {
+        __typename
+        ... on EvidencePackAsked {
+          packId
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [refusalFragment, invalidInputFragment],
+);
+
+export const sealConcernPackMutation = graphql(
+  `
+    mutation SealConcernPack($input: SealConcernPackInput!) {
+      sealConcernPack(input: $input) {
         __typename
         ... on EvidencePackAsked {
           packId

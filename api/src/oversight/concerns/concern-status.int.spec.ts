@@ -65,12 +65,12 @@ describe('how far a concern is, for its author', () => {
     const wrong = statusSecretOf(undefined);
     const answers = await Promise.all(
       [
-        { reference, secret: wrong },
-        { reference: 'C-00000000', secret },
-        { reference, secret: '' },
+        { reference, secret: wrong, system: 'tamewater' },
+        { reference: 'C-00000000', secret, system: 'tamewater' },
+        { reference, secret: '', system: 'tamewater' },
         { reference, secret, system: 'fellside' },
         { reference, secret, system: 'nowhere' },
-        { reference: '', secret: '' },
+        { reference: '', secret: '', system: 'tamewater' },
       ].map(async (form) => {
         const answer = await ask(form);
         const page = await answer.text();

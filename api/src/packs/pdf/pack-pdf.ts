@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
-import { openPack, type PackCell, type PackManifest } from '@quorate/libs/evidence';
+import { openPack } from '@quorate/libs/evidence';
 import type { Charts } from '../../indicators/charts.js';
-import { isPackNumber } from '../personal-affairs.js';
-import { namedCells } from '../recount.js';
+import { isPackNumber } from '../set-aside.js';
+import { printConcern } from './concern-pdf.js';
 import { participationCharts } from './pack-charts.js';
-import { cellWords, codeWords, dayWords, figureWords } from './pack-words.js';
+import {
+  type Cells,
+  PackReader,
+  printCover,
+  printInvitations,
+  printRegister,
+  printReleases,
+  printSeal,
+} from './pack-reader.js';
+import { cellWords, codeWords, figureWords, itemWords } from './pack-words.js';
 import { PdfBook } from './pdf-book.js';
-
-type Cells = Readonly<Record<string, PackCell>>;
-/** Columns of a section that are printed, with their share of the width. */
-type Printed = Readonly<Record<string, number>>;
-
-const MOST_ROWS = 1_500;
 
 /**
  * A pack as a tagged PDF, from the pack's own bytes. Long tables are printed as far as they bear on the signal and say
@@ -26,6 +29,13 @@ export async function packPdf(bytes: Buffer, charts: Charts | null): Promise<Buf
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { providerName } = manifest.subject;
   const book = new PdfBook(`Evidence pack: ${providerName}`, `SHA-256 ${sha256}`, new Date(manifest.readAt));
+  if (manifest.subject.kind === 'concern') await printConcern(book, reader, sha256);
+  else await printSignal(book, reader, sha256, charts);
+  await printSeal(book, manifest, sha256);
+  return book.end();
+}
+
+async function printSignal(book: PdfBook, reader: PackReader, sha256: string, charts: Charts | null): Promise<void> {
   await cover(book, reader, sha256);
   await reply(book, reader);
   await reader.print(book, 'chronology', { at: 2, what: 2, by: 2, from: 1.5, to: 1.5, reason: 4 });
@@ -42,63 +52,15 @@ export async function packPdf(bytes: Buffer, charts: Charts | null): Promise<Buf
     modelVersion: 1,
   });
   await reader.print(book, 'impact', { patient: 1, month: 1, role: 2, what: 2.5, isAgain: 1 });
-  await reader.print(book, 'releases', {
-    askedAt: 1.4,
-    day: 1,
-    mdt: 2,
-    role: 1.6,
-    person: 0.9,
-    dueOn: 1,
-    state: 1.2,
-    reasonCode: 1.3,
-    daysToAnswer: 0.8,
-  });
-  await invitations(book, reader);
-  await register(book, reader);
+  await printReleases(book, reader);
+  await printInvitations(book, reader);
+  await printRegister(book, reader);
   await reader.print(book, 'tests', { test: 1, version: 0.6, answer: 5, by: 1.5, at: 1.3 });
   await reader.print(book, 'undertakings', { kind: 1, words: 4, owner: 1.5, actionOn: 1, by: 1.5, at: 1.3 });
   await reader.print(book, 'dataQuality', { month: 1, version: 1, kind: 2, count: 1, of: 1 });
   await reader.print(book, 'method', { part: 1, text: 4 });
   await reader.print(book, 'rules', { item: 2, value: 4 });
   await reader.print(book, 'leftOut', { what: 2, why: 4 });
-  await seal(book, manifest, sha256);
-  return book.end();
-}
-
-class PackReader {
-  constructor(
-    readonly manifest: PackManifest,
-    private readonly sections: Readonly<Record<string, readonly (readonly PackCell[])[]>>,
-  ) {}
-
-  seal(name: string): PackManifest['sections'][number] {
-    const found = this.manifest.sections.find((section) => section.name === name);
-    if (!found) throw new Error(`A pack without the section ${name}.`);
-    return found;
-  }
-
-  rows(name: string): readonly Cells[] {
-    return namedCells(this.seal(name).columns, this.sections[name] ?? []);
-  }
-
-  /** A section as a part of its own: what it is about, then its rows. */
-  async print(book: PdfBook, name: string, printed: Printed, rows = this.rows(name)): Promise<void> {
-    const section = this.seal(name);
-    book.heading2(section.title);
-    book.paragraph(section.about);
-    if (rows.length === 0) return book.paragraph('There is none.');
-    const shown = rows.slice(0, MOST_ROWS);
-    if (shown.length < section.rows)
-      book.note(`${shown.length} of ${section.rows} rows are printed. All are in ${name}.csv and in the JSON.`);
-    const columns = Object.entries(printed).map(([key, share]) => ({
-      title: section.columns.find((column) => column.name === key)?.title ?? key,
-      share,
-    }));
-    await book.table(
-      columns,
-      shown.map((cells) => Object.keys(printed).map((key) => cellWords(cells[key]))),
-    );
-  }
 }
 
 async function cover(book: PdfBook, reader: PackReader, sha256: string): Promise<void> {
@@ -113,17 +75,7 @@ async function cover(book: PdfBook, reader: PackReader, sha256: string): Promise
   book.paragraph(
     summary ? `The provider replies: ${String(summary.words)}` : 'The provider had not replied when this was read.',
   );
-  await book.table(
-    [
-      { title: 'Item', share: 1 },
-      { title: 'Text', share: 3 },
-    ],
-    [
-      ...reader.rows('cover').map(({ item, text }) => [cellWords(item), dayWords(String(text)) ?? String(text)]),
-      ['SHA-256 of the JSON', sha256],
-      ['Signed with the key', manifest.key.fingerprint],
-    ],
-  );
+  await printCover(book, reader, sha256);
   book.heading3('The signal');
   await book.table(
     [
@@ -132,11 +84,6 @@ async function cover(book: PdfBook, reader: PackReader, sha256: string): Promise
     ],
     [...signal].filter(([, value]) => value !== null).map(([item, value]) => [itemWords(item), cellWords(value)]),
   );
-}
-
-/** "Scope: name" for "scope.name". */
-function itemWords(item: string): string {
-  return item.split('.').map(codeWords).join(': ');
 }
 
 /** Points and decisions as text of one size, neither beneath the other. */
@@ -214,81 +161,4 @@ async function charted(book: PdfBook, reader: PackReader, charts: Charts | null)
     if (props.points.every(({ value }) => value === null)) continue;
     book.figure(props.title, charts.renderMonthlySvg(props), charts.summariseMonthly(props));
   }
-}
-
-/** By month: each invitation is a line of the CSV. */
-async function invitations(book: PdfBook, reader: PackReader): Promise<void> {
-  const { title, about, rows: all } = reader.seal('invitations');
-  book.heading2(title);
-  book.paragraph(about);
-  const months = new Map<string, Cells[]>();
-  for (const row of reader.rows('invitations')) {
-    const month = String(row.day).slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), row]);
-  }
-  if (all === 0) return book.paragraph('There is none.');
-  book.note(`Counted by month of the meeting; the ${all} rows are in invitations.csv and in the JSON.`);
-  await book.table(
-    ['Month', 'Seats', 'Invitation sent', 'Reminded', 'Accepted', 'Declined', 'Not answered'].map((name) => ({
-      title: name,
-      share: 1,
-    })),
-    [...months].map(([month, rows]) => [
-      cellWords(month),
-      ...[
-        () => true,
-        ({ sentAt }: Cells) => sentAt !== null,
-        ({ remindedAt }: Cells) => remindedAt !== null,
-        ({ response }: Cells) => response === 'accepted' || response === 'delegated',
-        ({ response }: Cells) => response === 'declined',
-        ({ response }: Cells) => response === 'needsAction',
-      ].map((is) => String(rows.filter(is).length)),
-    ]),
-  );
-}
-
-/** The rows that the signal rests on and those it is contrasted with; each number of them is in the CSV. */
-async function register(book: PdfBook, reader: PackReader): Promise<void> {
-  const counted = new Set(
-    reader
-      .rows('claims')
-      .filter(({ figure }) => figure === 'elsewhere.atRisk' || figure === 'ownSites.atRisk')
-      .flatMap(({ rows }) => (Array.isArray(rows) ? rows : [])),
-  );
-  const rows = reader.rows('register').filter(({ row }) => typeof row === 'number' && counted.has(row));
-  await reader.print(
-    book,
-    'register',
-    {
-      row: 0.8,
-      day: 1.2,
-      mdt: 2.2,
-      isOwnSite: 0.7,
-      role: 1.8,
-      person: 1,
-      countsAs: 1.4,
-      status: 1.5,
-      reasonCode: 1.6,
-      releaseAnswer: 1.2,
-    },
-    rows,
-  );
-}
-
-async function seal(book: PdfBook, manifest: PackManifest, sha256: string): Promise<void> {
-  book.heading2('Seal');
-  book.paragraph(
-    `This document is a rendering of the file with the SHA-256 ${sha256}. Only that file is signed: with Ed25519, by the key with the fingerprint ${manifest.key.fingerprint}. Check it with "quorate evidence verify FILE --key KEY".`,
-  );
-  book.paragraph(
-    `Read in one snapshot at ${dayWords(manifest.readAt) ?? manifest.readAt}, evidence up to number ${manifest.dataCut}, by ${manifest.softwareVersion}, under the rules ${manifest.rules.code} version ${manifest.rules.version}.`,
-  );
-  await book.table(
-    [
-      { title: 'Section', share: 1.4 },
-      { title: 'Rows', share: 0.5 },
-      { title: 'SHA-256', share: 4 },
-    ],
-    manifest.sections.map(({ title, rows, sha256: hash }) => [title, String(rows), hash]),
-  );
 }

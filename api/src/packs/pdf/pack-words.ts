@@ -41,6 +41,11 @@ export function codeWords(text: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+/** "Scope: name" for "scope.name". */
+export function itemWords(item: string): string {
+  return item.split('.').map(codeWords).join(': ');
+}
+
 // Of figures that are no numbers of seats.
 const FIGURES: Readonly<Record<string, string>> = {
   asOf: 'Meetings up to, the day itself not counted',

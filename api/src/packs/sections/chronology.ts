@@ -1,5 +1,5 @@
 import type { PackSection } from '@quorate/libs/evidence';
-import { instant, type PackSource } from '../pack-ask.js';
+import { instant, type SignalSource } from '../pack-ask.js';
 import type { MonthRow } from './months.js';
 import { tableOf } from './table.js';
 
@@ -16,7 +16,8 @@ const STEPS_SQL = `
   select ${instant('s.at')} as at, s.kind as what, coalesce(o.name, 'The product, by rule') as by,
     coalesce(s.from_stage, s.from_level) as from, coalesce(s.to_stage, s.to_level) as to, s.reason
   from signal_step s left join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.on_behalf_of
-  where s.tenant_id = $1 and s.signal_id = $2
+  where s.tenant_id = $1 and s.signal_id = $2 and (s.lead_no is null or exists (select 1 from signal_lead l
+    where l.tenant_id = s.tenant_id and l.signal_id = s.signal_id and l.lead_no = s.lead_no and l.commissioner_sees_from <= quorate_now()))
   order by s.step_no`;
 
 const PACKS_SQL = `
@@ -27,7 +28,7 @@ const PACKS_SQL = `
   order by p.sealed_at, p.pack_id`;
 
 /** What happened to the signal, in order: its own steps, the months judged since it opened, packs sealed before this one. */
-export async function chronologySection(source: PackSource, months: readonly MonthRow[]): Promise<PackSection> {
+export async function chronologySection(source: SignalSource, months: readonly MonthRow[]): Promise<PackSection> {
   const { query, tenantId, signal } = source;
   const steps = await query<ChronologyRow>(STEPS_SQL, [tenantId, signal.signalId]);
   const packs = await query<ChronologyRow>(PACKS_SQL, [tenantId, signal.signalId]);

@@ -50,7 +50,7 @@ export function coverSection(facts: PackFacts): PackSection {
   );
 }
 
-const LEFT_OUT: readonly (readonly [string, string])[] = [
+const LEFT_OUT_OF_BOTH: readonly (readonly [string, string])[] = [
   [
     'Names of staff',
     'Every person is a number drawn for this pack. Their employer knows who was where; nobody else needs to.',
@@ -64,20 +64,39 @@ const LEFT_OUT: readonly (readonly [string, string])[] = [
     'It can name people. Other reasons than personal ones stand by their codes.',
   ],
   [
-    'Leave, sickness, strike and empty posts',
-    'They stay the employer’s. Such seats are "set aside, personal", all alike and without a reason; fewer than five of them are not told as a number.',
+    'Why a seat was set aside',
+    'Leave, sickness, strike and empty posts stay the employer’s. Seats that count neither as taken part in nor as lost are "set aside", all alike: told apart, a few of them could tell of one person.',
   ],
-  [
-    'Months judged before the signal opened',
-    'Their scores, and early notices among them, were no signal. What the judgement that opened it says of the two years before is here.',
-  ],
-  ['What staff stated privately', 'Only how many, where there are enough to be told, in the figures.'],
-  ['Records of other providers', 'What was to be expected is learnt from them; they are not party to this.'],
-  ['Working papers', 'Drafts of replies and notes that were not sent.'],
 ];
+const LEFT_OUT: Readonly<Record<PackFacts['subject']['kind'], readonly (readonly [string, string])[]>> = {
+  signal: [
+    [
+      'Months judged before the signal opened',
+      'Their scores, and early notices among them, were no signal. What the judgement that opened it says of the two years before is here.',
+    ],
+    ['What staff stated privately', 'Only how many, where there are enough to be told, in the figures.'],
+    ['Records of other providers', 'What was to be expected is learnt from them; they are not party to this.'],
+    ['Working papers', 'Drafts of replies and notes that were not sent.'],
+  ],
+  concern: [
+    ['Who wrote the concern', 'Neither a name nor a way to reach them. It is for who looks into it alone.'],
+    [
+      'What the author wrote in their own words, and how they know',
+      'Words can tell who wrote them. What the concern is about stands by the examples of the guidance that were chosen.',
+    ],
+    ['A judgement', 'No signal is open here, so there is no score and nothing to compare the figures with.'],
+    [
+      'A reply of the organisation',
+      'It has not been told of the concern. It has to be heard before anything is concluded.',
+    ],
+    ['Records outside the period', 'Only meetings in the period that the concern is about are here.'],
+    ['What staff stated privately', 'It stands beside signals alone.'],
+    ['Records of other providers', 'They are not party to this.'],
+  ],
+};
 
 /** What a reader might look for and not find, each with why. */
-export function leftOutSection(): PackSection {
+export function leftOutSection(about: PackFacts['subject']['kind']): PackSection {
   return tableOf(
     {
       name: 'leftOut',
@@ -88,6 +107,6 @@ export function leftOutSection(): PackSection {
       what: { title: 'What', cell: ([what]) => what },
       why: { title: 'Why', cell: ([, why]) => why },
     },
-    LEFT_OUT,
+    [...LEFT_OUT_OF_BOTH, ...LEFT_OUT[about]],
   );
 }

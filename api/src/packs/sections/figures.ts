@@ -1,16 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
 import type { PackCell, PackSection } from '@quorate/libs/evidence';
 import type { ProviderFigures } from '@quorate/libs/signals';
+import type { AskedRun, Recounted } from '../count-again.js';
+import { runName } from '../recount.js';
 import {
   isPackNumber,
   PACK_NUMBERS,
   type PackNumber,
-  PERSONAL_NUMBER,
   packNumberWords,
-  toldPersonal,
+  SET_ASIDE_NUMBER,
   toldSetAside,
-} from '../personal-affairs.js';
-import { recount, rowsInsideLeave, runName } from '../recount.js';
+} from '../set-aside.js';
 import type { MonthRow } from './months.js';
 import { flattened, tableOf } from './table.js';
 
@@ -25,46 +24,24 @@ interface FigureRow {
 /** The ODS code of a host that a scope names by its id; null for any other scope. */
 export type HostCode = (organisationId: string) => string | null;
 
-/** What each run counted, counted again from the register: by run, by figure, the rows. */
-export type Recounted = ReadonlyMap<string, Readonly<Record<PackNumber, readonly number[]>>>;
-
-/** Counts again for each of these months; others are answered between one and the next. */
-export async function recountMonths(
-  months: readonly MonthRow[],
-  register: PackSection,
-  hostCode: HostCode,
-): Promise<Recounted> {
-  const counted = new Map<string, Readonly<Record<PackNumber, readonly number[]>>>();
-  for (const month of months) {
-    if (!hasFigures(month.figures)) continue;
-    const run = { run: runName(month), cut: month.dataCut };
-    counted.set(month.runId, recount(register, run, aboutOf(month.figures, hostCode)));
-    await setImmediate();
-  }
-  return counted;
-}
-
-/** Which lost rows these months' runs set aside as inside somebody's leave, from the register that says what is leave. */
-export async function personalRows(
-  months: readonly MonthRow[],
-  exact: PackSection,
-  hostCode: HostCode,
-): Promise<Map<number, string[]>> {
-  const personalIn = new Map<number, string[]>();
-  for (const month of months) {
-    if (!hasFigures(month.figures)) continue;
-    const run = runName(month);
-    for (const row of rowsInsideLeave(exact, { run, cut: month.dataCut }, aboutOf(month.figures, hostCode))) {
-      personalIn.set(row, [...(personalIn.get(row) ?? []), run]);
-    }
-    await setImmediate();
-  }
-  return personalIn;
+/** What to count again for these months. */
+export function askedRuns(months: readonly MonthRow[], hostCode: HostCode): AskedRun[] {
+  return months.flatMap((month) =>
+    hasFigures(month.figures)
+      ? [
+          {
+            runId: month.runId,
+            run: { run: runName(month), cut: month.dataCut },
+            about: aboutOf(month.figures, hostCode),
+          },
+        ]
+      : [],
+  );
 }
 
 /**
  * Every figure beside the scores of these months, and what the pack's own register gives for it. Ages of people cared for
- * are left out: they are few; so is what was set aside as somebody's own affair, below five. What the monthly chart shows is a section of its own.
+ * are left out: they are few; so is why a seat was set aside. What the monthly chart shows is a section of its own.
  */
 export function figuresSection(months: readonly MonthRow[], recounted: Recounted, hostCode: HostCode): PackSection {
   const rows = months.flatMap((month) => {
@@ -79,8 +56,7 @@ export function figuresSection(months: readonly MonthRow[], recounted: Recounted
         version: month.version,
         figure: path,
         value,
-        // What is not told beside the score is not told counted again either.
-        recounted: isPackNumber(path) && value !== null ? (counted?.[path].length ?? null) : null,
+        recounted: isPackNumber(path) ? (counted?.[path].length ?? null) : null,
       }),
     );
   });
@@ -109,7 +85,7 @@ export function claimsSection(month: MonthRow | null, recounted: Recounted): Pac
       name: 'claims',
       title: 'What each number counts',
       about:
-        'One row a number of seats of the newest judgement: as it stands beside the score, and the numbers of the rows of the register extract behind it. What was set aside as somebody’s own affair opens no rows, and is empty below five.',
+        'One row a number of seats of the newest judgement: as it stands beside the score, and the numbers of the rows of the register extract behind it.',
     },
     {
       figure: { title: 'Figure', cell: ({ figure }) => figure },
@@ -126,18 +102,17 @@ function claimsOf(figures: ProviderFigures, counted: Readonly<Record<PackNumber,
   const stored = new Map(flattened(figures).map(({ path, value }) => [path, value]));
   return PACK_NUMBERS.map((figure) => {
     const rows = counted?.[figure] ?? [];
-    if (figure !== PERSONAL_NUMBER)
-      return { figure, stored: storedOf(figure, figures, stored.get(figure)), count: rows.length, rows };
-    const personal = toldPersonal(figures.setAside);
-    return { figure, stored: personal, count: personal === null ? null : rows.length, rows: [] };
+    return { figure, stored: storedOf(figure, figures, stored.get(figure)), count: rows.length, rows };
   });
 }
 
-/** What is lost is stored as what it is the difference of, and only what was set aside at all is stored. */
-function storedOf(figure: PackNumber, { elsewhere, ownSites }: ProviderFigures, value: PackCell | undefined): PackCell {
+/** What is lost is stored as what it is the difference of, and what was set aside by why. */
+function storedOf(figure: PackNumber, figures: ProviderFigures, value: PackCell | undefined): PackCell {
+  const { elsewhere, ownSites, setAside } = figures;
+  if (figure === SET_ASIDE_NUMBER) return toldSetAside(setAside).all;
   if (figure === 'elsewhere.lost') return elsewhere.atRisk - elsewhere.tookPart;
   if (figure === 'ownSites.lost') return ownSites.atRisk - ownSites.tookPart;
-  return value ?? (figure.startsWith('setAside.') ? 0 : null);
+  return value ?? null;
 }
 
 /** What the monthly charts of the newest judgement are drawn from. */

@@ -26,7 +26,7 @@ const IMPACT_SQL = `
   join case_relevant_seat s on s.tenant_id = c.tenant_id and s.case_id = c.case_id and s.seat_id = e.seat_id and s.was_present is distinct from true
   left join professional_role r on r.tenant_id = e.tenant_id and r.role_code = e.role_code
   where e.tenant_id = $1 and e.provider_organisation_id = $2 and not e.is_gone and e.count_class = 'lost'
-    and e.host_organisation_id <> e.provider_organisation_id
+    and e.host_organisation_id <> e.provider_organisation_id and e.meeting_date between $3::date and $4::date
   order by 2, 3, 4, c.case_id`;
 
 /** People to whom a lost seat was relevant, at other organisations' meetings. */

@@ -1,8 +1,8 @@
 import type { PackSection } from '@quorate/libs/evidence';
 import { instant, londonDay, type PackSource } from '../pack-ask.js';
-import { toldReason } from '../personal-affairs.js';
 import type { Pseudonyms } from '../pseudonyms.js';
-import { tableOf } from './table.js';
+import { toldReason } from '../set-aside.js';
+import { tableInTurns, tableOf } from './table.js';
 
 /** One invitation of a seat of the provider, and what was answered. */
 export interface InvitationRow {
@@ -30,6 +30,7 @@ const INVITATIONS_SQL = `
   join organisation h on h.tenant_id = g.tenant_id and h.organisation_id = g.host_organisation_id
   left join professional_role r on r.tenant_id = s.tenant_id and r.role_code = s.role_code
   where i.tenant_id = $1 and i.provider_organisation_id = $2 and g.starts_at <= quorate_now()
+    and g.meeting_date between $3::date and $4::date
   order by g.starts_at, m.name, s.role_code, i.invitation_id`;
 
 /** Every invitation of the provider's seats to meetings that have begun, cancelled ones too. */
@@ -38,8 +39,8 @@ export function readInvitations(source: PackSource): Promise<InvitationRow[]> {
 }
 
 /** Invitations and reminders sent. */
-export function invitationsSection(rows: readonly InvitationRow[], people: Pseudonyms): PackSection {
-  return tableOf(
+export function invitationsSection(rows: readonly InvitationRow[], people: Pseudonyms): Promise<PackSection> {
+  return tableInTurns(
     {
       name: 'invitations',
       title: 'Invitations and reminders',
@@ -89,7 +90,7 @@ const RELEASES_SQL = `
   join mdt_seat s on s.tenant_id = q.tenant_id and s.seat_id = q.seat_id
   join organisation h on h.tenant_id = q.tenant_id and h.organisation_id = q.host_organisation_id
   left join professional_role r on r.tenant_id = s.tenant_id and r.role_code = s.role_code
-  where q.tenant_id = $1 and q.provider_organisation_id = $2
+  where q.tenant_id = $1 and q.provider_organisation_id = $2 and g.meeting_date between $3::date and $4::date
   order by q.requested_at, q.release_request_id`;
 
 /** Every request of release that the provider was sent. */

@@ -37,7 +37,11 @@ const MONTHS_SQL = `
     r.expected_false_share as "expectedFalseShare", r.data_quality as "dataQuality", ${instant('r.finished_at')} as "finishedAt",
     p.score, p.is_flagged as "isFlagged", p.standing, p.level, p.figures, p.reasons
   from provider_month p join detection_run r on r.tenant_id = p.tenant_id and r.run_id = p.run_id
-  where p.tenant_id = $1 and p.provider_organisation_id = $2
+  where p.tenant_id = $1 and p.provider_organisation_id = $2 and r.month between $3::date and $4::date
+    -- A pack is both parties' to read: a month that commissioners do not see yet is in no pack.
+    and not exists (select 1 from signal_lead l where l.tenant_id = p.tenant_id and l.run_id = p.run_id
+      and l.signal_id in (select s.signal_id from signal s where s.tenant_id = $1 and s.provider_organisation_id = $2)
+      and (l.commissioner_sees_from is null or l.commissioner_sees_from > quorate_now()))
   order by r.month, r.version`;
 
 /** Every month of the provider as each run judged it: a month that was corrected stands beside what it replaced. */

@@ -1,8 +1,8 @@
 import type { PackSection } from '@quorate/libs/evidence';
+import { type InsideLeave, toldRow } from '../count-again.js';
 import { instant, type PackSource } from '../pack-ask.js';
-import { toldClass, toldReason } from '../personal-affairs.js';
 import type { Pseudonyms } from '../pseudonyms.js';
-import { tableOf } from './table.js';
+import { inTurns, tableInTurns } from './table.js';
 
 /** One version of one seat's row of evidence, with the words for its ids. */
 export interface RegisterRow {
@@ -56,7 +56,7 @@ const REGISTER_SQL = `
   join mdt_seat s on s.tenant_id = e.tenant_id and s.seat_id = e.seat_id
   join organisation h on h.tenant_id = e.tenant_id and h.organisation_id = e.host_organisation_id
   left join professional_role r on r.tenant_id = e.tenant_id and r.role_code = e.role_code
-  where e.tenant_id = $1 and e.provider_organisation_id = $2
+  where e.tenant_id = $1 and e.provider_organisation_id = $2 and e.meeting_date between $3::date and $4::date
   order by e.meeting_date, e.start_minute, m.name, e.role_code, e.evidence_no`;
 
 /** Every version of every row of the provider, oldest meeting first: who was expected where, and what came of it. */
@@ -64,25 +64,18 @@ export function readRegister(source: PackSource): Promise<RegisterRow[]> {
   return source.rowsOf<RegisterRow>(REGISTER_SQL);
 }
 
-/** By number of a row that counts as lost, the runs that set it aside all the same, as somebody's own affair. */
-export type PersonalIn = ReadonlyMap<number, readonly string[]>;
-
-/**
- * The register extract. Without `personalIn` it is as the register says it, leave as leave: what the runs read, which never
- * leaves the sealer.
- */
-export function registerSection(
+/** The register as it says it, leave as leave: what the runs read, which never leaves the sealer. */
+export function exactRegister(
   rows: readonly RegisterRow[],
   people: Pseudonyms,
   recorders: Pseudonyms,
-  personalIn: PersonalIn | null,
-): PackSection {
-  return tableOf(
+): Promise<PackSection> {
+  return tableInTurns(
     {
       name: 'register',
       title: 'Register extract',
       about:
-        'One row a seat of the provider and meeting held, at its own and at others’ meetings. A correction is a further row; the one before it names it under "replaced by". As the records stood at a cut, count the rows numbered up to the cut that were not replaced by a row numbered up to it and are not withdrawn. What somebody’s leave, sickness, strike or an empty post set aside counts as "setAsidePersonal", without its reason; "Set aside as personal in" names the runs that did so with a row that otherwise counts as lost.',
+        'One row a seat of the provider and meeting held, at its own and at others’ meetings. A correction is a further row; the one before it names it under "replaced by". As the records stood at a cut, count the rows numbered up to the cut that were not replaced by a row numbered up to it and are not withdrawn. A seat that counts as "setAside" counts neither as taken part in nor as lost: it was not invited or told too late, the meeting was cancelled, nothing is recorded, it was not required, or somebody’s own affair such as leave stood against it. Which of these is not said, since few rows could tell of one person. "Set aside in" names the runs that set a row aside which another run counts as lost.',
     },
     {
       row: { title: 'Row', cell: (row) => row.row },
@@ -104,11 +97,11 @@ export function registerSection(
       invitedOn: { title: 'Told on', cell: (row) => row.invitedOn },
       travelMinutes: { title: 'Travel, minutes', cell: (row) => row.travelMinutes },
       coverDepth: { title: 'Colleagues who could deputise', cell: (row) => row.coverDepth },
-      countsAs: { title: 'Counts as', cell: (row) => (personalIn ? toldClass(row.countClass) : row.countClass) },
-      personalIn: { title: 'Set aside as personal in', cell: (row) => personalIn?.get(row.row) ?? null },
+      countsAs: { title: 'Counts as', cell: (row) => row.countClass },
+      setAsideIn: { title: 'Set aside in', cell: () => null },
       status: { title: 'Register says', cell: (row) => row.status },
       minutesPresent: { title: 'Minutes present', cell: (row) => row.minutesPresent },
-      reasonCode: { title: 'Reason', cell: (row) => (personalIn ? toldReason(row.reasonCode) : row.reasonCode) },
+      reasonCode: { title: 'Reason', cell: (row) => row.reasonCode },
       releaseAskedOn: { title: 'Release asked on', cell: (row) => row.releaseRequestedOn },
       releaseAnswer: { title: 'Release', cell: (row) => row.releaseDecision },
       releaseAnsweredOn: { title: 'Release answered on', cell: (row) => row.releaseDecidedOn },
@@ -117,4 +110,9 @@ export function registerSection(
     },
     rows,
   );
+}
+
+/** The register extract as a pack has it. */
+export async function toldRegister(exact: PackSection, insideLeave: InsideLeave): Promise<PackSection> {
+  return { ...exact, rows: await inTurns(exact.rows, toldRow(exact, insideLeave)) };
 }

@@ -1,5 +1,5 @@
 import type { PackCell, PackSection } from '@quorate/libs/evidence';
-import { instant, type PackSource } from '../pack-ask.js';
+import { instant, type SignalSource } from '../pack-ask.js';
 import { tableOf } from './table.js';
 
 interface ReplyRow {
@@ -37,7 +37,7 @@ const REPLY_SQL = `
     order by p.point_no) points`;
 
 /** The provider's reply as it was sent, and beside each point what was decided on it. */
-export async function replySection({ query, tenantId, signal }: PackSource): Promise<PackSection> {
+export async function replySection({ query, tenantId, signal }: SignalSource): Promise<PackSection> {
   return tableOf<ReplyRow>(
     {
       name: 'reply',
@@ -71,7 +71,7 @@ interface AnswerRow {
 }
 
 /** What was answered to each question that is asked before anything is escalated, every version. */
-export async function testsSection({ query, tenantId, signal }: PackSource): Promise<PackSection> {
+export async function testsSection({ query, tenantId, signal }: SignalSource): Promise<PackSection> {
   const rows = await query<AnswerRow>(
     `select a.test_code as test, a.version, a.answer, o.name as by, ${instant('a.answered_at')} as at
      from signal_test_answer a join organisation o on o.tenant_id = a.tenant_id and o.organisation_id = a.on_behalf_of
@@ -106,7 +106,7 @@ interface UndertakingRow {
 }
 
 /** What the provider undertook to do. */
-export async function undertakingsSection({ query, tenantId, signal }: PackSource): Promise<PackSection> {
+export async function undertakingsSection({ query, tenantId, signal }: SignalSource): Promise<PackSection> {
   const rows = await query<UndertakingRow>(
     `select u.kind, u.words, u.owner, u.action_on::text as "actionOn", o.name as by, ${instant('u.agreed_at')} as at
      from signal_undertaking u join organisation o on o.tenant_id = u.tenant_id and o.organisation_id = u.on_behalf_of

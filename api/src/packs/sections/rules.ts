@@ -11,29 +11,31 @@ export interface RulesRow {
   readonly body: RegulatoryRegime;
 }
 
-/** The regime that the signal names. */
-export async function readRules(source: PackSource): Promise<RulesRow> {
+/** The regime of an id, such as a signal names. */
+export async function readRules(source: PackSource, regimeId: string): Promise<RulesRow> {
   const [found] = await source.query<RulesRow>(
     `select code, version, in_force_from::text as "inForceFrom", body from regulatory_regime where tenant_id = $1 and regime_id = $2`,
-    [source.tenantId, source.signal.regimeId],
+    [source.tenantId, regimeId],
   );
-  if (!found) throw new Error('A signal under rules that are not there.');
+  if (!found) throw new Error('A pack under rules that are not there.');
   return found;
 }
 
-/** The rules in force, and what the signal copied of them when it was opened. */
+/** The rules in force, and what a signal copied of them when it was opened; undefined where there is none. */
 export function rulesSection(rules: RulesRow, thresholds: unknown): PackSection {
   const rows = [
     ...flattened({ code: rules.code, version: rules.version, inForceFrom: rules.inForceFrom }),
     ...flattened(rules.body),
-    ...flattened(thresholds, 'copiedIntoTheSignal'),
+    ...(thresholds === undefined ? [] : flattened(thresholds, 'copiedIntoTheSignal')),
   ];
   return tableOf(
     {
       name: 'rules',
       title: 'Rules in force',
       about:
-        'The regulatory regime under which the signal was opened, item by item, and the thresholds that were copied into the signal; a later change of the rules changes neither.',
+        thresholds === undefined
+          ? 'The regulatory regime in force when this was read, item by item.'
+          : 'The regulatory regime under which the signal was opened, item by item, and the thresholds that were copied into the signal; a later change of the rules changes neither.',
     },
     {
       item: { title: 'Item', cell: ({ path }) => path },

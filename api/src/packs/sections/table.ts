@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { PackCell, PackSection } from '@quorate/libs/evidence';
 
 /** One column: its title, and what a row says in it. */
@@ -20,6 +21,29 @@ export function tableOf<Row>(
     columns: entries.map(([key, column]) => ({ name: key, title: column.title })),
     rows: rows.map((row) => entries.map(([, column]) => column.cell(row))),
   };
+}
+
+/** The same for very many rows: others have a turn between any thousand and the next. */
+export async function tableInTurns<Row>(
+  of: Pick<PackSection, 'name' | 'title' | 'about'>,
+  columns: Readonly<Record<string, Column<Row>>>,
+  rows: readonly Row[],
+): Promise<PackSection> {
+  const entries = Object.entries(columns);
+  const cells = (row: Row) => entries.map(([, column]) => column.cell(row));
+  return { ...tableOf(of, columns, []), rows: await inTurns(rows, cells) };
+}
+
+const AT_A_TIME = 1_000;
+
+/** What a function makes of each, others having a turn between any thousand and the next. */
+export async function inTurns<From, To>(all: readonly From[], make: (one: From) => To): Promise<To[]> {
+  const made: To[] = [];
+  for (let from = 0; from < all.length; from += AT_A_TIME) {
+    for (const one of all.slice(from, from + AT_A_TIME)) made.push(make(one));
+    await turn();
+  }
+  return made;
 }
 
 /** A value of JSON as rows of what it says: "times.reply", 10. Arrays count from 1; an empty one, or object, is not there. */

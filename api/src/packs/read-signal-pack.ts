@@ -1,41 +1,40 @@
 import type { PackFacts, PackSection } from '@quorate/libs/evidence';
 import type { Query } from '../platform/audit.js';
-import { instant, type PackSignal, type PackSource } from './pack-ask.js';
+import { countInWorker } from './count-in-worker.js';
+import { instant, newestEvidence, type PackSignal, type PackSource, PSEUDONYMS, packSource } from './pack-ask.js';
+import { readRows } from './pack-rows.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { chronologySection } from './sections/chronology.js';
 import { coverSection, leftOutSection, signalSection } from './sections/cover.js';
-import {
-  claimsSection,
-  figuresSection,
-  hasFigures,
-  participationSection,
-  personalRows,
-  recountMonths,
-} from './sections/figures.js';
-import { impactSection, readImpact } from './sections/impact.js';
-import { invitationsSection, readInvitations, readReleases, releasesSection } from './sections/invitations.js';
+import { askedRuns, claimsSection, figuresSection, hasFigures, participationSection } from './sections/figures.js';
+import { impactSection } from './sections/impact.js';
+import { invitationsSection, releasesSection } from './sections/invitations.js';
 import { dataQualitySection, monthsSection, readMonths } from './sections/months.js';
-import { readRegister, registerSection } from './sections/register.js';
+import { toldRegister } from './sections/register.js';
 import { replySection, testsSection, undertakingsSection } from './sections/reply.js';
 import { methodSection, readRules, rulesSection } from './sections/rules.js';
 
-/** What was asked for: a pack about a signal, for somebody. */
+/** What was asked for: a pack about a signal, or about a concern without one, for somebody. */
 export interface PackAsk {
   readonly packId: string;
   readonly tenantId: string;
-  readonly signalId: string;
+  readonly subject: { readonly kind: 'signal' | 'concern'; readonly id: string };
   readonly sealedFor: string;
   readonly sealedBy: PackFacts['sealedBy'];
+}
+
+/** A reading under way: one snapshot, when, by which version of the product, and who is told of rows as they come. */
+export interface PackReading {
+  readonly query: Query;
+  readonly readAt: Date;
+  readonly softwareVersion: string;
+  read(rows: number): void;
 }
 
 export interface PackContents {
   readonly facts: PackFacts;
   readonly sections: readonly PackSection[];
 }
-
-const FETCH = 5_000;
-const PSEUDONYMS =
-  'Staff are "Person" and whoever wrote the register "Recorder", each with a number drawn at random for this pack alone; people cared for are "Patient" with a number drawn likewise. The numbers mean nothing in another pack.';
 
 const SIGNAL_SQL = `
   select s.signal_id as "signalId", s.provider_organisation_id as "providerId", o.name as "providerName", o.ods_code as "providerCode",
@@ -44,41 +43,25 @@ const SIGNAL_SQL = `
     s.stage_due_on::text as "stageDueOn", s.thresholds, s.values, ${instant('s.opened_at')} as "openedAt",
     ${instant('s.provider_sees_from')} as "providerSeesFrom", ${instant('s.commissioner_sees_from')} as "commissionerSeesFrom",
     ${instant('s.closed_at')} as "closedAt", s.closed_because as "closedBecause"
-  from signal s
+  from signal_shown s
   join tenant t on t.tenant_id = s.tenant_id
   join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.provider_organisation_id
   where s.tenant_id = $1 and s.signal_id = $2`;
 
 /**
- * Everything that goes into a pack, read through `query`, which has to be one snapshot. `read` is told of rows as they
- * come. Ids of people leave this function as numbers drawn for the pack.
+ * Everything that goes into a pack about a signal, read through one snapshot. Ids of people leave this function as numbers
+ * drawn for the pack.
  */
-export async function readPack(
-  query: Query,
-  ask: PackAsk,
-  readAt: Date,
-  softwareVersion: string,
-  read: (rows: number) => void,
-): Promise<PackContents> {
-  const [signal] = await query<PackSignal>(SIGNAL_SQL, [ask.tenantId, ask.signalId]);
+export async function readSignalPack(ask: PackAsk, reading: PackReading): Promise<PackContents> {
+  const { query, readAt, softwareVersion } = reading;
+  const [signal] = await query<PackSignal>(SIGNAL_SQL, [ask.tenantId, ask.subject.id]);
   if (!signal) throw new Error('A pack of a signal that is not there.');
-  const source = sourceOf(query, ask.tenantId, signal, read);
-  const rules = await readRules(source);
+  const { providerId } = signal;
+  const plain = packSource(query, { tenantId: ask.tenantId, providerId, from: null, until: null }, reading.read);
+  const source = { ...plain, signal };
+  const rules = await readRules(source, signal.regimeId);
   const months = await readMonths(source);
-  const [registerRows, invitationRows, releaseRows, impactRows] = [
-    await readRegister(source),
-    await readInvitations(source),
-    await readReleases(source),
-    await readImpact(source),
-  ];
-  const people = new Pseudonyms(
-    'Person',
-    [...registerRows, ...invitationRows, ...releaseRows].map((row) => row.practitionerId),
-  );
-  const recorders = new Pseudonyms(
-    'Recorder',
-    registerRows.map((row) => row.recordedBy),
-  );
+  const rows = await readRows(source);
   const hostCodes = new Map(await organisationCodes(source));
   const hostCode = (id: string) => hostCodes.get(id) ?? null;
   const told = months.filter((month) => month.month >= signal.openedMonth || month.runId === signal.openedByRunId);
@@ -86,14 +69,10 @@ export async function readPack(
   const shown = latest && !told.includes(latest) ? [...told, latest] : told;
   // What was judged before the signal, an early notice with its score among it, was for nobody but the provider.
   const judged = months.filter((month) => shown.includes(month));
-  const exact = registerSection(registerRows, people, recorders, null);
-  const personalIn = await personalRows(shown, exact, hostCode);
-  const register = registerSection(registerRows, people, recorders, personalIn);
-  // From what the pack itself says, so that whoever has it counts the same.
-  const recounted = await recountMonths(shown, register, hostCode);
+  const { insideLeave, recounted } = await countInWorker(rows.exact, askedRuns(shown, hostCode));
   const claims = claimsSection(latest, recounted);
   const lost = new Set(rowsBehind(claims, 'elsewhere.lost'));
-  const affected = impactRows.filter(({ evidenceNo }) => lost.has(evidenceNo));
+  const affected = rows.impact.filter(({ evidenceNo }) => lost.has(evidenceNo));
   const facts: PackFacts = {
     packId: ask.packId,
     subject: {
@@ -126,50 +105,31 @@ export async function readPack(
       participationSection(latest),
       figuresSection(told, recounted, hostCode),
       monthsSection(judged),
-      impactSection(
-        affected,
-        lost,
-        new Pseudonyms(
-          'Patient',
-          affected.map((row) => row.patientId),
-        ),
-      ),
-      releasesSection(releaseRows, people),
-      invitationsSection(invitationRows, people),
-      register,
+      impactSection(affected, lost, patientsOf(affected)),
+      releasesSection(rows.releases, rows.people),
+      await invitationsSection(rows.invitations, rows.people),
+      await toldRegister(rows.exact, insideLeave),
       await testsSection(source),
       await undertakingsSection(source),
       dataQualitySection(judged, signal.providerId),
       methodSection(rules),
       rulesSection(rules, signal.thresholds),
-      leftOutSection(),
+      leftOutSection('signal'),
     ],
   };
+}
+
+/** Numbers for people cared for. */
+export function patientsOf(rows: readonly { readonly patientId: string }[]): Pseudonyms {
+  return new Pseudonyms(
+    'Patient',
+    rows.map((row) => row.patientId),
+  );
 }
 
 /** An organisation by its ODS code, as everywhere in a pack. */
 function scopeOf({ scope }: PackSignal, hostCode: (id: string) => string | null): PackSignal['scope'] {
   return scope.kind === 'host' && scope.code !== null ? { ...scope, code: hostCode(scope.code) } : scope;
-}
-
-function sourceOf(query: Query, tenantId: string, signal: PackSignal, read: (rows: number) => void): PackSource {
-  return {
-    query,
-    tenantId,
-    signal,
-    rowsOf: async <Row extends object>(text: string) => {
-      await query(`declare pack_rows no scroll cursor for ${text}`, [tenantId, signal.providerId]);
-      const rows: Row[] = [];
-      for (;;) {
-        const some = await query<Row>(`fetch ${FETCH} from pack_rows`, []);
-        for (const row of some) rows.push(row);
-        read(rows.length);
-        if (some.length < FETCH) break;
-      }
-      await query('close pack_rows', []);
-      return rows;
-    },
-  };
 }
 
 async function organisationCodes({ query, tenantId }: PackSource): Promise<[string, string][]> {
@@ -181,15 +141,8 @@ async function organisationCodes({ query, tenantId }: PackSource): Promise<[stri
   return rows.map(({ id, code }) => [id, code]);
 }
 
-async function newestEvidence({ query, tenantId }: PackSource): Promise<number> {
-  const [head] = await query<{ no: number }>(
-    'select evidence_no::float8 as no from evidence_head where tenant_id = $1',
-    [tenantId],
-  );
-  return head?.no ?? 0;
-}
-
-function rowsBehind(claims: PackSection, figure: string): number[] {
+/** The rows of the register behind one number. */
+export function rowsBehind(claims: PackSection, figure: string): number[] {
   const rows = claims.rows.find(([name]) => name === figure)?.at(-1);
   return Array.isArray(rows) ? rows.map(Number) : [];
 }
