@@ -24,6 +24,7 @@ import { CreateAttendanceDispute1763900710000 } from './1763900710000-create-att
 import { WordTestsByRules1763900720000 } from './1763900720000-word-tests-by-rules.js';
 import { LeadTimeOfMonths1763900725000 } from './1763900725000-lead-time-of-months.js';
 import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
+import { CreateTender1763900735000 } from './1763900735000-create-tender.js';
 import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
 import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
 import { MeasureEngagement1763900750000 } from './1763900750000-measure-engagement.js';
@@ -57,6 +58,7 @@ export const migrations = [
   WordTestsByRules1763900720000,
   LeadTimeOfMonths1763900725000,
   CreateAdvice1763900730000,
+  CreateTender1763900735000,
   DateConcerns1763900740000,
   AgreeUndertakingsByBoth1763900760000,
   MeasureEngagement1763900750000,

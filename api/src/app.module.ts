@@ -17,6 +17,7 @@ import { DeparturesModule } from './oversight/departures/departures.module.js';
 import { RunsModule } from './oversight/runs/runs.module.js';
 import { SignalsModule } from './oversight/signals/signals.module.js';
 import { UndertakingsModule } from './oversight/undertakings/undertakings.module.js';
+import { TendersModule } from './oversight/tenders/tenders.module.js';
 import { PacksModule } from './packs/packs.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import type { Clock } from './platform/clock.js';
@@ -45,6 +46,7 @@ const DOMAINS = [
   ConcernsModule,
   AdviceModule,
   DeparturesModule,
+  TendersModule,
   SignalsModule,
   UndertakingsModule,
   RunsModule,

@@ -9,6 +9,7 @@ export interface AdviceRows {
   readonly publication: string;
   readonly publishedAdvice: string;
   readonly departure: string;
+  readonly tender: string;
 }
 
 /**
@@ -65,5 +66,12 @@ export async function addAdviceRows(t: TestApp, regimeId: string, signalId: stri
      values ($1,$2,'other','Section 5','Looked at two months','A strike','2026-11-20',$3,$4,$5,$6,'2026-11-20')`,
     [departure, signalId, northgate, commissioner.accountId, icb],
   );
-  return { question, answeredQuestion, publication, publishedAdvice, departure };
+  const tender = randomUUID();
+  await sql(
+    `insert into tender (tenant_id, tender_id, organisation_id, title, reason, starts_on, ends_on, opened_by, opened_at)
+     values ($1,$2,$3,'Frailty service','Two bid','2026-12-01','2026-12-15',$4,'2026-11-20')`,
+    [tender, icb, commissioner.accountId],
+  );
+  await sql('insert into tender_bidder (tenant_id, tender_id, organisation_id) values ($1,$2,$3)', [tender, northgate]);
+  return { question, answeredQuestion, publication, publishedAdvice, departure, tender };
 }

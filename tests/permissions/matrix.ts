@@ -216,7 +216,8 @@ export class Matrix {
       this.findings.oracles.push(`${where}: ${answer.text.slice(0, 160)} but ${never.text.slice(0, 160)}`);
   }
 
-  private variantsOf(operation: Operation): Record<string, unknown>[] {
+  /** The arguments that an operation is asked with. */
+  variantsOf(operation: Operation): Record<string, unknown>[] {
     const { ids } = this;
     const all = [
       variablesOf(operation, { ids, breadth: 'required' }),

@@ -26,6 +26,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.askAdvice': (ids) => ({ input: { organisationId: ids.icb } }),
   'Mutation.proposeAdvice': (ids) => ({ input: { questionId: ids.answeredQuestion } }),
   'Mutation.withdrawAdvice': (ids) => ({ input: { publicationId: ids.publishedAdvice, expectedVersion: 1 } }),
+  'Mutation.openTender': (ids) => ({
+    input: {
+      startsOn: '2026-12-01',
+      endsOn: '2026-12-15',
+      organisationIds: [ids.northgate],
+      conflictAccountIds: [],
+      mdtIds: [],
+    },
+  }),
+  'Mutation.changeTender': () => ({ input: { endsOn: '2026-12-15', conflictAccountIds: [] } }),
   'Mutation.recordDeparture': () => ({ input: { decidedOn: '2026-11-20' } }),
   'Mutation.answerCorrection': () => ({ input: { answer: 'STANDS', reason: 'The register is right' } }),
   'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),

@@ -186,6 +186,9 @@ const RIGHTS: Readonly<Record<string, Right>> = {
     ownAdvice,
     both(staff, (_, row) => row.state === 'published'),
   ),
+  // A tender is for who runs it; bidders know its name.
+  'tender.title': staff,
+  'tender.*': isRole('commissioner'),
   'departure.*': either(
     isRole('commissioner'),
     both(isRole('providerManager'), ({ organisationId }, row) => row.party_organisation_id === organisationId),
@@ -241,6 +244,8 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   'Mutation.proposeAdvice': COLLEAGUES,
   'Mutation.checkAdvice': COLLEAGUES,
   'Mutation.withdrawAdvice': COLLEAGUES,
+  // Whom of the own organisation a tender names as having a conflict of interest.
+  'Query.tenderColleagues': COLLEAGUES,
   // Who has a seat is how an MDT is made up; it does not tell who came or what they answered.
   'Query.mdt': { 'practitioner.name': seesMdt },
   // Whom mail went to: oneself, who sent it, and who looks after the sending.

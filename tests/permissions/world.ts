@@ -71,6 +71,7 @@ const VERSIONED = [
   ['provider_return', 'return_id'],
   ['advice_question', 'question_id'],
   ['published_advice', 'publication_id'],
+  ['tender', 'tender_id'],
 ] as const;
 
 const DIRECTORY = [

@@ -100,10 +100,15 @@ const FROM = `
 
 const IS_OVERDUE = `(r.state in ('requested','unanswered') and r.due_on < (quorate_now() at time zone 'Europe/London')::date)`;
 
+/** Why another employer said no is nobody's to read while a tender binds the viewer. That it did, the meeting has to know. */
+const unlessHidden = (column: string) =>
+  `case when not (select quorate_in_tender()) or r.provider_organisation_id = (select quorate_organisation())
+    or r.practitioner_id = (select quorate_practitioner()) then ${column} end`;
+
 // json_build_object takes 100 arguments at the most, so the two halves are joined.
 const ITEM = `jsonb_build_object('id', r.release_request_id, 'state', r.state, 'version', r.lock_version, 'note', r.note, 'dueOn', r.due_on,
     'isOverdue', ${IS_OVERDUE}, 'requestedAt', r.requested_at, 'requestedBy', u.name, 'decidedAt', r.decided_at, 'decidedBy', by.name,
-    'reasonCode', r.reason_code, 'answerNote', r.reason_text, 'coverName', cover.name, 'personName', p.name, 'roleName', pr.name)
+    'reasonCode', ${unlessHidden('r.reason_code')}, 'answerNote', ${unlessHidden('r.reason_text')}, 'coverName', cover.name, 'personName', p.name, 'roleName', pr.name)
   || jsonb_build_object('seatId', r.seat_id, 'practitionerId', r.practitioner_id, 'providerName', o.name, 'meetingId', r.meeting_id,
     'mdtName', d.name, 'hostName', h.name, 'isOwnSite', r.host_organisation_id = r.provider_organisation_id, 'isMeetingOver', m.ends_at <= quorate_now(),
     'meetingDate', m.meeting_date, 'startTime', m.start_time, 'durationMinutes', m.duration_minutes, 'siteName', site.name, 'isOnline', m.join_url is not null,

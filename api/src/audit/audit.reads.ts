@@ -49,6 +49,9 @@ const SIGNAL_OPERATIONS = [
   'withdrawAdvice',
   'recordDeparture',
   'publishDeparture',
+  'openTender',
+  'changeTender',
+  'closeTender',
 ];
 const SIGNAL_ENTITIES = [
   'Signal',
@@ -59,6 +62,7 @@ const SIGNAL_ENTITIES = [
   'AdviceQuestion',
   'PublishedAdvice',
   'Departure',
+  'Tender',
   'Concern',
 ];
 

@@ -1,6 +1,6 @@
 import { ROW_DISPUTE } from '../attendance/disputes/row-dispute.js';
 import type { ScreenQuery } from '../platform/reads.js';
-import { type CountsAsked, Values } from './engagement-statements.js';
+import { type CountsAsked, hiddenInTender, Values } from './engagement-statements.js';
 
 /** Which rows of the register stand behind a number. */
 export interface RowsAsked extends CountsAsked {
@@ -71,6 +71,7 @@ export function rowsStatement(asked: RowsAsked): ScreenQuery {
       from attendance_count c join mdt m on m.tenant_id = c.tenant_id and m.mdt_id = c.mdt_id
       where c.tenant_id = $1 and c.provider_organisation_id = $2
         and c.month between ($3 || '-01')::date and ($4 || '-01')::date
+        and ${hiddenInTender('c')}
         ${where.map((condition) => `and ${condition}`).join(' ')} ${named.wall}),
     page as (select * from found c where true ${after} order by c.meeting_date desc, c.meeting_id, c.seat_id limit $5)
     select c.meeting_id, c.seat_id, to_char(c.meeting_date, 'YYYY-MM-DD') as date, c.mdt_id, c.mdt_name as mdt,

@@ -97,7 +97,7 @@ function liveCounts(asked: CountsAsked): ScreenQuery {
   const text = `
     select g.*, '' as quarter, 'all' as detail, null::text as mdt, null::text as host, null::text as core, null::text as month, o.name
     from (select e.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
-                 ${hasAverage ? `e.month in (${inAverage(asked)})` : 'true'} as is_in_average,
+                 ${hasAverage ? `e.month in (${inAverage(asked)}) and not (select quorate_in_tender())` : 'true'} as is_in_average,
                  ${byRole ? 'e.role_code' : 'null::text'} as role, sum(e.seats)::int as seats
           from ${isFine ? fine(asked, given) : COARSE}
           where ${where.join(' and ')}

@@ -14,6 +14,7 @@ import { packsOperations } from './operations/packs.js';
 import { returnsOperations } from './operations/returns.js';
 import { runsOperations } from './operations/runs.js';
 import { staffOperations } from './operations/staff.js';
+import { tendersOperations } from './operations/tenders.js';
 import { withholdingOperations } from './operations/withholding.js';
 
 /** Every root field of the schema and who may call it, domain by domain. */
@@ -30,6 +31,7 @@ export const OPERATIONS: OperationPolicies = {
   ...oversightOperations,
   ...adviceOperations,
   ...departuresOperations,
+  ...tendersOperations,
   ...runsOperations,
   ...returnsOperations,
   ...messagingOperations,

@@ -464,6 +464,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('../oversight/departures-page.js')).DeparturesPage }),
   },
   {
+    path: 'tenders',
+    title: 'Tenders',
+    navLabel: 'Tenders',
+    roles: ['COMMISSIONER'],
+    load: async () => ({ Component: (await import('../oversight/tenders-page.js')).TendersPage }),
+  },
+  {
     path: 'published-advice',
     title: 'Published advice',
     roles: MEETING_READERS,

@@ -4,6 +4,7 @@ import { Link, Navigate, useNavigate } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
+import { TenderNotice } from '../oversight/tender-notice.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { describeZone, summariseFunnel } from '../ui/charts/chart-words.js';
 import { FunnelChart } from '../ui/charts/funnel-chart.js';
@@ -55,6 +56,7 @@ export function EngagementPage() {
       {({ engagement, engagementChoices }) =>
         engagement ? (
           <Page title="Engagement" heading={overviewFinding(engagement)} lead={leadOf(engagement)}>
+            <TenderNotice />
             <PrintHeader
               title={`Engagement, ${monthsWords(engagement.months)}`}
               printedBy={viewer.name}

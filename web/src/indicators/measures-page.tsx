@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs, useViewer } from '../app/viewer.js';
+import { TenderNotice } from '../oversight/tender-notice.js';
 import { DataTable } from '../ui/data-table.js';
 import { FilterPanel } from '../ui/filter-panel.js';
 import { Page, Section } from '../ui/page.js';
@@ -47,6 +48,7 @@ export function MeasuresPage() {
             lead={<MeasuresAsOf scope={measures.scope} asOf={measures.asOf} />}
             back={{ to: '/engagement', label: 'Engagement' }}
           >
+            <TenderNotice />
             <PrintHeader
               title={`Measures beside attendance, ${measures.scope}`}
               printedBy={viewer.name}

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs, useViewer } from '../app/viewer.js';
+import { TenderNotice } from '../oversight/tender-notice.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { summariseMonthly } from '../ui/charts/chart-words.js';
 import { MonthlyChart } from '../ui/charts/monthly-chart.js';
@@ -60,6 +61,7 @@ export function ProviderEngagementPage() {
             lead={<Lead report={report} />}
             back={{ to: overviewAddress(filter), label: 'Engagement of all providers' }}
           >
+            <TenderNotice />
             <PrintHeader
               title={`Engagement, ${report.figures.organisationName}`}
               printedBy={viewer.name}

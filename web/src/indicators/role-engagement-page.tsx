@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
+import { TenderNotice } from '../oversight/tender-notice.js';
 import { FilterPanel } from '../ui/filter-panel.js';
 import { Page, Section } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
@@ -45,6 +46,7 @@ export function RoleEngagementPage() {
             }
             back={{ to: overviewAddress(address), label: 'Engagement of all roles' }}
           >
+            <TenderNotice />
             <PrintHeader title={`Engagement, ${role}`} printedBy={viewer.name} printedAt={new Date().toISOString()} />
             <FilterPanel
               filters={filtersFor(engagementChoices, published.choices).filter(({ name }) => name !== 'role')}

@@ -4,6 +4,7 @@ import { useActsAs } from '../app/viewer.js';
 import { meetingReleasesQuery } from '../attendance/release.queries.js';
 import { ReleaseControl } from '../attendance/release-control.js';
 import type { Release } from '../attendance/release-words.js';
+import { TenderNotice } from '../oversight/tender-notice.js';
 import { Button } from '../ui/button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { formatDate } from '../ui/dates.js';
@@ -38,6 +39,7 @@ export function RepliesBoard({ meeting, reload }: MeetingPartProps) {
   const open = meeting.replies.find((reply) => reply.id === recording) ?? null;
   return (
     <Section heading="Replies">
+      {meeting.mayEdit ? <TenderNotice what="Why other employers did not release somebody is" /> : null}
       <DataTable
         caption="Replies by seat"
         captionHidden

@@ -9,6 +9,7 @@ import { ShowMore } from '../ui/show-more.js';
 import { EmptyState } from '../ui/states.js';
 import { CONCERN_STATES, dueWords } from './concern-words.js';
 import { concernsQuery } from './concerns.queries.js';
+import { TenderNotice } from './tender-notice.js';
 
 const PAGE = 20;
 
@@ -36,6 +37,7 @@ export function ConcernsPage() {
         </>
       }
     >
+      <TenderNotice />
       <QueryState query={query} lines={6}>
         {({ concerns }) => (
           <>

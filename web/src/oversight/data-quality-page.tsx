@@ -8,6 +8,7 @@ import { Page, Section } from '../ui/page.js';
 import { EmptyState } from '../ui/states.js';
 import { type DataQuality, findingWords } from './run-words.js';
 import { dataQualityQuery } from './runs.queries.js';
+import { TenderNotice } from './tender-notice.js';
 
 /** What has to be put right in registers before attendance can be judged: one's own, or who is waited for. */
 export function DataQualityPage() {
@@ -23,6 +24,7 @@ export function DataQualityPage() {
         </p>
       }
     >
+      <TenderNotice />
       <QueryState query={query} lines={6}>
         {({ dataQuality }) => (
           <>

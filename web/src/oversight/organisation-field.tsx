@@ -6,7 +6,7 @@ import { organisationChoicesQuery } from './organisation-field.queries.js';
 export interface ChosenOrganisation {
   readonly id: string;
   readonly name: string;
-  readonly odsCode: string;
+  readonly odsCode: string | null;
 }
 
 /** An open organisation of the directory, found by words of its name. */
@@ -40,7 +40,7 @@ export function OrganisationField({
       onSearch={setSearched}
       itemLabel={(item) => item.name}
       itemKey={(item) => item.id}
-      itemDetail={(item) => item.odsCode}
+      itemDetail={(item) => item.odsCode ?? ''}
       nothingFound="No open organisation has these words in its name"
     />
   );

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.js';
 import { formatCount, formatOf } from '../../ui/stat.js';
 import { EmptyState, Inset } from '../../ui/states.js';
 import { useUrlFilter } from '../../ui/use-url-filter.js';
+import { TenderNotice } from '../tender-notice.js';
 import type { Quarter } from './return-words.js';
 import { returnsOfQuarterQuery } from './returns.queries.js';
 
@@ -22,6 +23,7 @@ export function ReturnsOfQuarter() {
       title="Monthly returns"
       lead="What providers themselves say of each month, signed by an executive of theirs. Providers are in the order of their names."
     >
+      <TenderNotice />
       <QueryState query={query} lines={10}>
         {({ returnsOfQuarter: found }) =>
           found.quarter === null ? (
