@@ -126,6 +126,11 @@ function signalOf(over: Partial<Signal> = {}): Signal {
   } as Signal;
 }
 
+const POSSIBLE_TYPES = {
+  Refusal: ['SignalStepNotPossible'],
+  ChangeSignalResult: ['SignalChanged', 'SignalStepNotPossible'],
+};
+
 /** The server as far as the pages can tell. */
 class FakeServer {
   signal: Signal | null = signalOf();
@@ -211,7 +216,7 @@ describe('pages of signals', () => {
       { initialEntries: [path] },
     );
     render(
-      <ApolloProvider client={createTransportlessClient(server.link, { Refusal: ['SignalStepNotPossible'] })}>
+      <ApolloProvider client={createTransportlessClient(server.link, POSSIBLE_TYPES)}>
         <FixedViewer viewer={viewerAs(role)}>
           <LiveRegion>
             <UndoProvider>
