@@ -26,6 +26,7 @@ import { LeadTimeOfMonths1763900725000 } from './1763900725000-lead-time-of-mont
 import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
 import { CreateTender1763900735000 } from './1763900735000-create-tender.js';
 import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
+import { SealPacksAboutConcerns1763900745000 } from './1763900745000-seal-packs-about-concerns.js';
 import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
 import { MeasureEngagement1763900750000 } from './1763900750000-measure-engagement.js';
 import { SumPublishedHosts1763900770000 } from './1763900770000-sum-published-hosts.js';
@@ -60,8 +61,8 @@ export const migrations = [
   CreateAdvice1763900730000,
   CreateTender1763900735000,
   DateConcerns1763900740000,
+  SealPacksAboutConcerns1763900745000,
   AgreeUndertakingsByBoth1763900760000,
   MeasureEngagement1763900750000,
   SumPublishedHosts1763900770000,
 ];
-  SealPacksAboutConcerns1763900745000,
