@@ -8,6 +8,7 @@ export function personaPicker(uid: string, logins: readonly DemoLogin[], hint: s
   const hinted = logins.find(({ tenantKey, login }) => demoSubject(tenantKey, login) === hint);
   const body = `
 <p>This is a local trial with made-up people. Choose who you want to be; no password is needed.</p>
+<p>Anybody can write without being one of them: <a href="/concern">Raise a concern</a>, or ask <a href="/concern/status">how far one is</a>.</p>
 ${hinted ? `<h2>You were signed in as</h2>${people(uid, [hinted])}` : ''}
 ${[...groupBy(logins, ({ tenantName }) => tenantName)].map(([tenant, members]) => system(uid, tenant, members)).join('')}
 ${logins.length === 0 ? '<p>There are no demonstration people yet. Start the server again to load them.</p>' : ''}`;
