@@ -1,4 +1,3 @@
-import type { ReturnFigures } from '@quorate/libs/attendance';
 import type { Transaction } from '../../platform/commands.js';
 import { changedByOther, notPermitted, type RefusalData, Refused } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
@@ -46,12 +45,6 @@ export interface ReturnComments {
   readonly overall: string;
   /** By the code of the line; only lines that something is said to. */
   readonly lines: Readonly<Record<string, string>>;
-}
-
-export interface ReturnContent {
-  readonly dataCut: string;
-  readonly figures: ReturnFigures;
-  readonly comments: ReturnComments;
 }
 
 export interface ReturnChanged {

@@ -50,12 +50,10 @@ describe('a signed return, for those who commission', () => {
     await returns.followMonths();
   };
   const published = async (provider: 'northgate' | 'elmpark') => {
-    const found = await t.app
-      .get(IndicatorsReads)
-      .provider(returns.commissioner(), t.economy.organisations[provider], {
-        fromMonth: '2026-07',
-        toMonth: '2026-09',
-      });
+    const found = await t.app.get(IndicatorsReads).provider(returns.commissioner(), t.economy.organisations[provider], {
+      fromMonth: '2026-07',
+      toMonth: '2026-09',
+    });
     return found?.byMonth.filter(({ month }) => MONTHS.includes(month)) ?? [];
   };
 

@@ -7,7 +7,7 @@ import { Inset, RefusalPanel } from '../../ui/states.js';
 import { TextArea } from '../../ui/text-field.js';
 import { useUndo } from '../../ui/undo.js';
 import { useSettle } from '../use-settle.js';
-import type { ReturnInfo } from './return-words.js';
+import { lineName, type ReturnInfo } from './return-words.js';
 import { handOverReturnMutation, saveReturnCommentsMutation, takeReturnFiguresMutation } from './returns.queries.js';
 
 interface CheckProps {
@@ -44,12 +44,12 @@ export function ReturnCheck({ found, reload }: CheckProps) {
         onChange={setOverall}
         limit={2000}
       />
-      {found.lines.map(({ code, label, of }) =>
+      {found.lines.map(({ code, ...line }) =>
         lines[code] === undefined ? null : (
           <TextArea
             key={code}
             name={`return-line-${code}`}
-            label={`Comment on: ${lineName(found, label, of)}`}
+            label={`Comment on: ${lineName(found.lines, line)}`}
             hint="Leave it empty to take the comment away."
             value={lines[code]}
             onChange={(words) => setLines({ ...lines, [code]: words })}
@@ -66,7 +66,7 @@ export function ReturnCheck({ found, reload }: CheckProps) {
           placeholder="Choose a line"
           value=""
           onChange={(code) => (code ? setLines({ ...lines, [code]: '' }) : undefined)}
-          options={left.map(({ code, label, of }) => ({ value: code, label: lineName(found, label, of) }))}
+          options={left.map(({ code, ...line }) => ({ value: code, label: lineName(found.lines, line) }))}
         />
       ) : null}
       <ButtonGroup>
@@ -153,10 +153,4 @@ function sameComments({ overall, lines }: Comments, found: ReturnInfo): boolean 
   return (
     overall.trim() === found.overall && found.lines.every(({ code, comment }) => (lines[code] ?? '').trim() === comment)
   );
-}
-
-/** "Lost: no reason was given". */
-function lineName({ lines }: ReturnInfo, label: string, of: string | null): string {
-  const whole = lines.find(({ code }) => code === of);
-  return whole && whole.of !== null ? `${whole.label}: ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { Section } from '../../ui/page.js';
 import { formatCount } from '../../ui/stat.js';
-import type { ReturnInfo } from './return-words.js';
+import { lineName, type ReturnInfo } from './return-words.js';
 
 type Line = ReturnInfo['lines'][number];
 type Role = ReturnInfo['byRole'][number];
@@ -18,7 +17,7 @@ export function ReturnLines({ found, isOwn }: { readonly found: ReturnInfo; read
     <Count found={found} isOwn={isOwn} count={of(line)} address={{ line: line.code, site }} />
   );
   const columns: Column<Line>[] = [
-    { key: 'line', header: 'Line', rowHeader: true, roomy: true, cell: (line) => <LineName line={line} /> },
+    { key: 'line', header: 'Line', rowHeader: true, roomy: true, cell: (line) => lineName(found.lines, line) },
     { key: 'all', header: 'All sites', numeric: true, cell: cell(({ all }) => all) },
     { key: 'own', header: 'Own sites', numeric: true, cell: cell(({ ownSites }) => ownSites, 'own') },
     { key: 'other', header: 'Other sites', numeric: true, cell: cell(({ otherSites }) => otherSites, 'other') },
@@ -65,10 +64,6 @@ export function ReturnRoles({ found }: { readonly found: ReturnInfo }) {
       />
     </Section>
   );
-}
-
-function LineName({ line: { label, of } }: { readonly line: Line }): ReactNode {
-  return of === null ? <strong>{label}</strong> : label;
 }
 
 interface CountProps {

@@ -36,7 +36,12 @@ function Found({ found, reload }: { readonly found: ReturnInfo; readonly reload:
       heading={returnName(found)}
       lead={
         <p>
-          {found.providerName}. <Tag tone={STATES[found.state].tone}>{STATES[found.state].word}</Tag>{' '}
+          {found.providerName}.{' '}
+          {found.state === 'SIGNED' ? null : (
+            <>
+              <Tag tone={STATES[found.state].tone}>{STATES[found.state].word}</Tag>{' '}
+            </>
+          )}
           {dayWords({ ...found, signedAt })}.
         </p>
       }

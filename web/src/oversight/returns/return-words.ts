@@ -5,6 +5,7 @@ import type { ownReturnsQuery, providerReturnQuery, returnsOfQuarterQuery } from
 export type OwnReturn = ResultOf<typeof ownReturnsQuery>['ownReturns']['items'][number];
 export type ReturnInfo = NonNullable<ResultOf<typeof providerReturnQuery>['providerReturn']>;
 export type Quarter = ResultOf<typeof returnsOfQuarterQuery>['returnsOfQuarter'];
+type Line = ReturnInfo['lines'][number];
 type State = ReturnInfo['state'];
 type StepKind = ReturnInfo['steps'][number]['kind'];
 
@@ -43,4 +44,13 @@ export function dayWords({
   if (state === 'SIGNED') return signedAt ? `Signed on ${formatDate(signedAt)}` : 'Signed';
   if (dueOn === null) return 'No due date: the version before stands until this one is signed';
   return isOverdue ? `Was due on ${formatDate(dueOn)}` : `Due on ${formatDate(dueOn)}`;
+}
+
+/** A line with what it is part of: "Lost: no reason was given". */
+export function lineName(
+  lines: readonly Pick<Line, 'code' | 'label'>[],
+  { label, of }: Pick<Line, 'label' | 'of'>,
+): string {
+  const whole = of === 'expected' ? undefined : lines.find(({ code }) => code === of);
+  return whole ? `${whole.label}: ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }

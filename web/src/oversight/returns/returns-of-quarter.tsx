@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { QueryState } from '../../app/query-state.js';
-import { DataTable } from '../../ui/data-table.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
 import { formatDate, formatMonth } from '../../ui/dates.js';
 import { FilterPanel } from '../../ui/filter-panel.js';
 import { Page } from '../../ui/page.js';
@@ -84,6 +84,22 @@ function QuarterTable({ found }: { readonly found: Quarter }) {
   );
   const count = (of: (figures: NonNullable<Row['figures']>) => string) => (row: Row) =>
     row.figures ? of(row.figures) : row.returnId ? NOT_SHOWN : '';
+  const figures: Column<Row>[] = [
+    {
+      key: 'expected',
+      header: 'Seats expected',
+      numeric: true,
+      cell: count(({ expected }) => formatCount(expected)),
+    },
+    {
+      key: 'filled',
+      header: 'Filled',
+      numeric: true,
+      cell: count(({ filled, expected }) => formatOf(filled, expected, true)),
+    },
+    { key: 'lost', header: 'Lost', numeric: true, cell: count(({ lost }) => formatCount(lost)) },
+    { key: 'leftOut', header: 'Left out', numeric: true, cell: count(({ leftOut }) => formatCount(leftOut)) },
+  ];
   return (
     <DataTable
       caption="Returns of the quarter, by provider and month"
@@ -95,20 +111,7 @@ function QuarterTable({ found }: { readonly found: Quarter }) {
         { key: 'provider', header: 'Provider', rowHeader: true, roomy: true, cell: ({ providerName }) => providerName },
         { key: 'month', header: 'Month', roomy: true, cell: ({ month }) => formatMonth(month) },
         { key: 'return', header: 'Return', roomy: true, cell: returnCell },
-        {
-          key: 'expected',
-          header: 'Seats expected',
-          numeric: true,
-          cell: count(({ expected }) => formatCount(expected)),
-        },
-        {
-          key: 'filled',
-          header: 'Filled',
-          numeric: true,
-          cell: count(({ filled, expected }) => formatOf(filled, expected, true)),
-        },
-        { key: 'lost', header: 'Lost', numeric: true, cell: count(({ lost }) => formatCount(lost)) },
-        { key: 'leftOut', header: 'Left out', numeric: true, cell: count(({ leftOut }) => formatCount(leftOut)) },
+        ...(found.isPublished ? figures : []),
       ]}
     />
   );
@@ -133,8 +136,10 @@ function returnCell({ returnId, versionNo, signedAt, dueOn, isOverdue, isAsked, 
 function dueWords({ due, overdue }: Quarter): string {
   if (due === 0) return 'Every return of every month is signed.';
   const returns = (count: number) => (count === 1 ? '1 return' : `${count} returns`);
-  const waiting = `${returns(due)} ${due === 1 ? 'is' : 'are'} not signed yet`;
-  return overdue === 0 ? `${waiting}; none is overdue.` : `${waiting}; the day of ${overdue} of them has passed.`;
+  const waiting = `Of all months, ${returns(due)} ${due === 1 ? 'is' : 'are'} not signed yet`;
+  if (overdue === 0) return `${waiting}; none is overdue.`;
+  const which = overdue < due ? `${overdue} of them` : due === 1 ? 'it' : 'all of them';
+  return `${waiting}; the day of ${which} has passed.`;
 }
 
 /** "July to September 2026". */
