@@ -7,7 +7,7 @@ import { describePoint } from '../ui/charts/chart-words.js';
 import { limitsAt } from '../ui/charts/funnel-layout.js';
 import { renderContrastSvg, renderFunnelSvg, renderMonthlySvg } from '../ui/charts/render-charts.js';
 import { open, overview, rate, report } from './engagement-examples.js';
-import { differenceWords, rateWords } from './engagement-words.js';
+import { differenceWords, overviewFinding, rateWords } from './engagement-words.js';
 
 describe('one set of numbers, three renderings', () => {
   it('gives the page, the server and the table the same funnel', async () => {
@@ -66,6 +66,23 @@ describe('one set of numbers, three renderings', () => {
 });
 
 describe('words of engagement', () => {
+  it('make as much of taking part more than chance explains as of less', () => {
+    const { funnel } = overview();
+    if (!funnel) throw new Error('no funnel');
+    const at = (...zones: string[]) =>
+      overviewFinding(
+        overview({ funnel: { ...funnel, points: funnel.points.map((one, i) => ({ ...one, zone: zones[i] ?? '' })) } }),
+      );
+    expect(at('within', 'above998', 'below998')).toBe(
+      'Northgate Acute took part less than chance explains, Riverside Community more',
+    );
+    expect(at('within', 'above95', 'below998')).toBe('Riverside Community took part more than chance explains');
+    expect(at('within', 'within', 'below95')).toBe(
+      'Riverside Community took part more than 95 in 100 ordinary providers would',
+    );
+    expect(at('within', 'within', 'within')).toBe('No provider took part less or more than chance explains');
+  });
+
   it('never make a number of what is missing', () => {
     expect(rateWords(rate(null, null))).toBe('Hidden: small numbers');
     expect(rateWords(rate(0, 0))).toBe('None counted');

@@ -62,7 +62,7 @@ export function changeWords(change: Figures['change']): string | null {
   return `${size} ${size === '1' ? 'point' : 'points'} ${change.difference > 0 ? 'more' : 'less'} taken part in than in as many months before (${least} to ${most})`;
 }
 
-/** What the overview finds, as its heading: who takes part less than chance explains, or that nobody does. */
+/** What the overview finds, as its heading: who takes part less than chance explains, who more, or that nobody does. */
 export function overviewFinding({ economy, funnel, providers }: Overview): string {
   const [only] = providers;
   if (providers.length === 1 && only) return findingWords(only.organisationName, only.all);
@@ -71,10 +71,17 @@ export function overviewFinding({ economy, funnel, providers }: Overview): strin
       .filter((point) => point.zone === zone)
       .map(({ name }) => name)
       .sort();
-  const [far, near] = [lying('above998'), lying('above95')];
-  if (far.length > 0) return `${namesWords(far, funnel)} took part less than chance explains`;
-  if (near.length > 0) return `${namesWords(near, funnel)} took part less than 95 in 100 ordinary providers would`;
-  if (funnel) return 'No provider took part less than chance explains';
+  for (const [limit, explained] of [
+    ['998', 'than chance explains'],
+    ['95', 'than 95 in 100 ordinary providers would'],
+  ] as const) {
+    const [less, more] = [lying(`above${limit}`), lying(`below${limit}`)];
+    if (less.length > 0 && more.length > 0)
+      return `${namesWords(less, funnel)} took part less ${explained}, ${namesWords(more, funnel)} more`;
+    if (less.length > 0) return `${namesWords(less, funnel)} took part less ${explained}`;
+    if (more.length > 0) return `${namesWords(more, funnel)} took part more ${explained}`;
+  }
+  if (funnel) return 'No provider took part less or more than chance explains';
   return findingWords('Staff', economy);
 }
 

@@ -68,7 +68,7 @@ export function ByProvider({ found, filter }: MeasureProps) {
     { key: 'range', header: '95% range', numeric: true, cell: ({ all }) => rangeWords(all) },
   ];
   if (providers.length < 2) return null;
-  const props = measureFunnelProps(found, monthsWords(found.asOf.months));
+  const props = measureFunnelProps(found, periodOf(found));
   if (!props)
     return (
       <Section heading="By provider">
@@ -103,7 +103,7 @@ export function ByProvider({ found, filter }: MeasureProps) {
 /** Each provider towards NHS trusts and towards all others (guidance 4.1). */
 export function Contrast({ found, filter }: MeasureProps) {
   const navigate = useNavigate();
-  const props = measureContrastProps(found, monthsWords(found.asOf.months));
+  const props = measureContrastProps(found, periodOf(found));
   if (!props) return null;
   const { isOfPeople, code } = found.summary.measure;
   const addressOf = (point: string) => measureAddress(code, { ...filter, provider: point.split(':')[0] ?? '' });
@@ -137,4 +137,9 @@ export function Contrast({ found, filter }: MeasureProps) {
       ]}
     />
   );
+}
+
+/** The months that the measure is of: of people those that are published. */
+function periodOf({ asOf, summary }: OneMeasure): string {
+  return monthsWords(summary.measure.isOfPeople ? (asOf.peopleMonths ?? asOf.months) : asOf.months);
 }

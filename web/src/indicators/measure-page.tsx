@@ -39,7 +39,13 @@ export function MeasurePage() {
           <Page
             title={summary.measure.name}
             heading={measureFinding(summary)}
-            lead={<MeasuresAsOf scope={found.scope} asOf={found.asOf} />}
+            lead={
+              <MeasuresAsOf
+                scope={found.scope}
+                asOf={found.asOf}
+                about={summary.measure.isOfPeople ? 'people' : 'staff'}
+              />
+            }
             back={{ to: measuresAddress(filter), label: 'All measures' }}
           >
             <PrintHeader
@@ -79,7 +85,7 @@ function Numbers({ found, filter }: NumbersProps) {
         {measureSentence(summary)} {trusts ? `${trusts}.` : ''}
       </p>
       <Inset>
-        {summary.measure.counts} {found.disclosureNote}
+        {summary.measure.counts} {found.disclosureNote ?? ''}
       </Inset>
       {providers.length === 0 ? (
         <EmptyState heading="Nothing to show">

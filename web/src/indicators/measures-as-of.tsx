@@ -4,28 +4,35 @@ import { EmptyState } from '../ui/states.js';
 import type { Publications } from './engagement-words.js';
 import type { Measures } from './measure-words.js';
 
+interface MeasuresAsOfProps {
+  readonly scope: string;
+  readonly asOf: Measures['asOf'];
+  /** What the page shows: measures of staff, of people cared for, or both. */
+  readonly about?: 'staff' | 'people' | 'both';
+}
+
 /** Whose figures these are, of which months, and as counted when. */
-export function MeasuresAsOf({ scope, asOf }: { readonly scope: string; readonly asOf: Measures['asOf'] }) {
+export function MeasuresAsOf({ scope, asOf, about = 'both' }: MeasuresAsOfProps) {
   const { months, peopleMonths, publishedAt, countedAt } = asOf;
-  const published = publishedAt ? formatDate(publishedAt) : null;
   if (months.wholeQuarters)
     return (
       <p>
-        {scope}. {published ? `${monthsWords(months)}, by quarter. The last was published on ${published}; ` : ''}
-        {published ? 'a published quarter does not change afterwards.' : ''}
+        {scope}.
+        {publishedAt
+          ? ` ${monthsWords(months)}, by quarter. The last was published on ${formatDate(publishedAt)}; a published quarter does not change afterwards.`
+          : ''}
       </p>
     );
+  const counted = countedAt ? `as counted on ${formatDateTime(countedAt)}` : 'not counted yet: that is done each night';
+  const published = peopleMonths
+    ? `as published, ${monthsWords(peopleMonths)}`
+    : 'shown once a quarter of it has been published';
   return (
     <>
       <p>
-        {scope}. {monthsWords(months)}
-        {countedAt ? `, as counted on ${formatDateTime(countedAt)}` : ', not counted yet: they are counted each night'}.
+        {scope}.{about === 'people' ? '' : ` ${monthsWords(months)}, ${counted}.`}
       </p>
-      <p>
-        {peopleMonths
-          ? `What is about people cared for is as published, ${monthsWords(peopleMonths)}.`
-          : 'What is about people cared for shows once a quarter of it has been published.'}
-      </p>
+      {about === 'staff' ? null : <p>What is about people cared for is {published}.</p>}
     </>
   );
 }

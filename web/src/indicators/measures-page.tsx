@@ -62,9 +62,9 @@ export function MeasuresPage() {
             />
             {isCommissioner && !measures.asOf.publishedAt ? (
               <NothingPublished known={published.known} />
-            ) : (
+            ) : measures.disclosureNote ? (
               <Inset>{measures.disclosureNote}</Inset>
-            )}
+            ) : null}
             {measures.groups.map((group) => (
               <Group key={group.code} group={group} filter={filter} />
             ))}

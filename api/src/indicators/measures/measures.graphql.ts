@@ -171,8 +171,8 @@ export class EngagementMeasures {
   @Field(() => MeasuresAsOf)
   asOf: MeasuresAsOf;
 
-  @Field(() => String)
-  disclosureNote: string;
+  @Field(() => String, { nullable: true, description: 'What is hidden, in words; null when nothing is.' })
+  disclosureNote: string | null;
 
   @Field(() => [EngagementChoice], { description: 'Providers to narrow to, by name; none for a manager.' })
   providers: EngagementChoice[];
@@ -213,8 +213,8 @@ export class EngagementMeasure {
   @Field(() => MeasuresAsOf)
   asOf: MeasuresAsOf;
 
-  @Field(() => String)
-  disclosureNote: string;
+  @Field(() => String, { nullable: true, description: 'What is hidden, in words; null when nothing is.' })
+  disclosureNote: string | null;
 
   @Field(() => [EngagementChoice])
   choices: EngagementChoice[];

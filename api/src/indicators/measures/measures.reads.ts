@@ -87,7 +87,7 @@ export class MeasuresReads {
         needs,
       })),
     }));
-    return { ...frameOf(ask), providers, groups, equity: ask.providerId === null ? equityOf(system) : [] };
+    return { ...frameOf(ask, null), providers, groups, equity: ask.providerId === null ? equityOf(system) : [] };
   }
 
   /** One measure by provider, and by organisation where one provider is asked for. Null for an unknown measure. */
@@ -103,7 +103,7 @@ export class MeasuresReads {
     const names = await this.names(viewer, rows);
     const providers = providersOf(rows, names, measure.rule);
     return {
-      ...frameOf(ask),
+      ...frameOf(ask, measure.rule),
       choices,
       summary: summaryOf(measure, isOfSystem(ask, measure) ? system : rows),
       providers,
@@ -199,12 +199,18 @@ function isOfSystem(ask: Ask, { rule }: MeasureDefinition): boolean {
   return ask.providerId === null && rule === 'people';
 }
 
-function frameOf(ask: Ask) {
-  return { scope: ask.scope, asOf: asOfOf(ask), disclosureNote: ask.isManager ? OWN_NOTE : COMMISSIONER_NOTE };
+/** What is hidden: of both kinds of measures, or of the one kind that a page shows. */
+function frameOf(ask: Ask, rule: MeasureRule | null) {
+  const ofStaff = ask.isManager || rule === 'people' ? [] : [STAFF_NOTE];
+  const ofPeople = rule === 'staffAttendance' ? [] : [PEOPLE_NOTE];
+  const notes = [...ofStaff, ...ofPeople];
+  const guard = notes.length === 0 ? [] : ['Others are hidden where they would tell a hidden one.'];
+  return { scope: ask.scope, asOf: asOfOf(ask), disclosureNote: [...notes, ...guard].join(' ') || null };
 }
 
-const OWN_NOTE = `Of people cared for: ${DISCLOSURE_NOTES.people}`;
-const COMMISSIONER_NOTE = `Of staff: ${DISCLOSURE_NOTES.staffAttendance} Of people cared for: ${DISCLOSURE_NOTES.people} Others are hidden where they would tell a hidden one.`;
+const STAFF_NOTE =
+  'Figures that rest on fewer than 5 invitations, requests or seats are hidden, and left out of what is added up.';
+const PEOPLE_NOTE = `About people cared for: ${DISCLOSURE_NOTES.people} Where one quarter is hidden, so are the quarters together.`;
 
 function asOfOf({ period, quarters, head, isManager }: Ask): MeasuresAsOf {
   return {
