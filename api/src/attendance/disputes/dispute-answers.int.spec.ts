@@ -95,6 +95,7 @@ describe('answering a dispute', () => {
     expect(await disputeOf(meeting)).toMatchObject({
       state: 'accepted',
       seatVersion: 2,
+      isAnsweredByWriter: true,
       disputed: { outcome: 'absentNoNotice' },
       now: { outcome: 'attended', mode: 'remote' },
       answeredBy: { name: null, role: 'Care co-ordinator', organisationName: 'Riverside Community NHS Trust' },

@@ -36,7 +36,9 @@ const ITEM = `jsonb_build_object('id', d.dispute_id, 'version', d.lock_version, 
     'seatVersion', (select a.version from attendance_record a where a.tenant_id = d.tenant_id and a.meeting_id = d.meeting_id and a.seat_id = d.seat_id and a.is_current),
     'whatIsWrong', w.what_is_wrong, 'evidence', w.evidence, 'whyNow', w.why_now, 'raisedAt', d.raised_at,
     'raisedBy', ${actor('d.raised_by', 'd.raised_as', 'd.provider_organisation_id')}, 'inTimeUntil', d.in_time_until, 'dueOn', d.due_on,
-    'answeredAt', d.answered_at, 'answeredBy', ${ANSWERED_BY}, 'answer', w.answer)
+    'answeredAt', d.answered_at, 'answeredBy', ${ANSWERED_BY}, 'answer', w.answer,
+    'isAnsweredByWriter', d.state in ('accepted','declined') and exists (select 1 from attendance_record a where a.tenant_id = d.tenant_id
+      and a.meeting_id = d.meeting_id and a.seat_id = d.seat_id and a.version = d.disputed_version and a.recorded_by = d.answered_by))
   || (select to_jsonb(part) from (select ${partSql('(select quorate_account())', '(select quorate_practitioner())', '(select quorate_now())')}) part)`;
 
 const FROM = `

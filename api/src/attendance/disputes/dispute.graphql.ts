@@ -129,6 +129,9 @@ export class AttendanceDispute {
   @Field(() => RecordActor, { nullable: true, description: 'Null while it waits, and where nobody had to answer.' })
   answeredBy: RecordActor | null;
 
+  @Field(() => Boolean, { description: 'Whoever answered had also written the record that was disputed.' })
+  isAnsweredByWriter: boolean;
+
   @Field(() => String)
   answer: string;
 

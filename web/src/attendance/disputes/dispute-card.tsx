@@ -63,7 +63,7 @@ function factsOf(dispute: Dispute): { readonly key: string; readonly value: Reac
       ? [
           {
             key: dispute.state === 'WITHDRAWN' ? 'Taken back by' : 'Answered by',
-            value: `${actorWords(dispute.answeredBy)}, ${formatDateTime(dispute.answeredAt)}`,
+            value: `${actorWords(dispute.answeredBy)}, ${formatDateTime(dispute.answeredAt)}${dispute.isAnsweredByWriter ? '. They had also written the record' : ''}`,
           },
         ]
       : []),

@@ -49,6 +49,7 @@ const disputeFragment = graphql(
     dueOn
     answeredAt
     answeredBy { ...RecordActorParts }
+    isAnsweredByWriter
     answer
     canDecide
     cannotDecide

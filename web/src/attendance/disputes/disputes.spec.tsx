@@ -48,6 +48,7 @@ const dispute = (more: object = {}) => ({
   dueOn: '2026-11-27',
   answeredAt: null,
   answeredBy: null,
+  isAnsweredByWriter: false,
   answer: '',
   canDecide: true,
   cannotDecide: null,
