@@ -51,7 +51,7 @@ function Terms({ undertaking }: { readonly undertaking: Undertaking }) {
   const { words, kind, owner, actionOn, doneBy, seenBy, agreedAt, agreedBy } = undertaking;
   return (
     <SummaryList
-      compact
+      columns
       items={[
         { key: 'What', value: words },
         { key: 'What for', value: UNDERTAKING_KINDS[kind] },

@@ -67,6 +67,7 @@ export function UndertakingEffect({ effect, words }: { readonly effect: Effect; 
           ) : null}
         </>
       )}
+      stacked
       caption="The numbers of the charts, by month"
       rows={points}
       rowKey={({ month }) => month}
@@ -92,7 +93,12 @@ export function UndertakingEffect({ effect, words }: { readonly effect: Effect; 
           numeric: true,
           cell: (point) => (point.others === null ? 'Too few' : formatShare(point.others)),
         },
-        { key: 'causes', header: 'Stands out', cell: ({ causes }) => causes.map(causeWords).join(', ') || 'No' },
+        {
+          key: 'causes',
+          header: 'Stands out',
+          roomy: true,
+          cell: ({ causes }) => causes.map(causeWords).join(', ') || 'No',
+        },
       ]}
     />
   );
@@ -126,13 +132,13 @@ function pointsOf(share: number): string {
   return `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }
 
-function limitsWords({ mean, isTrial, monthsBefore, points }: Effect): string {
+function limitsWords({ mean, isTrial, isBeforeSinceFall, monthsBefore, points }: Effect): string {
   if (mean === null) return 'There are no limits: at least two months before the action are needed.';
   const trial = isTrial ? ` They are a trial: they rest on ${monthsBefore} months, and 12 are wanted.` : '';
   const marks = points.some(({ causes }) => causes.length > 0)
     ? ' The rules of Making Data Count mark months for display only.'
     : '';
-  return `Mean and limits are those of the months before the action.${trial}${marks}`;
+  return `Mean and limits are those of the months ${isBeforeSinceFall ? 'from the fall to the action' : 'before the action'}.${trial}${marks}`;
 }
 
 function ownProps({ points, mean, lower, upper, actionOn }: Effect, words: string): MonthlyProps {
@@ -156,6 +162,7 @@ function ownProps({ points, mean, lower, upper, actionOn }: Effect, words: strin
 }
 
 function othersProps({ points, actionOn }: Effect, words: string): MonthlyProps {
+  const before = points.flatMap(({ period, others }) => (period === 'BEFORE' && others !== null ? [others] : []));
   return {
     title: 'The same seats, had they moved as those of all other providers did',
     subtitle: 'Adjusted for the kind of seats',
@@ -166,7 +173,8 @@ function othersProps({ points, actionOn }: Effect, words: string): MonthlyProps 
       total: null,
       isHidden: others === null,
     })),
-    mean: null,
+    mean: before.length === 0 ? null : before.reduce((sum, share) => sum + share, 0) / before.length,
+    meanWord: 'mean before',
     lower: null,
     upper: null,
     marks: [{ on: actionOn, words }],

@@ -219,7 +219,7 @@ describe('what is undertaken because of a signal', () => {
 
   it('has no button for what has to wait, and says why', async () => {
     const server = new FakeServer();
-    const lockedBecause = 'The provider still has time to do it.';
+    const lockedBecause = 'That can be said once its day has passed.';
     const step = { __typename: 'UndertakingNextStep' as const, event: 'FIND_NOT_DONE' as const, needsReason: true };
     server.items = [undertaking({ state: 'ACCEPTED', waitsFor: 'PROVIDER', nextSteps: [{ ...step, lockedBecause }] })];
     server.canPropose = false;

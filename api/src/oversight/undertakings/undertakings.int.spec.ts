@@ -134,7 +134,7 @@ describe('an undertaking between a provider and a commissioner', () => {
       code: 'TIME_RUNS',
     });
     expect((await first(commissioner)).nextSteps).toMatchObject([
-      { event: 'findNotDone', lockedBecause: expect.stringMatching(/still has time/) },
+      { event: 'findNotDone', lockedBecause: expect.stringMatching(/once the day .* has passed/) },
     ]);
     t.clock.setNow('2027-04-06T09:00:00.000Z');
     expect((await first(manager)).isOverdue).toBe(true);

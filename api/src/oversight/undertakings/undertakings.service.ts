@@ -173,8 +173,7 @@ export class UndertakingsService {
 }
 
 /** While it can still be done in time, nobody finds that it was not. */
-export const TIME_RUNS =
-  'The provider still has time to do it. Wait until the day by which it is to be done has passed.';
+export const TIME_RUNS = 'That it was not done can be said once the day by which it is to be done has passed.';
 
 const REASONS: Readonly<Partial<Record<UndertakingEvent, string>>> = {
   askForChange: 'Say what should change, and why.',

@@ -73,8 +73,15 @@ describe('the effect of an undertaking', () => {
     expect(undertakingEffect({ ...ASK, months: YEAR.map((one) => ({ ...one, others: null })) }).change).toBeNull();
   });
 
-  it('compares with all months before where the fall is too young, and leaves out months that are not shown', () => {
-    expect(undertakingEffect({ ...ASK, since: '2026-07-20' })).toMatchObject({
+  it('mixes no ordinary months into those before, however few there are since the fall', () => {
+    const young = undertakingEffect({ ...ASK, since: '2026-06-20' });
+    expect(young).toMatchObject({ isBeforeSinceFall: true, monthsBefore: 2, change: null });
+    expect(young.limits?.mean).toBeCloseTo(0.375);
+    expect(young.points.filter(({ causes, period }) => period === 'earlier' && causes.length > 0)).toEqual([]);
+  });
+
+  it('compares with all months before where the action came first, and leaves out months that are not shown', () => {
+    expect(undertakingEffect({ ...ASK, since: '2026-08-20' })).toMatchObject({
       isBeforeSinceFall: false,
       monthsBefore: 7,
     });

@@ -48,7 +48,7 @@ export interface UndertakingEffect {
   readonly points: readonly EffectPoint[];
   /** Of the months before the action; null for fewer than two. */
   readonly limits: XmrLimits | null;
-  /** Whether the months before are those since the fall began, or all there are because these were too few. */
+  /** Whether the months before are those since the fall began, or all there are because the action came first. */
   readonly isBeforeSinceFall: boolean;
   readonly monthsBefore: number;
   readonly monthsAfter: number;
@@ -61,8 +61,8 @@ export const LEAST_MONTHS = 3;
 
 /**
  * What changed with an undertaking, beside what changed for everybody in the same months.
- *   how     months before are those since the fall began, as long as there are three; the month of the action is in
- *           neither. Each month's share less what is usual for its seats, own less others', is averaged before and after
+ *   how     months before are those since the fall began: with ordinary ones among them, a mean would be that of no
+ *           month, and limits about it would mark every one. The month of the action is in neither. Each month's share less what is usual for its seats, own less others', is averaged before and after
  *           by seats; the difference has a t interval from how the months scatter about the two averages, never less
  *           than chance alone makes them scatter
  *   edges   a fall that was partly chance rises by itself: the interval does not know that
@@ -73,7 +73,7 @@ export function undertakingEffect(ask: EffectAsk): UndertakingEffect {
   const known = ask.months.filter(({ own }) => own !== null);
   const earlier = known.filter(({ month }) => month < action);
   const sinceFall = earlier.filter(({ month }) => month >= monthOf(ask.since));
-  const isBeforeSinceFall = sinceFall.length >= LEAST_MONTHS;
+  const isBeforeSinceFall = monthOf(ask.since) < action;
   const before = isBeforeSinceFall ? sinceFall : earlier;
   const after = known.filter(({ month }) => month > action);
   const first = before[0]?.month ?? action;
