@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { eachTenant } from './each-tenant.js';
 
 /**
  * An undertaking is agreed by both parties: one proposes it, the other accepts, asks for a change or declines; its terms
@@ -124,15 +125,3 @@ export class AgreeUndertakingsByBoth1763900760000 implements MigrationInterface 
 
 const DONE_BY = `greatest(action_on, (agreed_at at time zone 'Europe/London')::date)`;
 const SEEN_BY = 'Taking part at other sites, month by month';
-
-/** The tables' owner stands before the same walls as everybody, so a tenant's rows are reached from inside it, as its own work. */
-async function eachTenant(queryRunner: QueryRunner, work: (tenantId: string) => Promise<void>): Promise<void> {
-  const tenants: { tenant_id: string }[] = await queryRunner.query('select tenant_id from tenant order by tenant_id');
-  for (const { tenant_id } of tenants) {
-    await queryRunner.query(`select set_config('app.tenant', $1, true), set_config('app.wall', 'job', true)`, [
-      tenant_id,
-    ]);
-    await work(tenant_id);
-  }
-  await queryRunner.query(`select set_config('app.tenant', '', true), set_config('app.wall', '', true)`);
-}

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { eachTenant } from './each-tenant.js';
 
 /**
  * What was published, summed by host: what may be shown of one host or MDT depends on all hosts of a provider, and their
@@ -27,12 +28,6 @@ export class SumPublishedHosts1763900770000 implements MigrationInterface {
           references published_quarter (tenant_id, provider_organisation_id, quarter, version)
       );
 
-      insert into published_by_host
-      select tenant_id, provider_organisation_id, quarter, version, host_organisation_id, month, role_code, is_core, is_own_site,
-             count_class, reason_locus, sum(seats)::integer
-      from published_by_mdt
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11;
-
       call quorate_tenant_wall('published_by_host', 'select, insert');
       -- Second wall: who commissions, and a provider its own.
       create policy published_by_host_wall on published_by_host as restrictive for select using (
@@ -42,6 +37,17 @@ export class SumPublishedHosts1763900770000 implements MigrationInterface {
       create index published_by_mdt_of_mdt on published_by_mdt (tenant_id, mdt_id);
       create index published_by_mdt_of_host on published_by_mdt (tenant_id, host_organisation_id, quarter);
     `);
+    await eachTenant(queryRunner, (tenantId) =>
+      queryRunner.query(
+        `insert into published_by_host (tenant_id, provider_organisation_id, quarter, version, host_organisation_id, month, role_code,
+           is_core, is_own_site, count_class, reason_locus, seats)
+         select tenant_id, provider_organisation_id, quarter, version, host_organisation_id, month, role_code, is_core, is_own_site,
+                count_class, reason_locus, sum(seats)::integer
+         from published_by_mdt where tenant_id = $1
+         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
+        [tenantId],
+      ),
+    );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

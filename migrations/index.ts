@@ -27,9 +27,10 @@ import { CreateAdvice1763900730000 } from './1763900730000-create-advice.js';
 import { CreateTender1763900735000 } from './1763900735000-create-tender.js';
 import { DateConcerns1763900740000 } from './1763900740000-date-concerns.js';
 import { SealPacksAboutConcerns1763900745000 } from './1763900745000-seal-packs-about-concerns.js';
-import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
 import { MeasureEngagement1763900750000 } from './1763900750000-measure-engagement.js';
+import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
 import { SumPublishedHosts1763900770000 } from './1763900770000-sum-published-hosts.js';
+import { PublishAverage1763900790000 } from './1763900790000-publish-average.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -62,7 +63,8 @@ export const migrations = [
   CreateTender1763900735000,
   DateConcerns1763900740000,
   SealPacksAboutConcerns1763900745000,
-  AgreeUndertakingsByBoth1763900760000,
   MeasureEngagement1763900750000,
+  AgreeUndertakingsByBoth1763900760000,
   SumPublishedHosts1763900770000,
+  PublishAverage1763900790000,
 ];

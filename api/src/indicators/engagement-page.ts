@@ -24,6 +24,7 @@ import {
   type SplitRow,
 } from './engagement-statements.js';
 import { addSums, groupBy } from './engagement-sums.js';
+import type { ManagerAverage } from './manager-average.js';
 import type { EngagementOverview, ProviderFigures } from './overview.graphql.js';
 import type { EngagementPart, EngagementRolePart, ProviderEngagement } from './provider-engagement.graphql.js';
 import { lastMonthOf } from './publication/known-publication.js';
@@ -47,25 +48,31 @@ export function overviewPage(
   ask: EngagementAsk,
   rows: readonly CountsRow[],
   beside: Beside = NOTHING_BESIDE,
+  average: ManagerAverage | null = null,
 ): EngagementOverview {
   const before = new Map(shownProviders(ask, beside.before).map((provider) => [provider.organisationId, provider.all]));
   const providers = shownProviders(ask, rows).map((provider) => ({
     ...provider,
     before: before.get(provider.organisationId) ?? null,
   }));
-  const own = ask.wall.kind === 'provider' ? ask.wall.organisationId : null;
-  const visible = providers.filter(({ organisationId }) => own === null || organisationId === own);
-  const average = averageOf(ask, rows, beside.expected);
-  const funnel = average && funnelOf(average.entries, (entry) => own === null || entry.organisationId === own);
+  const isManager = ask.wall.kind === 'provider';
+  const together = isManager ? null : allTogether(providers, beside.expected);
+  const funnel = together ? funnelOf(together.entries, () => true) : (average?.funnel ?? null);
   return {
     months: monthsShown(ask),
     edition: editionOf(ask),
     scope: scopeOf(ask, viewer),
     disclosureNote: noteOf(ask),
-    economy: average && rateOf(average.sums),
-    providers: visible.map(figuresOf).sort(byName),
+    economy: together ? rateOf(together.sums) : (average?.all ?? null),
+    economyMonths: average && {
+      fromMonth: average.fromMonth,
+      toMonth: average.toMonth,
+      monthSoFar: null,
+      wholeQuarters: true,
+    },
+    providers: providers.map(figuresOf).sort(byName),
     funnel,
-    funnelWithheld: funnel ? null : withheld(ask, average?.entries.length ?? null),
+    funnelWithheld: funnel ? null : withheld(ask, together?.entries.length ?? null),
   };
 }
 
@@ -176,19 +183,15 @@ interface ShownProvider {
   readonly before: ShownSums | null;
 }
 
-/** A manager who narrows to an MDT, role or host gets the own figures only; the average is of all meetings. */
+/** A manager counts the own provider only. */
 export function overviewCounts(ask: EngagementAsk): CountsAsked {
-  const isOwnOnly = ask.wall.kind === 'provider' && hasNarrowing(ask);
-  return {
-    ...ask,
-    providerId: isOwnOnly && ask.wall.kind === 'provider' ? ask.wall.organisationId : null,
-    month: null,
-    by: 'nothing',
-  };
+  const providerId = ask.wall.kind === 'provider' ? ask.wall.organisationId : null;
+  return { ...ask, providerId, month: null, by: 'nothing' };
 }
 
-function hasNarrowing(ask: EngagementAsk): boolean {
-  return Boolean(ask.mdtId ?? ask.roleCode ?? ask.hostId);
+/** The provider whose manager asks for all meetings, roles and seats, which are what the average is of; null otherwise. */
+export function comparedProvider({ wall, ...ask }: EngagementAsk): string | null {
+  return wall.kind === 'provider' && Object.keys(narrowingOf(ask)).length === 0 ? wall.organisationId : null;
 }
 
 function shownProviders(ask: EngagementAsk, rows: readonly CountsRow[]): ShownProvider[] {
@@ -315,32 +318,26 @@ function expectedOf(provider: string, { quarters }: ShownSums, expected: readonl
   return own.length > 0 && own.length === quarters.size ? own.reduce((sum, row) => sum + (row.expected ?? 0), 0) : null;
 }
 
-/**
- * All providers together, as the sum of what is shown. A manager's average is of all meetings and roles, in the months
- * that count three providers and more: otherwise the average less the own part would be a competitor's.
- */
-function averageOf(
-  ask: EngagementAsk,
-  rows: readonly CountsRow[],
+/** All providers together, as the sum of what is shown. */
+function allTogether(
+  providers: readonly ShownProvider[],
   expected: readonly ExpectedRow[],
-): { readonly sums: ShownSums; readonly entries: FunnelEntry[] } | null {
-  const isManager = ask.wall.kind === 'provider';
-  const counted = rows.filter((row) => row.is_in_average);
-  if (isManager && (hasNarrowing(ask) || counted.length === 0)) return null;
-  const providers = shownProviders(ask, counted);
+): { readonly sums: ShownSums; readonly entries: FunnelEntry[] } {
   const shown = providers.map(({ all }) => all).filter((all) => all.hidden !== 'all');
-  const isPartlyHidden = counted.length < rows.length || providers.some(({ all }) => all.hidden !== 'nothing');
+  const isPartlyHidden = providers.some(({ all }) => all.hidden !== 'nothing');
   const hidden = isPartlyHidden ? (shown.length === 0 ? 'all' : 'some') : 'nothing';
   const sums = { sums: addSums(shown.map((one) => one.sums)), quarters: new Set<string>(), hidden } as const;
   return { sums, entries: entriesOf(providers, expected) };
 }
 
+/** Why there is no funnel. `providers` is null for a manager's. */
 function withheld(ask: EngagementAsk, providers: number | null): string {
   if (ask.isSuppressed && !ask.publication) return 'Nothing has been published yet.';
-  if (providers === null && hasNarrowing(ask))
-    return 'The chart and the average are of all meetings and roles. Clear the filters to see them.';
-  if (providers === null) return 'Too few providers in these months: the average would give another provider away.';
-  return `Not enough providers to show (${providers}). A funnel needs at least ${FEWEST_PROVIDERS}.`;
+  if (providers !== null)
+    return `Not enough providers to show (${providers}). A funnel needs at least ${FEWEST_PROVIDERS}.`;
+  return comparedProvider(ask) === null
+    ? 'The chart and the average are of all meetings, roles and seats. Clear the filters to see them.'
+    : 'The chart and the average are of whole quarters that were published, with three providers or more: these months have none that you can be shown.';
 }
 
 /** Whether a provider is inside the wall: a manager opens the own one only. */

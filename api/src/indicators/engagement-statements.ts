@@ -41,8 +41,6 @@ export interface CountsRow {
   readonly host: string | null;
   readonly core: string | null;
   readonly month: string | null;
-  /** Whether the month counts in the average that a provider's manager sees. */
-  readonly is_in_average: boolean;
 }
 
 const DIMENSIONS = {
@@ -89,7 +87,6 @@ function liveCounts(asked: CountsAsked): ScreenQuery {
   const given = new Values(asked.tenantId);
   const narrowing = narrowingOf(asked);
   const dimensions = Object.keys(narrowing) as Dimension[];
-  const hasAverage = asked.wall.kind === 'provider' && asked.providerId === null;
   const isFine = asked.wall.kind === 'host' || 'mdt' in narrowing || 'host' in narrowing;
   const where = conditions(asked, given);
   for (const name of dimensions) where.push(IS_VALUE[name](given.add(narrowing[name])));
@@ -97,11 +94,10 @@ function liveCounts(asked: CountsAsked): ScreenQuery {
   const text = `
     select g.*, '' as quarter, 'all' as detail, null::text as mdt, null::text as host, null::text as core, null::text as month, o.name
     from (select e.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
-                 ${hasAverage ? `e.month in (${inAverage(asked)}) and not (select quorate_in_tender())` : 'true'} as is_in_average,
                  ${byRole ? 'e.role_code' : 'null::text'} as role, sum(e.seats)::int as seats
           from ${isFine ? fine(asked, given) : COARSE}
           where ${where.join(' and ')}
-          group by 1, 2, 3, 4, 5, 6) g
+          group by 1, 2, 3, 4, 5) g
     join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
   return { name: `engagement-${nameOf(asked, dimensions)}`, text, values: given.all };
 }
@@ -125,10 +121,10 @@ function publishedCounts(asked: CountsAsked): ScreenQuery {
     with ${newestVersions(asked, given)},${before}
     counted as (
       select n.provider_organisation_id as provider, e.is_own_site, e.count_class as class, e.reason_locus as locus,
-             to_char(n.quarter, 'YYYY-MM') as quarter, n.detail, true as is_in_average,
+             to_char(n.quarter, 'YYYY-MM') as quarter, n.detail,
              ${columns.join(', ')}, sum(e.seats)::int as seats
       from newest n ${from}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
     select g.*, o.name from counted g
     join organisation o on o.tenant_id = $1 and o.organisation_id = g.provider`;
   return { name: `engagement-published-${nameOf(asked, dimensions)}`, text, values: given.all };
@@ -234,20 +230,6 @@ function conditions(asked: CountsAsked, given: Values): string[] {
     ...(asked.providerId ? [`e.provider_organisation_id = ${given.add(asked.providerId)}`] : []),
     hiddenInTender('e'),
   ];
-}
-
-/**
- * Months that count at least three providers: in one with fewer an average, less the own part, would be a competitor's.
- * With core seats alone the others must be nobody's or three providers' as well, since they can be taken off.
- */
-function inAverage({ coreOnly }: CountsAsked): string {
-  const having = coreOnly
-    ? 'count(*) filter (where is_core) >= 3 and count(*) filter (where not is_core) not in (1, 2)'
-    : 'count(*) >= 3';
-  return `select month from (
-      select distinct month, provider_organisation_id ${coreOnly ? ', is_core' : ''} from engagement_by_provider
-      where tenant_id = $1 and month = any($2::date[]) and count_class in ('tookPart', 'lost')) counted
-    group by month having ${having}`;
 }
 
 /** Statements of one name have one text: the name spells out what the text depends on. */

@@ -17,24 +17,45 @@ describe('the walls of engagement', () => {
       const found = await economy.overview(economy.managerOf('northgate'));
       expect(found.providers).toHaveLength(1);
       expect(named(found, NORTHGATE).all).toMatchObject({ tookPart: 215, counted: 281 });
-      expect(found.economy).toMatchObject({ tookPart: 215 + 26 * 11 + 22, counted: 281 + 30 * 11 + 22 });
+      // Of what was published by then: January to September, without June, which nobody met in.
+      expect(found.economyMonths).toMatchObject({ fromMonth: '2026-01', toMonth: '2026-09' });
+      expect(found.economy).toMatchObject({ tookPart: 26 * 8 + 2 * 8 + 19 * 8 + 6, counted: 30 * 8 + 2 * 8 + 25 * 8 + 6 });
       expect(found.funnel?.points.map(({ name }) => name)).toEqual(['Northgate Acute NHS Trust']);
       expect(found.funnel?.basedOn).toBe(3);
       expect(JSON.stringify(found)).not.toMatch(/Riverside|Elm Park/);
       expect(found.disclosureNote).toBeNull();
     });
 
-    it('gets an average of the months with three providers, and none of core seats where few have the others', async () => {
+    it('gets an average that stands still until something is published, and own figures that do not', async () => {
+      const before = await economy.overview(economy.managerOf('northgate'));
+      for (const provider of ['riverside', 'northgate'] as const)
+        await economy.t.db.sql(
+          economy.t.economy.tenantId,
+          `update engagement_by_provider set seats = seats + 9
+           where provider_organisation_id = $1 and month = '2026-09-01' and count_class = 'lost' and reason_locus in ('provider', 'none')`,
+          [economy.t.economy.organisations[provider]],
+        );
+      const after = await economy.overview(economy.managerOf('northgate'));
+      expect(after.economy).toEqual(before.economy);
+      expect(named(after, NORTHGATE).all.counted).toBe((named(before, NORTHGATE).all.counted ?? 0) + 9);
+      expect(after.funnel?.points[0]?.lost).toBe((before.funnel?.points[0]?.lost ?? 0) + 9);
+      await seedCounts(economy.t, []);
+    });
+
+    it('gets no average of a quarter that fewer than three providers were counted in, nor of a part of one', async () => {
       await seedCounts(economy.t, [
-        { provider: 'northgate', mdt: economy.discharge, month: '2026-06', class: 'lost', seats: 9 },
+        { provider: 'northgate', mdt: economy.discharge, month: '2025-08', class: 'lost', seats: 9 },
       ]);
-      const all = await economy.overview(economy.managerOf('northgate'));
-      expect(named(all, NORTHGATE).all).toMatchObject({ counted: 290 });
-      expect(all.economy).toMatchObject({ counted: 281 + 30 * 11 + 22, isPartlyHidden: true });
-      const core = await economy.overview(economy.managerOf('northgate'), { coreOnly: true });
-      // February has six seats that are not core, all of them one provider's.
-      expect(core.economy).toMatchObject({ counted: 250 + 30 * 10 + 20, isPartlyHidden: true });
-      await economy.t.db.sql(economy.t.economy.tenantId, `delete from attendance_count where month = '2026-06-01'`);
+      for (const [fromMonth, toMonth] of [
+        ['2025-07', '2025-09'],
+        ['2026-02', '2026-03'],
+      ]) {
+        const found = await economy.overview(economy.managerOf('northgate'), { fromMonth, toMonth });
+        expect(named(found, NORTHGATE).all.counted).toBeGreaterThan(0);
+        expect([found.economy, found.economyMonths, found.funnel]).toEqual([null, null, null]);
+        expect(found.funnelWithheld).toMatch(/whole quarters that were published/);
+      }
+      await economy.t.db.sql(economy.t.economy.tenantId, `delete from attendance_count where month = '2025-08-01'`);
       await seedCounts(economy.t, []);
     });
 

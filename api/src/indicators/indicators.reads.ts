@@ -9,6 +9,7 @@ import { cursorOf, positionOf } from './engagement-cell.js';
 import type { EngagementCell, EngagementFilter } from './engagement-inputs.graphql.js';
 import {
   type Beside,
+  comparedProvider,
   mayOpen,
   overviewCounts,
   overviewPage,
@@ -34,6 +35,13 @@ import {
   splitsStatement,
 } from './engagement-statements.js';
 import { engagementWall } from './engagement-wall.js';
+import {
+  type AverageRow,
+  averageStatement,
+  type ManagerAverage,
+  managerAverage,
+  wholeQuarters,
+} from './manager-average.js';
 import type { EngagementOverview } from './overview.graphql.js';
 import type { ProviderEngagement } from './provider-engagement.graphql.js';
 import { type KnownPublication, publicationsStatement } from './publication/known-publication.js';
@@ -55,7 +63,19 @@ export class IndicatorsReads {
     if (!ask) return null;
     const asked = overviewCounts(ask);
     const rows = await this.reads.rows<CountsRow>(viewer, countsStatement(asked));
-    return overviewPage(viewer, ask, rows, ask.isSuppressed ? await this.beside(viewer, asked) : undefined);
+    const beside = ask.isSuppressed ? await this.beside(viewer, asked) : undefined;
+    return overviewPage(viewer, ask, rows, beside, await this.average(viewer, ask));
+  }
+
+  /** What a provider's manager is compared with; null for others, under a filter, and where nothing is published. */
+  private async average(viewer: Viewer, ask: EngagementAsk): Promise<ManagerAverage | null> {
+    const own = comparedProvider(ask);
+    if (own === null) return null;
+    const rows = await this.reads.rows<AverageRow>(
+      viewer,
+      averageStatement(ask.tenantId, own, wholeQuarters(ask.period)),
+    );
+    return managerAverage({ organisationId: own, name: viewer.organisationName ?? '' }, rows);
   }
 
   /** Roles against providers. Null for a role that sees no engagement. */

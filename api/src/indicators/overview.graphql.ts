@@ -144,6 +144,12 @@ export class EngagementOverview {
   })
   economy: EngagementRate | null;
 
+  @Field(() => EngagementMonths, {
+    nullable: true,
+    description: "The published quarters that `economy` and the funnel cover; null where they are the page's months.",
+  })
+  economyMonths: EngagementMonths | null;
+
   @Field(() => [ProviderFigures], { description: 'By name.' })
   providers: ProviderFigures[];
 

@@ -23,9 +23,12 @@ describe('what the charts are drawn from', () => {
   };
 
   it('is nothing without a funnel, and leaves a zone out that no chart knows', () => {
-    expect(funnelProps({ months, funnel: null })).toBeNull();
-    expect(funnelProps({ months, funnel })?.units.map((unit) => unit.zone)).toEqual(['above95', undefined]);
-    expect(funnelProps({ months, funnel })?.subtitle).toMatch(/based on 4 providers$/);
+    const whole = { months, economyMonths: null, funnel };
+    expect(funnelProps({ ...whole, funnel: null })).toBeNull();
+    expect(funnelProps(whole)?.units.map((unit) => unit.zone)).toEqual(['above95', undefined]);
+    expect(funnelProps(whole)?.subtitle).toMatch(/based on 4 providers$/);
+    const published = { fromMonth: '2026-01', toMonth: '2026-09', monthSoFar: null };
+    expect(funnelProps({ ...whole, economyMonths: published })?.subtitle).toMatch(/January 2026 to September 2026/);
   });
 
   it('leaves a gap where a month has no share, hidden or nothing counted', () => {

@@ -53,6 +53,8 @@ export interface MonthlyProps {
 
 interface Overview {
   readonly months: MonthsCovered;
+  /** What the funnel covers where that is not the page's months. */
+  readonly economyMonths: MonthsCovered | null;
   readonly funnel: {
     readonly basedOn: number;
     readonly lostShare: number;
@@ -86,12 +88,12 @@ interface ProviderReport {
 }
 
 /** The funnel of an overview; null where there is none. */
-export function funnelProps({ funnel, months }: Overview): FunnelProps | null {
+export function funnelProps({ funnel, months, economyMonths }: Overview): FunnelProps | null {
   if (!funnel) return null;
   return {
     title: 'Seats where nobody took part, by provider',
     subtitle: [
-      `Of counted seats, ${monthsWords(months)}, based on ${funnel.basedOn} providers`,
+      `Of counted seats, ${monthsWords(economyMonths ?? months)}, based on ${funnel.basedOn} providers`,
       ...(funnel.isAdjusted ? ['adjusted for role, own or other site, notice, travel and hour'] : []),
     ].join(', '),
     units: funnel.points.map(({ organisationId, name, lost, counted, share, zone }) => ({

@@ -114,6 +114,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   scope: 'All providers in Tamewater',
   disclosureNote: null,
   economy: rate(4102, 5060),
+  economyMonths: null,
   providers: [
     figures('elm', 'Elm Park Surgery', null, null),
     figures('north', 'Northgate Acute', 96, 214),

@@ -78,13 +78,13 @@ export function EngagementPage() {
   );
 }
 
-function leadOf({ scope, months, economy, edition }: Overview) {
+function leadOf({ scope, months, economy, economyMonths, edition }: Overview) {
   return (
     <>
       <p>
         {scope}. {monthsWords(months)}.{months.wholeQuarters ? ' Counted by quarter.' : ''}
         {economy && !economy.isHidden
-          ? ` All providers together took part in ${rateWords(economy)} of counted seats.`
+          ? ` All providers together took part in ${rateWords(economy)} of counted seats${economyMonths ? `, ${monthsWords(economyMonths)} as published` : ''}.`
           : ''}
       </p>
       <EditionLine edition={edition} />
@@ -143,6 +143,8 @@ function Funnel({ overview, filter }: { readonly overview: Overview; readonly fi
         <p>{overview.funnelWithheld}</p>
       </EmptyState>
     );
+  const { economyMonths: average } = overview;
+  const ofChart = average ? { ...filter, from: average.fromMonth, to: average.toMonth } : filter;
   const points = [...overview.funnel.points].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
   return (
     <>
@@ -173,7 +175,7 @@ function Funnel({ overview, filter }: { readonly overview: Overview; readonly fi
                 {formatShare(point.share)} ({overview.funnel?.isAdjusted ? 'adjusted, ' : ''}
                 <CountLink
                   count={point.lost}
-                  to={rowsAddress(point.organisationId, { classes: ['lost'] }, filter)}
+                  to={rowsAddress(point.organisationId, { classes: ['lost'] }, ofChart)}
                   about={`of ${point.name} not taken part in, open the rows`}
                 />{' '}
                 of {formatCount(point.counted)}

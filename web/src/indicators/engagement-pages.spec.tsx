@@ -146,6 +146,21 @@ describe('the engagement overview', () => {
     expect(await screen.findByText('Not enough providers to show (2).')).toBeTruthy();
   });
 
+  it("says which published quarters a manager's average and chart are of, and opens rows of those", async () => {
+    const economyMonths = {
+      __typename: 'EngagementMonths' as const,
+      fromMonth: '2026-01',
+      toMonth: '2026-09',
+      monthSoFar: null,
+      wholeQuarters: true,
+    };
+    open('/engagement', { engagement: overview({ economyMonths }) });
+    expect(await screen.findByText(/of counted seats, January 2026 to September 2026 as published/)).toBeTruthy();
+    const table = screen.getByRole('table', { name: /numbers of the chart/i });
+    const link = within(table).getAllByRole('link', { name: /not taken part in, open the rows/ })[0];
+    expect(link?.getAttribute('href')).toMatch(/from=2026-01&to=2026-09/);
+  });
+
   it('shows an empty economy as empty, which is not nought per cent', async () => {
     open('/engagement', { engagement: overview({ providers: [], funnel: null, economy: rate(0, 0) }) });
     expect(await screen.findByText('Not enough meetings to show (0)')).toBeTruthy();

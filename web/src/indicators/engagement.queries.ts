@@ -61,6 +61,7 @@ export const engagementQuery = graphql(
       scope
       disclosureNote
       economy { ...Rate }
+      economyMonths { ...Months }
       providers { ...Figures }
       funnel {
         basedOn

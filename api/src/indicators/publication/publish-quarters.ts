@@ -66,6 +66,7 @@ export async function publishQuarters(tx: Transaction, asked: PublishAsked): Pro
   await tx.query(BY_MDT, values);
   await tx.query(BY_HOST, values);
   await tx.query(TOTALS, values);
+  await tx.query(AVERAGE, [tx.tenantId, publicationNo]);
   return { publicationNo, added: added.length, corrected: corrected.length };
 }
 
@@ -219,3 +220,18 @@ const TOTALS = `
   from ${TO_PUBLISH}
   join published_by_host p on p.tenant_id = $1 and p.quarter = n.quarter and p.provider_organisation_id = n.provider and p.version = n.version
   group by 2, 3, 4, 5, 6, 7, 8, 9, 10`;
+
+/** All quarters anew, so that each provider has one number in all of them, and none that tells it between publications. */
+const AVERAGE = `
+  with ${NEWEST},
+  counted as (
+    select q.provider_organisation_id as provider, q.quarter, sum(t.seats) filter (where t.class = 'tookPart') as took_part,
+           sum(t.seats) filter (where t.class = 'lost') as lost, count(*) over (partition by q.quarter) as providers
+    from newest n
+    join published_quarter q on q.tenant_id = $1 and q.provider_organisation_id = n.provider_organisation_id and q.quarter = n.quarter and q.version = n.version
+    cross join lateral jsonb_to_recordset(q.totals) as t(class text, seats integer)
+    where t.class in ('tookPart','lost') group by 1, 2),
+  drawn as (select provider, row_number() over (order by gen_random_uuid()) as no from counted group by provider)
+  insert into published_average (tenant_id, publication_no, quarter, drawn_no, took_part, lost)
+  select $1, $2, quarter, no, coalesce(took_part, 0), coalesce(lost, 0)
+  from counted join drawn using (provider) where providers >= 3`;

@@ -83,6 +83,7 @@ async function publishAnew(t: TestApp): Promise<void> {
   const { tenantId } = t.economy;
   const admin = await t.db.superuser();
   for (const table of [
+    'published_average',
     'published_total',
     'published_by_host',
     'published_by_mdt',
