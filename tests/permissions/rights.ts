@@ -59,7 +59,7 @@ const partyToSignal: Right = (persona, row, { signalProviders }) =>
   persona.role === 'commissioner' ||
   (persona.role === 'providerManager' && signalProviders.get(String(row.signal_id)) === persona.organisationId);
 const ownAdvice: Right = both(
-  isRole('commissioner'),
+  isRole('commissioner', 'informationGovernanceLead'),
   ({ organisationId }, row) => row.organisation_id === organisationId,
 );
 /** Undertakings here are all of one signal. */
@@ -178,7 +178,10 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   // Advice is between who asks and the commissioners who are asked; what of it is out is for all staff.
   'advice_question.*': either(
     both(staff, ({ organisationId }, row) => row.asking_organisation_id === organisationId),
-    both(isRole('commissioner'), ({ organisationId }, row) => row.answering_organisation_id === organisationId),
+    both(
+      isRole('commissioner', 'informationGovernanceLead'),
+      ({ organisationId }, row) => row.answering_organisation_id === organisationId,
+    ),
   ),
   'published_advice.check_note': ownAdvice,
   'published_advice.withdrawn_because': staff,

@@ -1,6 +1,7 @@
 import { addDays, toLondon } from '@quorate/libs/time';
 import type { Transaction } from '../platform/commands.js';
 import { WITHHOLDER } from './demo-behaviour.js';
+import { draftAdvice } from './demo-advice.js';
 import { draftCases } from './demo-cases.js';
 import { type DemoOrganisation, FELLSIDE_ORGANISATIONS, HOSTS, ORGANISATIONS } from './demo-directory.js';
 import { draftDispute } from './demo-dispute.js';
@@ -75,6 +76,8 @@ export function draftDemoTenant(tenant: DemoTenant, seed: number, now: Date): De
   const manager = plan.managers.get(WITHHOLDER);
   const [busiest] = tenant.hosts.find(([host]) => host !== WITHHOLDER) ?? [];
   if (manager && busiest) draftDispute(draft, meetings, { host: busiest, provider: WITHHOLDER, manager, now: instant });
+  const asker = plan.managers.get('hollin');
+  if (asker) draftAdvice(draft, { account: asker, provider: 'hollin', commissioner: 'icb', anchor });
   draftCases(draft, meetings, people, filled, anchor);
   const [first] = mdts;
   if (first) draftNowMeeting(draft, first, meetings, people, instant);
@@ -115,6 +118,7 @@ const ORDER = [
   'case_knows_person',
   'case_action',
   'legitimate_relationship',
+  'advice_question',
 ];
 
 const CHUNK = 4_000;

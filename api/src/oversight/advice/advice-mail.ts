@@ -22,7 +22,7 @@ interface About {
   readonly reference: string;
 }
 
-/** Tells every commissioner of an organisation, but not the one who acts. */
+/** Tells every commissioner of an organisation, but not the one who acts; of a version to check its information governance lead too. */
 export function tellOrganisation(
   tx: Transaction,
   publicUrl: PublicUrl,
@@ -30,7 +30,7 @@ export function tellOrganisation(
   about: About & { readonly to: string; readonly not: string },
 ): Promise<void> {
   return tell(tx, publicUrl, news, about, {
-    which: `u.account_id <> $4 and r.role = 'commissioner' and r.organisation_id = $3`,
+    which: `u.account_id <> $4 and r.organisation_id = $3 and (r.role = 'commissioner'${news === 'adviceToCheck' ? ` or r.role = 'informationGovernanceLead'` : ''})`,
     values: [about.to, about.not],
   });
 }

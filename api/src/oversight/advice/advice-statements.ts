@@ -1,8 +1,11 @@
 /** Answers question `q`: a commissioner of the organisation that is asked; $2 is the role. */
 export const ANSWERS = `($2 = 'commissioner' and q.answering_organisation_id = (select quorate_organisation()))`;
 
-/** Reads question `q`: who answers it, and everybody of the organisation that asked. Row-level security says it again, role aside. */
-const READS = `(${ANSWERS} or q.asking_organisation_id = (select quorate_organisation()))`;
+/** Holds question `q`: also the information governance lead of the organisation that is asked, who can check versions for all staff. */
+export const HOLDS = `($2 in ('commissioner','informationGovernanceLead') and q.answering_organisation_id = (select quorate_organisation()))`;
+
+/** Reads question `q`: who holds it, and everybody of the organisation that asked. Row-level security says it again, role aside. */
+const READS = `(${HOLDS} or q.asking_organisation_id = (select quorate_organisation()))`;
 
 export const SUMMARY = `jsonb_build_object('id', q.question_id, 'reference', q.reference, 'subject', q.subject, 'askingOrganisationName', a.name,
   'answeringOrganisationName', b.name, 'askedAt', q.asked_at, 'dueOn', q.due_on, 'answeredAt', q.answered_at,
@@ -31,13 +34,13 @@ const REGIME = (id: string) =>
 
 /** Values: tenant, role, question. Versions that are not out are for the organisation that answers. */
 export const ONE_SQL = `select ${SUMMARY} || jsonb_build_object('version', q.lock_version, 'question', q.question, 'answer', q.answer,
-    'section', q.section, 'regime', ${REGIME('q.regime_id')}, 'isAnswerer', ${ANSWERS}, 'askedByAccount', q.asked_by,
+    'section', q.section, 'regime', ${REGIME('q.regime_id')}, 'isAnswerer', ${ANSWERS}, 'isHolder', ${HOLDS}, 'askedByAccount', q.asked_by,
     'askedBy', ${actor('q.asked_by', 'q.asking_organisation_id', 'q.asked_role')}, 'answeredBy', ${byAnswerer('q.answered_by')},
     'publications', coalesce((select jsonb_agg(jsonb_build_object('id', p.publication_id, 'version', p.lock_version, 'state', p.state,
         'question', p.question, 'answer', p.answer, 'proposedAt', p.proposed_at, 'proposedByAccount', p.proposed_by, 'proposedBy', ${byAnswerer('p.proposed_by')},
         'checkedAt', p.checked_at, 'checkedBy', ${byAnswerer('p.checked_by')}, 'checkNote', p.check_note, 'withdrawnBecause', p.withdrawn_because)
         order by p.proposed_at desc, p.publication_id desc)
-      from published_advice p where p.tenant_id = q.tenant_id and p.question_id = q.question_id and ${ANSWERS}), '[]')) as question
+      from published_advice p where p.tenant_id = q.tenant_id and p.question_id = q.question_id and ${HOLDS}), '[]')) as question
   ${SUMMARY_FROM} where q.tenant_id = $1 and ${READS} and q.question_id = $3`;
 
 /** Values: tenant, words looked for, the entry after which the page begins, rows. What is withdrawn is found no more by words. */

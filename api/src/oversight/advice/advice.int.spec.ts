@@ -183,6 +183,24 @@ describe('informal advice', () => {
     expect(await published('', t.economy.stranger('clinician'))).toEqual([]);
   });
 
+  it('can be checked by the information governance lead, who answers nothing', async () => {
+    const lead = t.economy.viewer('informationGovernanceLead', 'icb');
+    const { questionId, publicationId } = await proposed();
+    expect((await mails()).filter(({ kind }) => kind === 'adviceToCheck')).toHaveLength(2);
+    expect(await reads.today(lead)).toMatchObject({ toAnswer: 0, toCheck: 1 });
+    expect(await reads.question(lead, questionId)).toMatchObject({
+      mayAnswer: false,
+      mayPropose: false,
+      publications: [{ mayCheck: true, mayWithdraw: false }],
+    });
+    expect(await proposeIt(questionId, {}, lead)).toMatchObject({ __typename: 'NotPermitted' });
+    expect(await check(publicationId, t.economy.viewer('informationGovernanceLead', 'northgate'))).toMatchObject({
+      __typename: 'NotPermitted',
+    });
+    expect(await check(publicationId, lead)).toMatchObject({ __typename: 'AdviceChanged' });
+    expect(await published()).toHaveLength(1);
+  });
+
   it('is not let out by its writer in the database either', async () => {
     const { publicationId } = await proposed();
     await expect(

@@ -21,6 +21,7 @@ interface OneRow extends Omit<AdviceQuestion, 'askedBy' | 'answeredBy' | 'mayAns
   readonly answeredBy: StoredActor | null;
   readonly askedByAccount: string;
   readonly isAnswerer: boolean;
+  readonly isHolder: boolean;
   readonly publications: readonly (Omit<AdvicePublication, 'proposedBy' | 'checkedBy' | 'mayCheck' | 'mayWithdraw'> & {
     readonly proposedBy: StoredActor;
     readonly checkedBy: StoredActor | null;
@@ -36,7 +37,7 @@ export class AdviceReads {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Questions that the own organisation asked; for its commissioners also those that it is asked. Newest first. */
+  /** Questions that the own organisation asked; for its commissioners and information governance lead also those that it is asked. Newest first. */
   async questions(
     viewer: Viewer,
     show: 'open' | 'answered' | null,
@@ -72,7 +73,7 @@ export class AdviceReads {
           'toAnswer', (select count(*)::int from advice_question q where q.tenant_id = $1 and ${ANSWERS} and q.answered_at is null),
           'overdue', (select count(*)::int from advice_question q where q.tenant_id = $1 and ${ANSWERS} and q.answered_at is null
             and q.due_on < (quorate_now() at time zone 'Europe/London')::date),
-          'toCheck', (select count(*)::int from published_advice p where p.tenant_id = $1 and $2 = 'commissioner'
+          'toCheck', (select count(*)::int from published_advice p where p.tenant_id = $1 and $2 in ('commissioner','informationGovernanceLead')
             and p.organisation_id = (select quorate_organisation()) and p.state = 'proposed' and p.proposed_by <> (select quorate_account())),
           'answered', coalesce((select jsonb_agg(x.item) from (select ${SUMMARY} as item ${SUMMARY_FROM} where q.tenant_id = $1
             and q.asked_by = (select quorate_account()) and q.answered_at > quorate_now() - interval '14 days' order by q.answered_at desc limit 3) x), '[]')) as today`,
@@ -110,7 +111,7 @@ function pageOf<T extends { readonly id: string }>(rows: readonly T[], first: nu
 }
 
 function questionOf(viewer: Viewer, row: OneRow): AdviceQuestion {
-  const { isAnswerer, askedByAccount, publications, ...question } = row;
+  const { isAnswerer, isHolder, askedByAccount, publications, ...question } = row;
   const isOut = publications.some(({ state }) => state === 'proposed' || state === 'published');
   return {
     ...question,
@@ -122,7 +123,7 @@ function questionOf(viewer: Viewer, row: OneRow): AdviceQuestion {
       ...publication,
       proposedBy: actorOf(viewer, publication.proposedBy),
       checkedBy: publication.checkedBy && actorOf(viewer, publication.checkedBy),
-      mayCheck: isAnswerer && publication.state === 'proposed' && proposedByAccount !== viewer.accountId,
+      mayCheck: isHolder && publication.state === 'proposed' && proposedByAccount !== viewer.accountId,
       mayWithdraw: isAnswerer && publication.state === 'published',
     })),
   };

@@ -2,7 +2,7 @@ import type { OperationPolicies } from '../operation-policy.js';
 import { STAFF_ROLES } from '../role-fits.js';
 
 const between =
-  'what the own organisation asked; a commissioner also what the own organisation is asked. Question and answer stay with the two';
+  'what the own organisation asked; a commissioner and an information governance lead also what the own organisation is asked. Question and answer stay with the two';
 const answering = 'questions to the own organisation, which commissions';
 const published = 'versions for all staff that the own organisation wrote';
 
@@ -15,6 +15,9 @@ export const adviceOperations: OperationPolicies = {
   'Mutation.askAdvice': { roles: STAFF_ROLES, rows: 'asked for the own organisation' },
   'Mutation.answerAdvice': { roles: ['commissioner'], rows: `${answering}, but not one's own` },
   'Mutation.proposeAdvice': { roles: ['commissioner'], rows: `answered ${answering}` },
-  'Mutation.checkAdvice': { roles: ['commissioner'], rows: `${published}, by somebody else than who wrote it` },
+  'Mutation.checkAdvice': {
+    roles: ['commissioner', 'informationGovernanceLead'],
+    rows: `${published}, by somebody else than who wrote it`,
+  },
   'Mutation.withdrawAdvice': { roles: ['commissioner'], rows: published },
 };
