@@ -64,7 +64,7 @@ describe('months judged', () => {
     openPage('/engagement/runs', 'COMMISSIONER', { DetectionRuns: () => runs() });
     expect(
       await screen.findByText(
-        '12 providers were tested for October 2026. Of the 2 open signals about 0.3 may be false by the detector’s own reckoning. On made-up economies of kinds it had never seen, 7% to 19% of signals were false.',
+        '12 providers were tested for October 2026. Of the 2 open signals about 0.3 may be false by the detector’s own reckoning. On made-up economies of kinds it had never seen, 3% to 10% of signals were false.',
       ),
     ).toBeTruthy();
     const row = screen.getByRole('row', { name: /^October 2026/ });
