@@ -1,7 +1,7 @@
 import { addDays, toLondon } from '@quorate/libs/time';
 import type { Transaction } from '../platform/commands.js';
-import { WITHHOLDER } from './demo-behaviour.js';
 import { draftAdvice } from './demo-advice.js';
+import { WITHHOLDER } from './demo-behaviour.js';
 import { draftCases } from './demo-cases.js';
 import { type DemoOrganisation, FELLSIDE_ORGANISATIONS, HOSTS, ORGANISATIONS } from './demo-directory.js';
 import { draftDispute } from './demo-dispute.js';
