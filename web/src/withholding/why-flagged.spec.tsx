@@ -175,7 +175,7 @@ describe('the page of the method', () => {
     openPage('/engagement/method', 'PROVIDER_MANAGER', { SignalRules: () => ({ signalRules: rules }) });
     expect(await screen.findByRole('heading', { name: 'What it cannot say' })).toBeTruthy();
     expect(screen.getByText(/At least 6 lost seats, in 2 months, by 2 people/)).toBeTruthy();
-    expect(screen.getByText(/It sees a new signal 10 working days before/)).toBeTruthy();
+    expect(screen.getByText(/It sees a new signal, and what each month says of it, 10 working days before/)).toBeTruthy();
     expect(screen.getByText(/is never taken for all being well/)).toBeTruthy();
     expect(screen.getByText(/49% to 81% of those who hold.*from a score of 75%/)).toBeTruthy();
     expect(screen.getByText(/How far each of them has to travel is not known/)).toBeTruthy();
