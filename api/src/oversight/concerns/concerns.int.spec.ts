@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Viewer } from '../../platform/viewer.js';
 import { HttpBrowser, listen } from '../../testkit/http-browser.js';
-import { startTestApp, type TestApp } from '../../testkit/test-app.js';
+import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
+import { RulesReads } from '../../withholding/rules/rules.reads.js';
+import { RulesService } from '../../withholding/rules/rules.service.js';
 import { addColleague } from '../testkit/arrange-parties.js';
 import { concernFormPage } from './concern-form-page.js';
 import { ConcernsReads } from './concerns.reads.js';
@@ -226,6 +228,34 @@ describe('a concern that anybody opens', () => {
       expect(await t.db.sql(t.economy.tenantId, 'select words from published_reason')).toEqual([
         { words: 'It was resolved.' },
       ]);
+    });
+
+    it('goes to the bodies of the rules in force, and keeps what a body was called when it was referred', async () => {
+      expect(await handle(commissioner, 'refer', { bodyCode: 'cqc' })).toMatchObject({ __typename: 'ConcernChanged' });
+      t.clock.setNow('2026-11-25T09:00:00.000Z');
+      const [newest] = await t.app.get(RulesReads, { strict: false }).versions(commissioner);
+      if (!newest) throw new Error('There are no rules.');
+      const { tests, bodies, ...texts } = newest.words;
+      const words = {
+        ...texts,
+        tests: tests.map(({ isNeeded, ...test }) => test),
+        bodies: bodies.map((body) => ({ ...body, name: body.code === 'cqc' ? 'The quality regulator' : body.name })),
+      };
+      await t.app.get(RulesService, { strict: false }).issueRules(t.economy.viewer('administrator', 'icb'), {
+        thresholds: [],
+        times: [],
+        words,
+        inForceFrom: '2026-11-25',
+        reason: 'It has another name',
+        expectedVersion: newest.version,
+      });
+      const concern = await theOne(commissioner);
+      expect(concern?.bodies.find(({ code }) => code === 'cqc')?.name).toBe('The quality regulator');
+      expect(concern?.steps.at(-1)).toMatchObject({ bodyName: 'Care Quality Commission' });
+      t.clock.setNow(TEST_NOW);
+      const admin = await t.db.superuser();
+      await admin.query('delete from regulatory_regime where tenant_id = $1', [t.economy.tenantId]);
+      await admin.end();
     });
 
     it('is handled by nobody who works for the organisation, and by one of two at once', async () => {

@@ -24,7 +24,7 @@ import type {
 } from './concern.graphql.js';
 
 type StoredSummary = Omit<ConcernSummary, 'overdueWorkingDays'>;
-type StoredStep = Omit<ConcernStep, 'by' | 'bodyName' | 'slipReason'> & {
+type StoredStep = Omit<ConcernStep, 'by' | 'slipReason'> & {
   readonly by: StoredActor | null;
   readonly bodyCode: string | null;
   readonly slipReason: string | null;
@@ -65,8 +65,14 @@ const actor = (row: string, onBehalfOf: string, role: string) =>
   `jsonb_build_object('name', u.name, 'role', ${role}, 'organisationId', ${row}.${onBehalfOf}, 'organisationName',
     coalesce((select b.name from organisation b where b.tenant_id = ${row}.tenant_id and b.organisation_id = ${row}.${onBehalfOf}), ''))`;
 
+/** What the body of step `t` was called by the rules of that day: a later version may call it otherwise, or leave it out. */
+const BODY_NAME = `(select b->>'name' from regulatory_regime g cross join lateral jsonb_array_elements(g.body->'bodies') b
+  where g.tenant_id = t.tenant_id and b->>'code' = t.body_code and (g.issued_by is null or g.issued_at <= t.at)
+    and g.in_force_from <= (t.at at time zone 'Europe/London')::date
+  order by g.in_force_from desc, g.version desc limit 1)`;
+
 const STEPS = `(select jsonb_agg(jsonb_build_object('no', t.step_no, 'at', t.at, 'kind', t.kind, 'toState', t.to_state, 'reason', t.reason,
-    'bodyCode', t.body_code, 'dueOn', t.detail->>'dueOn', 'toDue', t.detail->>'toDue', 'slipReason', t.detail->>'slipReason',
+    'bodyCode', t.body_code, 'bodyName', ${BODY_NAME}, 'dueOn', t.detail->>'dueOn', 'toDue', t.detail->>'toDue', 'slipReason', t.detail->>'slipReason',
     'organisationName', (select g.name from organisation g where g.tenant_id = t.tenant_id and g.organisation_id = (t.detail->>'organisationId')::uuid),
     'by', (select ${actor('t', 'on_behalf_of', `coalesce(t.detail->>'role', 'commissioner')`)}
       from account u where u.tenant_id = t.tenant_id and u.account_id = t.account_id)) order by t.step_no)
@@ -154,7 +160,7 @@ function infoOf(viewer: Viewer, row: OneRow, today: string, rules: RegulatoryReg
     steps: row.steps.map(({ slipReason, ...step }) => ({
       ...step,
       by: step.by && actorOf(viewer, step.by),
-      bodyName: bodies.find(({ code }) => code === step.bodyCode)?.name ?? null,
+      bodyName: step.bodyName ?? bodies.find(({ code }) => code === step.bodyCode)?.name ?? null,
       slipReason: slipReason !== null && isSlipReason(slipReason) ? SLIP_REASONS[slipReason] : null,
     })),
     nextSteps: events.filter((event) => event !== 'link' || row.signals.length > 0),

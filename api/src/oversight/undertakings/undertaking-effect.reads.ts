@@ -75,8 +75,6 @@ const OWN_SQL = `
       or exists (select 1 from signal_undertaking k where k.tenant_id = $1 and k.signal_id = s.signal_id and k.state in ('accepted','reportedDone','notDone'))
       or d.finished_at <= greatest(s.closed_at, (select max(t.at) from undertaking_step t join signal_undertaking k
         on k.tenant_id = t.tenant_id and k.undertaking_id = t.undertaking_id where k.tenant_id = $1 and k.signal_id = s.signal_id and t.kind = 'done')))
-      -- A month of an open signal is the provider's first.
-      and ($2 = 'providerManager' or s.closed_at is not null or d.month <= (select n.latest_month from signal_now n where n.tenant_id = $1 and n.signal_id = s.signal_id))
     order by d.month desc, d.version desc limit 1) r on true
   left join provider_month m on m.tenant_id = $1 and m.run_id = r.run_id and m.provider_organisation_id = s.provider_organisation_id
   where u.tenant_id = $1 and u.undertaking_id = $3 and u.agreed_at is not null and ${PART_IN}`;
