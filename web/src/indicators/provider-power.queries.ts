@@ -10,7 +10,9 @@ export const providerPowerQuery = graphql(`
       leastCrossRows
       isEnough
       isDataFirst
-      isRounded
+      fallTo
+      chance
+      hasManySeats
       power {
         rows
         usual

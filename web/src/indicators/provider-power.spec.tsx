@@ -14,32 +14,39 @@ const power = (over: Partial<ProviderPower> = {}): ProviderPower => ({
   __typename: 'ProviderPower',
   organisationId: 'north',
   month: '2026-10',
-  crossRows: 55,
-  leastCrossRows: 30,
+  crossRows: null,
+  leastCrossRows: 8,
   isEnough: true,
   isDataFirst: false,
-  isRounded: true,
-  power: { __typename: 'PowerView', rows: 25, usual: 0.85, fallTo: 0.6, probability: 0.4, clumping: 0.02 },
+  fallTo: 0.6,
+  chance: 'ABOUT_HALF',
+  hasManySeats: false,
+  power: null,
   ...over,
 });
+const own: Partial<ProviderPower> = {
+  crossRows: 55,
+  power: { __typename: 'PowerView', rows: 25, usual: 0.85, fallTo: 0.6, probability: 0.4, clumping: 0.02 },
+};
 
 describe('how far a fall would stand out', () => {
   it.each([
-    [power(), 'To 60%: about 40 times in 100 (about 25 seats)'],
-    [power({ isRounded: false }), 'To 60%: about 40 times in 100 (25 seats)'],
-    [power({ isEnough: false, crossRows: 15 }), 'Not enough meetings to judge (about 15)'],
-    [power({ isEnough: false, crossRows: null }), 'Not enough meetings to judge (fewer than 5)'],
+    [power(), 'To 60%: about every second time (fewer than 100 seats)'],
+    [power({ chance: 'ALMOST_ALWAYS', hasManySeats: true }), 'To 60%: almost always (100 seats or more)'],
+    [power(own), 'To 60%: about 40 times in 100 (25 seats)'],
+    [power({ isEnough: false }), 'Not enough meetings to judge (fewer than 8)'],
+    [power({ isEnough: false, crossRows: 7 }), 'Not enough meetings to judge (7)'],
     [power({ isDataFirst: true }), 'Registers to complete first'],
-    [power({ power: null }), 'No seats to judge by in the last year'],
+    [power({ chance: null, fallTo: null }), 'Too few seats in the last year'],
     [undefined, 'Not looked at'],
   ])('in a cell, case %#', (given, words) => {
     expect(powerInShort(given)).toBe(words);
   });
 
   it('says what silence is worth, and never that all is well', () => {
-    expect(powerWords(power(), 'Northgate')).toMatch(/a fall to 60%.*about 40 times in 100.*says little/);
-    expect(powerWords(power({ isEnough: false, crossRows: 15 }), 'Northgate')).toMatch(
-      /Not enough meetings to judge \(about 15 .* 30 are needed\). That no signal is open about Northgate says nothing/,
+    expect(powerWords(power(), 'Northgate')).toMatch(/a fall to 60% would about every second time.*says little/);
+    expect(powerWords(power({ isEnough: false }), 'Northgate')).toMatch(
+      /Not enough meetings to judge \(fewer than 8 .* 8 are needed\). That no signal is open about Northgate says nothing/,
     );
     for (const one of [power(), power({ isEnough: false }), power({ isDataFirst: true })])
       expect(powerWords(one, 'Northgate')).not.toMatch(/good|fine|well|no concern/i);
@@ -63,7 +70,7 @@ describe('how far a fall would stand out', () => {
 
   it('stands on the page of a provider for who commissions', async () => {
     open('COMMISSIONER');
-    expect(await screen.findByText(/At the end of October 2026: With about 25 expected seats/)).toBeTruthy();
+    expect(await screen.findByText(/At the end of October 2026: With fewer than 100 seats expected/)).toBeTruthy();
   });
 
   it('does not for a co-ordinator, who reads of no other provider', async () => {

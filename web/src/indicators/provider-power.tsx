@@ -45,34 +45,51 @@ export function PowerOfProvider({ organisationId, name }: { readonly organisatio
   );
 }
 
-/** In a cell of a table: "Not enough meetings to judge (about 15)", "To 60%: about 40 times in 100". */
+const CHANCES: Readonly<Record<NonNullable<ProviderPower['chance']>, string>> = {
+  HARDLY_EVER: 'hardly ever',
+  SELDOM: 'seldom',
+  ABOUT_HALF: 'about every second time',
+  MOSTLY: 'mostly',
+  ALMOST_ALWAYS: 'almost always',
+};
+
+/** In a cell of a table: "Not enough meetings to judge (fewer than 8)", "To 60%: mostly (fewer than 100 seats)". */
 export function powerInShort(power: ProviderPower | undefined): string {
   if (!power) return 'Not looked at';
-  if (!power.isEnough) return `Not enough meetings to judge (${seatsWords(power.crossRows, power)})`;
+  if (!power.isEnough) return `Not enough meetings to judge (${crossWords(power)})`;
   if (power.isDataFirst) return 'Registers to complete first';
-  if (!power.power) return 'No seats to judge by in the last year';
-  const { fallTo, probability, rows } = power.power;
-  return `To ${formatShare(fallTo)}: ${chanceWords(probability)} (${seatsWords(rows, power)} seats)`;
+  if (power.fallTo === null) return 'Too few seats in the last year';
+  return `To ${formatShare(power.fallTo)}: ${oftenWords(power)} (${seatsWords(power)})`;
 }
 
 /** The same in sentences. What is not enough to judge is never good news. */
 export function powerWords(power: ProviderPower, name: string): string {
   if (!power.isEnough)
-    return `Not enough meetings to judge (${seatsWords(power.crossRows, power)} expected seats at other sites in two years, ${power.leastCrossRows} are needed). That no signal is open about ${name} says nothing.`;
+    return `Not enough meetings to judge (${crossWords(power)} expected seats at other sites in two years, ${power.leastCrossRows} are needed). That no signal is open about ${name} says nothing.`;
   if (power.isDataFirst)
     return `Nothing was judged, because registers have to be completed first. That no signal is open about ${name} says nothing.`;
-  if (!power.power) return 'Too few seats at other sites in the last year to say how far a fall would stand out.';
-  const { rows, fallTo, probability } = power.power;
-  return `With ${seatsWords(rows, power)} expected seats at other sites in a year, a fall to ${formatShare(fallTo)} would lie below the usual range ${chanceWords(probability)}, and a signal needs more than that. ${silenceWords(probability)}`;
+  if (power.fallTo === null)
+    return 'Too few seats at other sites in the last year to say how far a fall would stand out.';
+  return `With ${seatsWords(power)} expected at other sites in a year, a fall to ${formatShare(power.fallTo)} would ${oftenWords(power)} lie below the usual range, and a signal needs more than that. ${silenceWords(power)}`;
 }
 
-function silenceWords(probability: number): string {
-  return probability < 0.8
-    ? 'So that no signal is open says little.'
-    : 'A smaller fall, or one for a shorter time, would be seen less often.';
+function silenceWords({ chance }: ProviderPower): string {
+  return chance === 'ALMOST_ALWAYS'
+    ? 'A smaller fall, or one for a shorter time, would be seen less often.'
+    : 'So that no signal is open says little.';
 }
 
-function seatsWords(n: number | null, { isRounded }: ProviderPower): string {
-  if (n === null) return 'fewer than 5';
-  return isRounded ? `about ${formatCount(n)}` : formatCount(n);
+/** A number for the provider itself; others read it as finely as may be told. */
+function oftenWords({ power, chance }: ProviderPower): string {
+  if (power) return chanceWords(power.probability);
+  return chance ? CHANCES[chance] : 'not known how often';
+}
+
+function seatsWords({ power, hasManySeats }: ProviderPower): string {
+  if (power) return `${formatCount(power.rows)} ${power.rows === 1 ? 'seat' : 'seats'}`;
+  return hasManySeats ? '100 seats or more' : 'fewer than 100 seats';
+}
+
+function crossWords({ crossRows, leastCrossRows }: ProviderPower): string {
+  return crossRows === null ? `fewer than ${leastCrossRows}` : formatCount(crossRows);
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fallProbability } from '@quorate/libs/signals';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { type ArrangedSignal, arrangeSignal } from '../testkit/arrange-signal.js';
 import { FiguresReads } from './figures.reads.js';
@@ -42,21 +41,17 @@ describe('how far a fall would stand out, provider by provider', () => {
     const powers = await byProvider();
     expect([...powers.keys()].sort()).toEqual([northgate, riverside, elmpark].sort());
     expect(JSON.stringify([...powers.values()])).not.toMatch(/alert|score|level|flag/i);
-    expect(powers.get(riverside)).toMatchObject({ crossRows: 5, isEnough: false, isRounded: true });
+    expect(powers.get(riverside)).toMatchObject({ crossRows: null, isEnough: false });
     expect(powers.get(northgate)).toMatchObject({ isEnough: true });
   });
 
-  it('rounds seats and whatever is worked out of them, and hides fewer than five', async () => {
+  it('tells who commissions no number of seats, nor what one could be worked out from', async () => {
     const { northgate, elmpark } = t.economy.organisations;
     const powers = await byProvider();
-    for (const { crossRows, power } of powers.values()) {
-      expect((crossRows ?? 0) % 5).toBe(0);
-      expect((power?.rows ?? 0) % 5).toBe(0);
-    }
-    expect(powers.get(elmpark)).toMatchObject({ crossRows: null, power: null, isEnough: false });
-    const power = powers.get(northgate)?.power;
-    if (!power) throw new Error('Northgate has seats enough.');
-    expect(power.probability).toBeCloseTo(fallProbability(power), 1);
+    for (const { crossRows, power } of powers.values()) expect([crossRows, power]).toEqual([null, null]);
+    expect(powers.get(elmpark)).toMatchObject({ chance: null, fallTo: null, hasManySeats: false, isEnough: false });
+    expect(powers.get(northgate)).toMatchObject({ fallTo: 0.6, hasManySeats: false });
+    expect(['hardlyEver', 'seldom', 'aboutHalf', 'mostly', 'almostAlways']).toContain(powers.get(northgate)?.chance);
   });
 
   it('does not tell who commissions that all losses are in one hand, which is looked for only where there is a flag', async () => {
@@ -67,7 +62,7 @@ describe('how far a fall would stand out, provider by provider', () => {
     const manager = t.economy.viewer('providerManager', 'northgate');
     const own = await reads().power(manager);
     expect(own).toMatchObject([
-      { organisationId: t.economy.organisations.northgate, crossRows: arranged.figures.crossRows, isRounded: false },
+      { organisationId: t.economy.organisations.northgate, crossRows: arranged.figures.crossRows },
     ]);
     const [month] = await t.app.get(FiguresReads).ownMonths(manager);
     expect(month?.power).toEqual(arranged.figures.power);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { suppressCount } from '@quorate/libs/disclosure';
-import { fallProbability, type Power } from '@quorate/libs/signals';
+import type { Power } from '@quorate/libs/signals';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import type { ProviderPower } from './provider-power.graphql.js';
@@ -22,14 +22,14 @@ interface PowerRow {
 export class ProviderPowerReads {
   constructor(@Inject(Reads) private readonly reads: Reads) {}
 
-  /** A manager's own provider as it is; for who commissions every provider of the newest run, rounded. */
+  /** A manager's own provider as it is; for who commissions every provider of the newest run, in words. */
   async power(viewer: Viewer): Promise<ProviderPower[]> {
     const rows = await this.reads.rows<PowerRow>(viewer, {
       name: 'provider-power',
       text: POWER,
       values: [viewer.tenantId, viewer.role],
     });
-    return rows.map((row) => (viewer.role === 'providerManager' ? ownView(row) : roundedView(row)));
+    return rows.map((row) => viewOf(row, viewer.role === 'providerManager'));
   }
 }
 
@@ -45,32 +45,32 @@ const POWER = `
   where case $2 when 'providerManager' then m.provider_organisation_id = quorate_organisation() else (select quorate_commissions()) end
   order by m.provider_organisation_id`;
 
-function ownView(row: PowerRow): ProviderPower {
-  return { ...row, isEnough: row.crossRows >= row.leastCrossRows, isRounded: false };
-}
+const MANY_SEATS = 100;
 
-function roundedView({ power, ...row }: PowerRow): ProviderPower {
+function viewOf(row: PowerRow, isOwn: boolean): ProviderPower {
+  const { organisationId, month, leastCrossRows, isDataFirst, crossRows, power } = row;
+  const isTold = power !== null && power.rows > 0 && suppressCount(power.rows, 'staffAttendance').kind === 'shown';
   return {
-    ...row,
-    isEnough: row.crossRows >= row.leastCrossRows,
-    isRounded: true,
-    crossRows: roundedCount(row.crossRows),
-    power: power && roundedPower(power),
+    organisationId,
+    month,
+    leastCrossRows,
+    isDataFirst,
+    isEnough: crossRows >= leastCrossRows,
+    fallTo: isTold ? power.fallTo : null,
+    chance: isTold ? chanceOf(power.probability) : null,
+    hasManySeats: isTold && power.rows >= MANY_SEATS,
+    crossRows: isOwn ? crossRows : null,
+    power: isOwn ? power : null,
   };
 }
 
-/** The probability is worked out anew from what is shown, so that it gives nothing finer away. */
-function roundedPower(power: Power): Power | null {
-  const rows = roundedCount(power.rows);
-  if (rows === null || rows === 0) return null;
-  const ask = { rows, usual: inHundredths(power.usual), fallTo: power.fallTo, clumping: inHundredths(power.clumping) };
-  return { ...ask, probability: inHundredths(fallProbability(ask)) };
-}
-
-function roundedCount(n: number): number | null {
-  return suppressCount(n, 'staffAttendance').kind === 'shown' ? Math.round(n / 5) * 5 : null;
-}
-
-function inHundredths(share: number): number {
-  return Math.round(share * 100) / 100;
+/**
+ * As finely as it may be told to others: a number of seats for each month, rounded or not, less the quarters that are
+ * published would tell the ones that are hidden. What is usual, and how alike seats are, is not told with it.
+ */
+function chanceOf(probability: number): string {
+  if (probability < 0.05) return 'hardlyEver';
+  if (probability < 0.35) return 'seldom';
+  if (probability < 0.65) return 'aboutHalf';
+  return probability <= 0.95 ? 'mostly' : 'almostAlways';
 }

@@ -19,7 +19,7 @@ export const withholdingOperations: OperationPolicies = {
   'Query.ownMonths': { roles: ['providerManager'], rows: "the own provider's months" },
   'Query.providerPower': {
     roles,
-    rows: 'a manager: the own provider; who commissions: every provider, with seats rounded and nothing of what was found',
+    rows: 'a manager: the own provider; who commissions: every provider, in words without numbers of seats, and nothing of what was found',
   },
   'Query.signalRules': { roles: STAFF, rows: 'the rules in force in the tenant' },
   'Query.staffVoice': { roles: ['clinician'], rows: 'meetings to which oneself was invited, and what oneself stated' },
