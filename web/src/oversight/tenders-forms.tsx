@@ -1,7 +1,9 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { type ReactNode, useState } from 'react';
+import type { ResultOf } from '../app/graphql.js';
 import { Button } from '../ui/button.js';
 import { Checkboxes } from '../ui/choice-fields.js';
+import { Combobox } from '../ui/combobox.js';
 import { DateField } from '../ui/date-field.js';
 import { Inset, type Refusal, RefusalPanel } from '../ui/states.js';
 import { TextArea, TextField } from '../ui/text-field.js';
@@ -66,30 +68,76 @@ function BidderFields({
           if (chosen && !bidders.some(({ id }) => id === chosen.id)) onChange([...bidders, chosen]);
         }}
       />
-      {bidders.length > 0 ? (
-        <ul>
-          {bidders.map((bidder) => (
-            <li key={bidder.id}>
-              {bidder.name}{' '}
-              <Button
-                small
-                look="quiet"
-                about={bidder.name}
-                onClick={() => onChange(bidders.filter(({ id }) => id !== bidder.id))}
-              >
-                Take off
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Added items={bidders} onChange={onChange} />
     </>
+  );
+}
+
+type ChosenMdt = ResultOf<typeof tenderChoicesQuery>['mdts']['items'][number];
+
+/** MDTs whose service is out to tender, added one by one. */
+function MdtFields({
+  mdts,
+  onChange,
+}: {
+  readonly mdts: readonly ChosenMdt[];
+  readonly onChange: (mdts: readonly ChosenMdt[]) => void;
+}) {
+  const { data, loading } = useQuery(tenderChoicesQuery);
+  return (
+    <>
+      <Combobox<ChosenMdt>
+        key={mdts.length}
+        name="tender-mdt"
+        label="Add an MDT whose service is out to tender"
+        hint="Its host and every organisation with a seat count as bidders."
+        optional
+        items={(data?.mdts.items ?? []).filter(({ id }) => !mdts.some((mdt) => mdt.id === id))}
+        busy={loading}
+        value={null}
+        onChange={(chosen) => {
+          if (chosen) onChange([...mdts, chosen]);
+        }}
+        itemLabel={(mdt) => mdt.name}
+        itemKey={(mdt) => mdt.id}
+        itemDetail={(mdt) => mdt.host.name}
+        nothingFound="No MDT has these words in its name"
+      />
+      <Added items={mdts} onChange={onChange} />
+    </>
+  );
+}
+
+/** What was added, each with a way to take it off. */
+function Added<Item extends { readonly id: string; readonly name: string }>({
+  items,
+  onChange,
+}: {
+  readonly items: readonly Item[];
+  readonly onChange: (items: readonly Item[]) => void;
+}) {
+  if (items.length === 0) return null;
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item.id}>
+          {item.name}{' '}
+          <Button
+            small
+            look="quiet"
+            about={item.name}
+            onClick={() => onChange(items.filter(({ id }) => id !== item.id))}
+          >
+            Take off
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
 /** Who bids, for how long, and which colleagues have a conflict. */
 export function OpenTenderForm({ onDone }: { readonly onDone: () => void }) {
-  const choices = useQuery(tenderChoicesQuery);
   const [send] = useMutation(openTenderMutation);
   const { refusal, busy, settle } = useSettle();
   const undo = useUndo();
@@ -98,7 +146,7 @@ export function OpenTenderForm({ onDone }: { readonly onDone: () => void }) {
   const [startsOn, setStartsOn] = useState('');
   const [endsOn, setEndsOn] = useState('');
   const [bidders, setBidders] = useState<readonly ChosenOrganisation[]>([]);
-  const [mdtIds, setMdts] = useState<readonly string[]>([]);
+  const [mdts, setMdts] = useState<readonly ChosenMdt[]>([]);
   const [conflictAccountIds, setConflicts] = useState<readonly string[]>([]);
   async function submit() {
     const organisationIds = bidders.map(({ id }) => id);
@@ -111,7 +159,7 @@ export function OpenTenderForm({ onDone }: { readonly onDone: () => void }) {
             startsOn,
             endsOn,
             organisationIds,
-            mdtIds: [...mdtIds],
+            mdtIds: mdts.map(({ id }) => id),
             conflictAccountIds: [...conflictAccountIds],
           },
         },
@@ -139,18 +187,7 @@ export function OpenTenderForm({ onDone }: { readonly onDone: () => void }) {
       <DateField name="tender-starts" label="First day" value={startsOn} onChange={setStartsOn} />
       <DateField name="tender-ends" label="Last day" value={endsOn} onChange={setEndsOn} />
       <BidderFields name="tender-bidder" bidders={bidders} onChange={setBidders} />
-      {choices.data && choices.data.mdts.items.length > 0 ? (
-        <Checkboxes
-          name="tender-mdts"
-          label="MDTs whose service is out to tender"
-          hint="Their host and every organisation with a seat count as bidders."
-          optional
-          small
-          values={mdtIds}
-          onChange={setMdts}
-          options={choices.data.mdts.items.map((mdt) => ({ value: mdt.id, label: `${mdt.name}, ${mdt.host.name}` }))}
-        />
-      ) : null}
+      <MdtFields mdts={mdts} onChange={setMdts} />
       <Colleagues values={conflictAccountIds} onChange={setConflicts} name="tender-conflicts" />
       <Button type="submit" look="primary" busy={busy}>
         Open the tender
