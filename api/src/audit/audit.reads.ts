@@ -52,6 +52,12 @@ const SIGNAL_OPERATIONS = [
   'openTender',
   'changeTender',
   'closeTender',
+  'saveReturnComments',
+  'takeReturnFigures',
+  'handOverReturn',
+  'sendBackReturn',
+  'signReturn',
+  'returnAnew',
 ];
 const SIGNAL_ENTITIES = [
   'Signal',
@@ -64,6 +70,7 @@ const SIGNAL_ENTITIES = [
   'Departure',
   'Tender',
   'Concern',
+  'ProviderReturn',
 ];
 
 /**

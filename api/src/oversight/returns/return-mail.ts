@@ -11,7 +11,10 @@ interface Recipient {
   readonly practitionerId: string | null;
 }
 
-/** What a mail about a return says; no figure is in it. */
+/**
+ * What a mail about a return says; no figure is in it. It belongs to no organisation, so it is in nobody's outbox but the
+ * recipient's: that a return is overdue is not for co-ordinators, nor for administrators elsewhere.
+ */
 const NEWS = {
   returnReady: 'The return of a month is ready to be checked.',
   returnHandedOver: 'A return has been checked and waits for your signature.',
@@ -61,7 +64,7 @@ function send(
   tx: Transaction,
   publicUrl: PublicUrl,
   recipient: Recipient,
-  { returnId, providerId }: About,
+  { returnId }: About,
   news: ReturnNews,
 ): void {
   tx.send({
@@ -69,7 +72,6 @@ function send(
     recipientName: recipient.name,
     recipientEmail: recipient.email,
     recipientPractitionerId: recipient.practitionerId,
-    organisationId: providerId,
     subject: 'Monthly return: news for you in Quorate',
     ...mailWords([
       { kind: 'paragraph', words: NEWS[news] },

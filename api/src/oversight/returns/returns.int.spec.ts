@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RETURN_LINES } from '@quorate/libs/attendance';
 import { canonicalJson } from '@quorate/libs/identifiers';
+import { AuditReads } from '../../audit/audit.reads.js';
+import { OutboxReads } from '../../messaging/outbox.reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { ReturnRowsReads } from './return-rows.reads.js';
@@ -180,6 +182,24 @@ describe('a monthly return', () => {
       from: 0,
     });
     expect(table).toBeNull();
+  });
+
+  it('is in nobody else’s audit trail or outbox', async () => {
+    await returns.signed();
+    const administrators = [t.economy.viewer('administrator', 'riverside'), t.economy.viewer('administrator', 'icb')];
+    for (const viewer of [...administrators, returns.manager('riverside')]) {
+      const { events } = await t.app.get(AuditReads).events(viewer, { first: 100 });
+      expect(events.filter(({ entity }) => entity === 'ProviderReturn')).toEqual([]);
+    }
+    const own = await t.app.get(AuditReads).events(returns.manager(), { first: 100 });
+    expect(own.events.filter(({ entity }) => entity === 'ProviderReturn').map(({ operation }) => operation)).toEqual([
+      'signReturn',
+      'handOverReturn',
+    ]);
+    for (const viewer of [...administrators, t.economy.viewer('careCoordinator', 'northgate')]) {
+      const { messages } = await t.app.get(OutboxReads).outbox(viewer, { first: 100 });
+      expect(messages.filter(({ kind }) => kind.startsWith('return'))).toEqual([]);
+    }
   });
 
   it('stays as signed when a register is corrected, shows what it would say now, and is returned anew beside it', async () => {
