@@ -121,6 +121,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
 export const WITHOUT_SUCCESS: Readonly<Record<string, string>> = {
   'Mutation.openStatements':
     'only an information governance lead of a commissioning organisation may, and none is here',
+  'Query.hidingTenders': 'no tender is open here, since it hides what others test; tender-wall.int.spec.ts opens one',
 };
 
 /** Roles that by declaration reach all of their tenant with an operation, so that no organisation of it is uninvolved. */
