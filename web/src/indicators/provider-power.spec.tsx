@@ -10,24 +10,25 @@ import { createTransportlessClient } from '../app/apollo.js';
 import { FixedViewer, type Role, type Viewer } from '../app/viewer.js';
 import { PowerOfProvider, type ProviderPower, powerInShort, powerWords } from './provider-power.js';
 
-const power = (over: Partial<ProviderPower> = {}): ProviderPower => ({
-  __typename: 'ProviderPower',
-  organisationId: 'north',
-  month: '2026-10',
-  crossRows: null,
-  leastCrossRows: 8,
-  isEnough: true,
-  isDataFirst: false,
-  fallTo: 0.6,
-  chance: 'ABOUT_HALF',
-  hasManySeats: false,
-  power: null,
-  ...over,
-});
-const own: Partial<ProviderPower> = {
+const power = (over: Partial<ProviderPower> = {}): ProviderPower =>
+  ({
+    __typename: 'ProviderPower',
+    organisationId: 'north',
+    month: '2026-10',
+    crossRows: null,
+    leastCrossRows: 8,
+    isEnough: true,
+    isDataFirst: false,
+    fallTo: 0.6,
+    chance: 'ABOUT_HALF',
+    hasManySeats: false,
+    power: null,
+    ...over,
+  }) as ProviderPower;
+const own = {
   crossRows: 55,
   power: { __typename: 'PowerView', rows: 25, usual: 0.85, fallTo: 0.6, probability: 0.4, clumping: 0.02 },
-};
+} as Partial<ProviderPower>;
 
 describe('how far a fall would stand out', () => {
   it.each([

@@ -34,40 +34,41 @@ const TERMS = {
   seenBy: 'Three usual months in a row',
 };
 
-const undertaking = (over: Partial<Undertaking> = {}): Undertaking => ({
-  __typename: 'Undertaking',
-  id: 'u1',
-  version: 3,
-  state: 'PROPOSED',
-  ...TERMS,
-  writtenBy: 'PROVIDER',
-  waitsFor: 'COMMISSIONER',
-  waitsForViewer: true,
-  answerDueOn: '2026-12-22',
-  isOverdue: false,
-  agreedAt: null,
-  agreedBy: null,
-  remedy: null,
-  canNote: false,
-  nextSteps: [
-    { __typename: 'UndertakingNextStep', event: 'ACCEPT', needsReason: false, lockedBecause: null },
-    { __typename: 'UndertakingNextStep', event: 'ASK_FOR_CHANGE', needsReason: true, lockedBecause: null },
-  ],
-  steps: [
-    {
-      __typename: 'UndertakingStep',
-      no: 1,
-      at: '2026-12-08T09:00:00.000Z',
-      kind: 'PROPOSED',
-      words: '',
-      remedy: null,
-      dueOn: null,
-      terms: { __typename: 'UndertakingTerms', ...TERMS, doneBy: '2027-05-31' },
-      by: MANAGER,
-    },
-  ],
-  ...over,
-});
+const undertaking = (over: Partial<Undertaking> = {}): Undertaking =>
+  ({
+    __typename: 'Undertaking',
+    id: 'u1',
+    version: 3,
+    state: 'PROPOSED',
+    ...TERMS,
+    writtenBy: 'PROVIDER',
+    waitsFor: 'COMMISSIONER',
+    waitsForViewer: true,
+    answerDueOn: '2026-12-22',
+    isOverdue: false,
+    agreedAt: null,
+    agreedBy: null,
+    remedy: null,
+    canNote: false,
+    nextSteps: [
+      { __typename: 'UndertakingNextStep', event: 'ACCEPT', needsReason: false, lockedBecause: null },
+      { __typename: 'UndertakingNextStep', event: 'ASK_FOR_CHANGE', needsReason: true, lockedBecause: null },
+    ],
+    steps: [
+      {
+        __typename: 'UndertakingStep',
+        no: 1,
+        at: '2026-12-08T09:00:00.000Z',
+        kind: 'PROPOSED',
+        words: '',
+        remedy: null,
+        dueOn: null,
+        terms: { __typename: 'UndertakingTerms', ...TERMS, doneBy: '2027-05-31' },
+        by: MANAGER,
+      },
+    ],
+    ...over,
+  }) as Undertaking;
 
 const point = (month: string, period: Effect['points'][number]['period'], tookPart: number | null) => ({
   __typename: 'EffectPoint' as const,
