@@ -21,6 +21,16 @@ const STEP = {
   by: null,
 };
 
+// With the names of their types, as the server answers.
+const SLIP_REASONS = [
+  { __typename: 'ConcernSlipWords', code: 'MORE_TO_FIND' as const, words: 'There is more to find out' },
+];
+const SIGNALS = [{ __typename: 'ConcernSignal', id: 's1', reference: 'S-12345678', since: '2026-06-05' }];
+const TIMETABLE = [
+  { __typename: 'ConcernTime', state: 'RECEIVED' as const, dueOn: '2026-12-01' },
+  { __typename: 'ConcernTime', state: 'LOOKED_INTO' as const, dueOn: '2026-12-31' },
+];
+
 function concernOf(over: Partial<Concern> = {}): Concern {
   return {
     __typename: 'Concern',
@@ -44,10 +54,10 @@ function concernOf(over: Partial<Concern> = {}): Concern {
     steps: [STEP],
     nextSteps: [],
     timetable: [],
-    slipReasons: [{ __typename: 'ConcernSlipWords', code: 'MORE_TO_FIND', words: 'There is more to find out' }],
+    slipReasons: SLIP_REASONS,
     naming: null,
     canName: false,
-    signals: [{ __typename: 'ConcernSignal', id: 's1', reference: 'S-12345678', since: '2026-06-05' }],
+    signals: SIGNALS,
     bodies: [],
     ...over,
   };
@@ -78,10 +88,7 @@ describe('the page of a concern', () => {
       signalId: null,
       dueOn: '2026-12-01',
       overdueWorkingDays: 3,
-      timetable: [
-        { __typename: 'ConcernTime', state: 'RECEIVED', dueOn: '2026-12-01' },
-        { __typename: 'ConcernTime', state: 'LOOKED_INTO', dueOn: '2026-12-31' },
-      ],
+      timetable: TIMETABLE,
     });
     const { user, sent } = openPage('/concerns/c1', 'COMMISSIONER', {
       ...answers(concern),
