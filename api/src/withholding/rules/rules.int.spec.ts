@@ -171,13 +171,11 @@ describe('rules of signals', () => {
 
     it('go by their day and not by the order in which they were issued', async () => {
       const on = (day: string) =>
-        t.app
-          .get(Reads)
-          .rowsFor<StoredRegime>(jobSession(t.economy.tenantId), {
-            name: 'rules-on',
-            text: REGIME_IN_FORCE,
-            values: [t.economy.tenantId, day],
-          });
+        t.app.get(Reads).rowsFor<StoredRegime>(jobSession(t.economy.tenantId), {
+          name: 'rules-on',
+          text: REGIME_IN_FORCE,
+          values: [t.economy.tenantId, day],
+        });
       expect(await issue({ name: 'Later' }, { inForceFrom: '2027-02-01' })).toMatchObject({
         __typename: 'RulesIssued',
       });
