@@ -30,6 +30,7 @@ import { SealPacksAboutConcerns1763900745000 } from './1763900745000-seal-packs-
 import { MeasureEngagement1763900750000 } from './1763900750000-measure-engagement.js';
 import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-undertakings-by-both.js';
 import { SumPublishedHosts1763900770000 } from './1763900770000-sum-published-hosts.js';
+import { KeepDistanceOfSeats1763900780000 } from './1763900780000-keep-distance-of-seats.js';
 import { PublishAverage1763900790000 } from './1763900790000-publish-average.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
@@ -66,5 +67,6 @@ export const migrations = [
   MeasureEngagement1763900750000,
   AgreeUndertakingsByBoth1763900760000,
   SumPublishedHosts1763900770000,
+  KeepDistanceOfSeats1763900780000,
   PublishAverage1763900790000,
 ];

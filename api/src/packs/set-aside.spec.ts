@@ -31,6 +31,7 @@ function rowOf(row: number, day: string, countClass: string, reasonCode: string 
     mode: 'inPerson',
     invitedOn: null,
     travelMinutes: null,
+    travelKm: null,
     coverDepth: 0,
     countClass,
     status: 'apologies',

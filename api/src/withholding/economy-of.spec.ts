@@ -41,6 +41,13 @@ describe('the economy that the detector reads', () => {
     expect(economyOf([row()], '2026-01-15')).toBeNull();
   });
 
+  it('is the same wherever the employer is, near, far or not known', () => {
+    const rows = [row(), row({ ...LOST, seatId: 's2', practitionerId: 'matron' })];
+    const away = (travelKm: number) => rows.map((one) => ({ ...one, travelKm }));
+    expect(of(away(0))).toEqual(of(rows));
+    expect(of(away(80))).toEqual(of(rows));
+  });
+
   it('begins with the first meeting and is looked at on first days of months up to the day', () => {
     expect(
       of([

@@ -25,6 +25,11 @@ export interface EvidenceRow {
   /** When the person was told of the hour that was kept: the invitation, or the last move after it. */
   readonly invitedOn: string | null;
   readonly travelMinutes: number | null;
+  /**
+   * Kilometres in a straight line from the employer's address to the place of the meeting. The one field that is left out
+   * where not known: rows of before it was kept have the hash that they were judged under.
+   */
+  readonly travelKm?: number;
   /** Colleagues who could deputise when the row was first written. */
   readonly coverDepth: number;
   /** As the engagement figures count it; the detector's own rules of what is at risk come on top. */

@@ -25,7 +25,7 @@ export function methodText(rules: MethodRules): MethodText {
       },
       {
         lead: 'What is usual',
-        text: 'is learned from all providers here: same roles, same hosts, same meetings, same notice. A hard meeting or an early hour is expected to cost what it costs everybody. How far each of them has to travel is not known.',
+        text: 'is learned from all providers here: same roles, same hosts, same meetings, same notice. A hard meeting or an early hour is expected to cost what it costs everybody. How far away a meeting is stands beside a signal, as far as it is known, and is not counted here.',
       },
       {
         lead: 'A fall at other sites and not at home.',

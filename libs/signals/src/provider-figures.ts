@@ -71,6 +71,13 @@ export interface Burden {
   readonly medianNoticeDays: number | null;
   readonly shareOutsideOfficeHours: number | null;
   readonly medianTravelMinutes: number | null;
+  /** Of the meetings that were not remote, as far as known. Months judged before it was kept have neither. */
+  readonly medianTravelKm?: number | null;
+  /**
+   * Share of those for which it is known, down to the next tenth: an exact one would tell how many seats there are,
+   * whatever they count as, and so how many were set aside for leave.
+   */
+  readonly travelKnownShare?: number | null;
 }
 
 /** What it meant for people cared for. Counts, never a person; true counts, which no page shows as they are. */

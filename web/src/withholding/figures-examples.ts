@@ -64,11 +64,19 @@ export function figuresExample(change: Partial<Figures> = {}): Figures & { reado
       { reason: 'EXCLUDED_LEAVE', seats: null, opens: false },
       { reason: 'EXCLUDED_NOT_RECORDED', seats: 6, opens: true },
     ],
-    burden: typed('BurdenView', { medianNoticeDays: 28, shareOutsideOfficeHours: 0.18, medianTravelMinutes: 25 }),
+    burden: typed('BurdenView', {
+      medianNoticeDays: 28,
+      shareOutsideOfficeHours: 0.18,
+      medianTravelMinutes: 25,
+      medianTravelKm: 12.4,
+      travelKnownShare: 0.9,
+    }),
     othersBurden: typed('BurdenView', {
       medianNoticeDays: 27,
       shareOutsideOfficeHours: 0.2,
       medianTravelMinutes: null,
+      medianTravelKm: 0.4,
+      travelKnownShare: 1,
     }),
     impact: {
       discussedWithoutSeat: people(25),

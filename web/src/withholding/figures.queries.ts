@@ -24,6 +24,8 @@ const burdenFragment = graphql(`
     medianNoticeDays
     shareOutsideOfficeHours
     medianTravelMinutes
+    medianTravelKm
+    travelKnownShare
   }
 `);
 

@@ -25,7 +25,7 @@ export function OtherExplanations({ figures }: { readonly figures: Figures }) {
         {
           key: 'Hard meetings',
           value:
-            'What is usual is learned from other providers at the same hosts and meetings, in the same roles and with the same notice, so that a hard meeting or an early hour costs nobody anything here. How far its own staff have to travel is not known.',
+            'What is usual is learned from other providers at the same hosts and meetings, in the same roles and with the same notice, so that a hard meeting or an early hour costs nobody anything here. How far away the meetings are is shown above and is no part of this.',
         },
       ]}
     />
@@ -85,22 +85,40 @@ function BurdenWords({ figures: { burden, othersBurden } }: { readonly figures: 
   const travel = ({ medianTravelMinutes: value }: Figures['burden']) =>
     value === null ? NOT_KNOWN : `${Math.round(value)} minutes`;
   return (
-    <DataTable
-      caption="Meetings at other sites in the last year"
-      rows={[
-        { name: 'Notice, half had more', words: days },
-        { name: 'Before 9am or after 5pm', words: outside },
-        ...(burden.medianTravelMinutes === null && othersBurden.medianTravelMinutes === null
-          ? []
-          : [{ name: 'Travel where not remote, half had more', words: travel }]),
-      ]}
-      rowKey={({ name }) => name}
-      empty="No data"
-      columns={[
-        { key: 'name', header: 'Asked', cell: ({ name }) => name, rowHeader: true },
-        { key: 'own', header: 'This provider', cell: ({ words }) => words(burden) },
-        { key: 'others', header: 'All others', cell: ({ words }) => words(othersBurden) },
-      ]}
-    />
+    <>
+      <DataTable
+        caption="Meetings at other sites in the last year"
+        rows={[
+          { name: 'Notice, half had more', words: days },
+          { name: 'Before 9am or after 5pm', words: outside },
+          { name: 'Distance where not remote, half were further', words: distanceWords },
+          ...(burden.medianTravelMinutes === null && othersBurden.medianTravelMinutes === null
+            ? []
+            : [{ name: 'Travel where not remote, half had more', words: travel }]),
+        ]}
+        rowKey={({ name }) => name}
+        empty="No data"
+        columns={[
+          { key: 'name', header: 'Asked', cell: ({ name }) => name, rowHeader: true },
+          { key: 'own', header: 'This provider', cell: ({ words }) => words(burden) },
+          { key: 'others', header: 'All others', cell: ({ words }) => words(othersBurden) },
+        ]}
+      />
+      <p className="nhsuk-body-s">
+        Distance is in a straight line from the employer’s address in the directory to the place of the meeting. Where
+        each member of staff sets out from is not known.
+      </p>
+    </>
   );
+}
+
+/** A distance that is known of a part of the seats says of how large a part. */
+function distanceWords({ medianTravelKm: km, travelKnownShare: share }: Figures['burden']): string {
+  if (km === null || share === null) return NOT_KNOWN;
+  const distance = km < 1 ? 'Less than 1 km' : `${Math.round(km)} km`;
+  if (share === 1) return distance;
+  const tenths = Math.round(share * 10);
+  return tenths === 0
+    ? `${distance}, known for fewer than 1 in 10 seats`
+    : `${distance}, known for at least ${tenths} in 10 seats`;
 }

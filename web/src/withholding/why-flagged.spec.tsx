@@ -3,7 +3,7 @@ import '../testing/jsdom-globals.js';
 import { ApolloLink } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { of } from 'rxjs';
@@ -104,6 +104,17 @@ describe('why a signal was raised', () => {
     expect(textOf('Leave, strikes and what else is set aside')).toContain('fewer than 5 for leave or sickness');
   });
 
+  it('says how far away meetings are, of how many seats that is known, and never 0 where it is not', async () => {
+    await openWhy();
+    const asked = textOf('What the meetings ask');
+    expect(asked).toContain('12 km, known for at least 9 in 10 seats');
+    expect(asked).toContain('Less than 1 km');
+    cleanup();
+    const unknown = { ...figuresExample().burden, medianTravelKm: null, travelKnownShare: 0 };
+    await openWhy({ burden: unknown, othersBurden: unknown });
+    expect(textOf('What the meetings ask')).toMatch(/half were furtherNot knownNot known/);
+  });
+
   it('says whether it rests on one person or one MDT', async () => {
     await openWhy();
     expect(textOf('One person')).toContain('at least 21 remain: it does not rest on one person.');
@@ -175,10 +186,12 @@ describe('the page of the method', () => {
     openPage('/engagement/method', 'PROVIDER_MANAGER', { SignalRules: () => ({ signalRules: rules }) });
     expect(await screen.findByRole('heading', { name: 'What it cannot say' })).toBeTruthy();
     expect(screen.getByText(/At least 6 lost seats, in 2 months, by 2 people/)).toBeTruthy();
-    expect(screen.getByText(/It sees a new signal, and what each month says of it, 10 working days before/)).toBeTruthy();
+    expect(
+      screen.getByText(/It sees a new signal, and what each month says of it, 10 working days before/),
+    ).toBeTruthy();
     expect(screen.getByText(/is never taken for all being well/)).toBeTruthy();
     expect(screen.getByText(/49% to 81% of those who hold.*from a score of 75%/)).toBeTruthy();
-    expect(screen.getByText(/How far each of them has to travel is not known/)).toBeTruthy();
+    expect(screen.getByText(/How far away a meeting is stands beside a signal/)).toBeTruthy();
     expect(document.body.textContent).not.toMatch(/breach|guilt|offender/i);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Columns of attendance_evidence that say what happened, as the facts give them. What changes in one of these makes a new
  * version. Not among them: cover_depth, which stays as it was when the row was first written, since who may deputise today
- * says nothing of that day; and when the row was written.
+ * says nothing of that day; travel_km, for the same reason; and when the row was written.
  */
 export const FACT_COLUMNS = [
   'practitioner_id',
@@ -60,3 +60,13 @@ export const FACTS = `
     order by q.practitioner_id is not distinct from c.practitioner_id desc, q.requested_at, q.release_request_id limit 1
   ) r on true
   where c.tenant_id = $1 and c.meeting_id = any($2) and m.status <> 'cancelled'`;
+
+/**
+ * Kilometres in a straight line from where the directory has the employer `o` to where it has the site `g` of the meeting;
+ * 0 for a wanted row `w` held remotely, null where either place is not known.
+ */
+export const TRAVEL_KM = `
+  case when w.mode = 'remote' then 0 when o.latitude is null or g.latitude is null then null else round((2 * 6371 * asin(least(1, sqrt(
+    power(sin(radians(g.latitude - o.latitude) / 2), 2)
+    + cos(radians(o.latitude)) * cos(radians(g.latitude)) * power(sin(radians(g.longitude - o.longitude) / 2), 2)
+  ))))::numeric, 1) end`;

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/commands.js';
 import { asOwnWork } from '../../platform/tenant-session.js';
-import { FACT_COLUMNS, FACTS } from './evidence-facts.sql.js';
+import { FACT_COLUMNS, FACTS, TRAVEL_KM } from './evidence-facts.sql.js';
 
 /**
  * Writes what the seats of these meetings are as evidence, in the caller's transaction: a new version of each row that
@@ -57,18 +57,26 @@ const SUPERSEDE_SQL = `
   returning s.is_gone as "isGone"`;
 
 const COLUMNS = FACT_COLUMNS.join(', ');
-const INSERT = `insert into attendance_evidence (tenant_id, evidence_no, meeting_id, seat_id, version, is_current, is_gone, ${COLUMNS}, cover_depth, recorded_at)`;
+const INSERT = `insert into attendance_evidence (tenant_id, evidence_no, meeting_id, seat_id, version, is_current, is_gone, ${COLUMNS}, cover_depth, travel_km, recorded_at)`;
 const NO_CURRENT = `not exists (select 1 from attendance_evidence k where k.tenant_id = $1 and k.meeting_id = w.meeting_id and k.seat_id = w.seat_id and k.is_current)`;
 
-/** A version of every wanted row that has none, or none any more. */
+/**
+ * A version of every wanted row that has none, or none any more. A later version of the same way keeps the distance that
+ * was written first, wherever the employer has moved since.
+ */
 const WRITE_SQL = `
   with wanted as materialized (${FACTS}), written as (
     ${INSERT}
     select $1, $3::bigint + row_number() over (order by w.meeting_date, w.meeting_id, w.seat_id), w.meeting_id, w.seat_id, coalesce(p.version, 0) + 1, true, false,
       ${FACT_COLUMNS.map((column) => `w.${column}`).join(', ')},
-      coalesce(p.cover_depth, (select count(*) from seat_deputy d where d.tenant_id = $1 and d.seat_id = w.seat_id)), $4
-    from wanted w left join lateral (
-      select k.version, k.cover_depth from attendance_evidence k where k.tenant_id = $1 and k.meeting_id = w.meeting_id and k.seat_id = w.seat_id
+      coalesce(p.cover_depth, (select count(*) from seat_deputy d where d.tenant_id = $1 and d.seat_id = w.seat_id)),
+      coalesce(case when p.mode = w.mode and p.site_id is not distinct from w.site_id and p.provider_organisation_id = w.provider_organisation_id
+        then p.travel_km end, ${TRAVEL_KM}), $4
+    from wanted w
+    left join organisation o on o.tenant_id = $1 and o.organisation_id = w.provider_organisation_id
+    left join site g on g.tenant_id = $1 and g.site_id = w.site_id
+    left join lateral (
+      select k.version, k.cover_depth, k.mode, k.site_id, k.provider_organisation_id, k.travel_km from attendance_evidence k where k.tenant_id = $1 and k.meeting_id = w.meeting_id and k.seat_id = w.seat_id
       order by k.version desc limit 1
     ) p on true
     where ${NO_CURRENT}
@@ -80,7 +88,7 @@ const WRITE_GONE_SQL = `
   with written as (
     ${INSERT}
     select $1, $3::bigint + row_number() over (order by w.meeting_date, w.meeting_id, w.seat_id), w.meeting_id, w.seat_id, w.version + 1, true, true,
-      ${FACT_COLUMNS.map((column) => `w.${column}`).join(', ')}, w.cover_depth, $4
+      ${FACT_COLUMNS.map((column) => `w.${column}`).join(', ')}, w.cover_depth, w.travel_km, $4
     from attendance_evidence w
     where w.tenant_id = $1 and w.meeting_id = any($2) and ${NO_CURRENT}
       and not exists (select 1 from attendance_evidence l where l.tenant_id = $1 and l.meeting_id = w.meeting_id and l.seat_id = w.seat_id and l.version > w.version)

@@ -76,6 +76,11 @@ const FIGURES: Readonly<Record<string, string>> = {
   'burden.others.medianNoticeDays': 'Median days of notice, other providers',
   'burden.provider.medianTravelMinutes': 'Median minutes of travel',
   'burden.others.medianTravelMinutes': 'Median minutes of travel, other providers',
+  'burden.provider.medianTravelKm':
+    'Median kilometres from the provider’s address to meetings not remote, as far as known',
+  'burden.others.medianTravelKm': 'Median kilometres to meetings not remote, other providers, as far as known',
+  'burden.provider.travelKnownShare': 'Share of these seats whose distance is known, down to the next tenth',
+  'burden.others.travelKnownShare': 'Share of these seats whose distance is known, other providers',
   'burden.provider.shareOutsideOfficeHours': 'Share of meetings outside 9 to 5',
   'burden.others.shareOutsideOfficeHours': 'Share of meetings outside 9 to 5, other providers',
   'impact.discussedWithoutSeat': 'People discussed without the role that was needed',

@@ -25,6 +25,7 @@ export interface RegisterRow {
   readonly mode: string;
   readonly invitedOn: string | null;
   readonly travelMinutes: number | null;
+  readonly travelKm: number | null;
   readonly coverDepth: number;
   readonly countClass: string;
   readonly status: string;
@@ -45,7 +46,7 @@ const REGISTER_SQL = `
     (select count(*)::integer from mdt_seat o where o.tenant_id = s.tenant_id and o.mdt_id = s.mdt_id and o.role_code = s.role_code
        and (o.position, o.seat_id) <= (s.position, s.seat_id)) as "seatNo",
     e.is_core as "isCore", e.meeting_date::text as day, e.start_minute as "startMinute", e.duration_minutes as "durationMinutes", e.mode,
-    e.invited_on::text as "invitedOn", e.travel_minutes::double precision as "travelMinutes", e.cover_depth as "coverDepth",
+    e.invited_on::text as "invitedOn", e.travel_minutes::double precision as "travelMinutes", e.travel_km as "travelKm", e.cover_depth as "coverDepth",
     e.count_class as "countClass", e.status, e.minutes_present as "minutesPresent", e.reason_code as "reasonCode",
     e.release_requested_on::text as "releaseRequestedOn", e.release_decision as "releaseDecision",
     e.release_decided_on::text as "releaseDecidedOn", ${instant('e.recorded_at')} as "recordedAt"
@@ -96,6 +97,7 @@ export function exactRegister(
       person: { title: 'Person', cell: (row) => people.of(row.practitionerId) },
       invitedOn: { title: 'Told on', cell: (row) => row.invitedOn },
       travelMinutes: { title: 'Travel, minutes', cell: (row) => row.travelMinutes },
+      travelKm: { title: 'Distance from the employer, km', cell: (row) => row.travelKm },
       coverDepth: { title: 'Colleagues who could deputise', cell: (row) => row.coverDepth },
       countsAs: { title: 'Counts as', cell: (row) => row.countClass },
       setAsideIn: { title: 'Set aside in', cell: () => null },

@@ -1,6 +1,7 @@
 import { REASON_LOCI } from '@quorate/libs/attendance';
 import { DISCLOSURE_NOTES, type SuppressedCount, suppressCount, suppressRow } from '@quorate/libs/disclosure';
 import type {
+  Burden,
   LeaveOneOut,
   Observed,
   ParticipationMonth,
@@ -11,6 +12,7 @@ import type {
 } from '@quorate/libs/signals';
 import { SET_ASIDE_REASONS } from '@quorate/libs/signals';
 import type {
+  BurdenView,
   ImpactView,
   LeaveOneOutView,
   ObservedView,
@@ -70,8 +72,8 @@ export function figuresView(stored: StoredFigures, isOwnProvider: boolean): Sign
     reasons: [...REASON_LOCI, 'none' as const].map((reason) => ({ reason, seats: figures.reasons[reason] })),
     releases: figures.releases,
     setAside: setAsideView(figures.setAside, isOwnProvider),
-    burden: figures.burden.provider,
-    othersBurden: figures.burden.others,
+    burden: burdenView(figures.burden.provider),
+    othersBurden: burdenView(figures.burden.others),
     impact: impactView(figures.impact),
     months: figures.months.map(monthView),
     power: figures.power,
@@ -141,5 +143,14 @@ function monthView({ month, elsewhere, ownSites }: ParticipationMonth): Particip
     elsewhereExpected: isElsewhere ? elsewhere.expected : null,
     ownAtRisk: isOwn ? ownSites.atRisk : null,
     ownTookPart: isOwn ? ownSites.tookPart : null,
+  };
+}
+
+/** Months judged before distances were kept know none. */
+function burdenView(burden: Burden): BurdenView {
+  return {
+    ...burden,
+    medianTravelKm: burden.medianTravelKm ?? null,
+    travelKnownShare: burden.travelKnownShare ?? null,
   };
 }

@@ -166,6 +166,18 @@ export class BurdenView {
 
   @Field(() => Float, { nullable: true })
   medianTravelMinutes: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'In a straight line from the employer’s address to the place of the meeting, of meetings not remote.',
+  })
+  medianTravelKm: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: '0 to 1, down to the next tenth: of how many of these seats the distance is known.',
+  })
+  travelKnownShare: number | null;
 }
 
 @ObjectType({ description: 'A number of people, as it may be shown.' })

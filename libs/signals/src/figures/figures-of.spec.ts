@@ -216,13 +216,32 @@ describe('the figures beside a score', () => {
 
   it('compare notice, hours and travel with everybody else’s', () => {
     const rows = [
-      seatRow({ meetingId: 'm1', mode: 'inPerson', travelMinutes: 40, startMinute: 480, invitedOn: '2026-05-25' }),
+      seatRow({
+        meetingId: 'm1',
+        mode: 'inPerson',
+        travelMinutes: 40,
+        travelKm: 12,
+        startMinute: 480,
+        invitedOn: '2026-05-25',
+      }),
       seatRow({ meetingId: 'm2', mode: 'inPerson', travelMinutes: 20, invitedOn: null }),
       seatRow({ meetingId: 'm3', providerId: 'c', travelMinutes: 99 }),
     ];
     const { burden } = figures(rows, { providerId: 'a' });
-    expect(burden.provider).toEqual({ medianNoticeDays: 7, shareOutsideOfficeHours: 0.5, medianTravelMinutes: 30 });
-    expect(burden.others).toEqual({ medianNoticeDays: 31, shareOutsideOfficeHours: 0, medianTravelMinutes: null });
+    expect(burden.provider).toEqual({
+      medianNoticeDays: 7,
+      shareOutsideOfficeHours: 0.5,
+      medianTravelMinutes: 30,
+      medianTravelKm: 12,
+      travelKnownShare: 0.5,
+    });
+    expect(burden.others).toEqual({
+      medianNoticeDays: 31,
+      shareOutsideOfficeHours: 0,
+      medianTravelMinutes: null,
+      medianTravelKm: null,
+      travelKnownShare: null,
+    });
   });
 
   it('say nothing of a provider without seats at other sites', () => {

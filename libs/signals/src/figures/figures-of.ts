@@ -9,6 +9,7 @@ import type {
   ProviderFigures,
   ReleaseFigures,
 } from '../provider-figures.js';
+import { burdenTravel } from './burden-travel.js';
 import type { CaseBook } from './case-book.js';
 import type { BookRow, EvidenceBook } from './evidence-book.js';
 import { fallProbability } from './fall-probability.js';
@@ -203,6 +204,7 @@ function burdenOn(rows: readonly BookRow[]): Burden {
     medianTravelMinutes: medianOf(
       travelled.flatMap(({ travelMinutes }) => (travelMinutes === null ? [] : [travelMinutes])),
     ),
+    ...burdenTravel(rows),
   };
 }
 
