@@ -26,6 +26,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.askAdvice': (ids) => ({ input: { organisationId: ids.icb } }),
   'Mutation.proposeAdvice': (ids) => ({ input: { questionId: ids.answeredQuestion } }),
   'Mutation.withdrawAdvice': (ids) => ({ input: { publicationId: ids.publishedAdvice, expectedVersion: 1 } }),
+  'Mutation.nameConcernOrganisation': (ids) => ({ input: { concernId: ids.unnamedConcern } }),
+  'Mutation.decideConcernOrganisation': (ids) => ({ input: { concernId: ids.namedConcern } }),
   'Mutation.openTender': (ids) => ({
     input: {
       startsOn: '2026-12-01',
@@ -41,8 +43,6 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),
   'Mutation.issueRules': () => ({
     input: {
-  'Mutation.nameConcernOrganisation': (ids) => ({ input: { concernId: ids.unnamedConcern } }),
-  'Mutation.decideConcernOrganisation': (ids) => ({ input: { concernId: ids.namedConcern } }),
       thresholds: [{ code: 'opens', value: 0.8 }],
       times: [],
       words: null,

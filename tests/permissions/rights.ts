@@ -199,6 +199,7 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   // Concerns are the commissioners'; who wrote one is for whoever looks into it, whom nobody here is yet.
   'concern.*': isRole('commissioner'),
   'concern_step.reason': isRole('commissioner'),
+  'concern_naming.*': isRole('commissioner'),
   'concern_contact.*': nobody,
   // Monthly returns: what passed within the provider is its own; the post of who signed stands under what was signed.
   'provider_return_step.reason': managerOf,
@@ -231,7 +232,10 @@ const COLLEAGUES = {
 };
 // Who asked is known to their own organisation.
 const ASKER = {
-  'account.name': either(COLLEAGUES['account.name'], both(staff, ({ standing }) => standing === 'provider')),
+  'account.name': either(
+    COLLEAGUES['account.name'],
+    both(staff, ({ standing }) => standing === 'provider'),
+  ),
 };
 
 /** Where somebody may be shown more than elsewhere, and why. */
@@ -256,7 +260,6 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   'Query.mail': ADDRESSES,
   // Whoever has put their own name to what they said.
   'Query.namedStatements': { 'practitioner.name': isRole('commissioner', 'providerManager') },
-  'concern_naming.*': isRole('commissioner'),
   // An administrator keeps the staff of their own organisation.
   'Query.staff': { 'practitioner.name': looksAfter, 'practitioner.email': looksAfter },
   'Query.accounts': { 'practitioner.name': looksAfter, 'account.email': both(isRole('administrator'), staff) },

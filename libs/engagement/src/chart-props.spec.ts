@@ -70,7 +70,7 @@ describe('what the charts are drawn from', () => {
   });
 
   it('says that a funnel is adjusted, and for what', () => {
-    const props = funnelProps({ months, funnel: { ...funnel, isAdjusted: true } });
+    const props = funnelProps({ months, economyMonths: null, funnel: { ...funnel, isAdjusted: true } });
     expect(props?.subtitle).toMatch(/adjusted for role, own or other site, notice, travel and hour$/);
     expect(props?.units[0]).toMatchObject({ isAdjusted: true, events: 3, total: 12 });
   });

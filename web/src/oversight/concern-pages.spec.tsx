@@ -31,8 +31,11 @@ const TIMETABLE = [
   { __typename: 'ConcernTime', state: 'LOOKED_INTO' as const, dueOn: '2026-12-31' },
 ];
 
+const TYPE = { __typename: 'Concern' };
+
 function concernOf(over: Partial<Concern> = {}): Concern {
   return {
+    ...TYPE,
     __typename: 'Concern',
     id: 'c1',
     version: 3,

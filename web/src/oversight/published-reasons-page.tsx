@@ -14,7 +14,8 @@ export function PublishedReasonsPage() {
       lead={
         <>
           Why a signal or a concern was stopped, and why a decision departed from the guidance. No organisation and no
-          person is named, and the month is all the date there is. Anybody can <a href="/concern">tell the commissioners of a concern</a>.
+          person is named, and the month is all the date there is. Anybody can{' '}
+          <a href="/concern">tell the commissioners of a concern</a>.
         </>
       }
     >

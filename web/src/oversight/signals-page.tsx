@@ -13,6 +13,7 @@ import { Tag } from '../ui/tag.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { LEVELS, type SignalItem, STAGES, scopeWords } from './signal-words.js';
 import { signalsQuery } from './signals.queries.js';
+import { TenderNotice } from './tender-notice.js';
 
 const PAGE = 20;
 const POLL_MS = 10_000;
@@ -49,6 +50,7 @@ export function SignalsPage() {
           : 'Patterns in your organisation’s part in meetings elsewhere. You see a new one, and each month of it, before commissioners do, and can reply.'
       }
     >
+      <TenderNotice />
       <Inset>
         A signal is a reason to ask. It is not a finding, and says nothing about any one person.{' '}
         <Link to="/engagement/method">How a signal arises and what it cannot say</Link>

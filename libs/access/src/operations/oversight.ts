@@ -17,8 +17,6 @@ export const oversightOperations: OperationPolicies = {
   'Query.concerns': { roles: ['commissioner', 'informationGovernanceLead'], rows: concerns },
   'Query.concern': { roles: ['commissioner', 'informationGovernanceLead'], rows: concerns },
   'Mutation.handleConcern': { roles: ['commissioner'], rows: 'concerns of the tenant, by one who works for no party' },
-  'Query.registersToCorrect': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
-  'Query.publishedReasons': { roles: STAFF_ROLES, rows: 'all of the tenant; they name nobody' },
   'Query.concernsDue': { roles: ['commissioner', 'informationGovernanceLead'], rows: concerns },
   'Mutation.moveConcernDate': {
     roles: ['commissioner'],
@@ -32,6 +30,8 @@ export const oversightOperations: OperationPolicies = {
     roles: ['commissioner', 'informationGovernanceLead'],
     rows: 'what somebody of another organisation has said, by one who works neither with them nor for the organisation',
   },
+  'Query.registersToCorrect': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
+  'Query.publishedReasons': { roles: STAFF_ROLES, rows: 'all of the tenant; they name nobody' },
   'Mutation.moveSignal': {
     roles: readers,
     rows: `a manager: records of the own provider's signals; a commissioner: ${commissioners}`,
