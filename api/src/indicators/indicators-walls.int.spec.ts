@@ -19,7 +19,10 @@ describe('the walls of engagement', () => {
       expect(named(found, NORTHGATE).all).toMatchObject({ tookPart: 215, counted: 281 });
       // Of what was published by then: January to September, without June, which nobody met in.
       expect(found.economyMonths).toMatchObject({ fromMonth: '2026-01', toMonth: '2026-09' });
-      expect(found.economy).toMatchObject({ tookPart: 26 * 8 + 2 * 8 + 19 * 8 + 6, counted: 30 * 8 + 2 * 8 + 25 * 8 + 6 });
+      expect(found.economy).toMatchObject({
+        tookPart: 26 * 8 + 2 * 8 + 19 * 8 + 6,
+        counted: 30 * 8 + 2 * 8 + 25 * 8 + 6,
+      });
       expect(found.funnel?.points.map(({ name }) => name)).toEqual(['Northgate Acute NHS Trust']);
       expect(found.funnel?.basedOn).toBe(3);
       expect(JSON.stringify(found)).not.toMatch(/Riverside|Elm Park/);

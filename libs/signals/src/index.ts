@@ -53,8 +53,8 @@ export {
   type Scored,
 } from './judge.js';
 export { type MethodText, methodText } from './method-text.js';
-export * from './provider-figures.js';
 export { PREPARED_REGIMES, type PreparedRegime } from './prepared-regimes.js';
+export * from './provider-figures.js';
 export {
   type EscalationTest,
   LICENCE_STATUSES,

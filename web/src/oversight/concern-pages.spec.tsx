@@ -36,7 +36,6 @@ const TYPE = { __typename: 'Concern' };
 function concernOf(over: Partial<Concern> = {}): Concern {
   return {
     ...TYPE,
-    __typename: 'Concern',
     id: 'c1',
     version: 3,
     reference: 'C-12345678',
