@@ -30,6 +30,12 @@ export async function startFixture(): Promise<Fixture> {
   const uninvolved = await addUninvolved(t);
   await addMembership(t);
   const past = await arrangeMeeting(t, { startsAt: '2026-11-10T09:00:00.000Z', requiredRoles: ['geriatrician'] });
+  const held = await arrangeNextMeeting(t, past, '2026-10-13T08:00:00.000Z');
+  await t.db.sql(
+    t.economy.tenantId,
+    `update mdt_meeting set status = 'held' where tenant_id = $1 and meeting_id = $2`,
+    [t.economy.tenantId, held],
+  );
   const today = await arrangeNextMeeting(t, past, '2026-11-24T08:45:00.000Z');
   const coming = await arrangeNextMeeting(t, past, '2026-12-08T09:00:00.000Z');
   const later = await arrangeNextMeeting(t, past, '2026-12-22T09:00:00.000Z');
@@ -70,6 +76,7 @@ export async function startFixture(): Promise<Fixture> {
     mdt: past.mdtId,
     series: seriesId,
     pastMeeting: past.meetingId,
+    heldMeeting: held,
     todayMeeting: today,
     meeting: coming,
     laterMeeting: later,

@@ -7,7 +7,7 @@ type Recipe = (ids: FixtureIds) => Readonly<Record<string, unknown>>;
 /** Merged over the generated arguments; an object is merged, anything else replaces. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Query.register': (ids) => ({ meetingId: ids.pastMeeting }),
-  'Query.registerCounts': (ids) => ({ meetingIds: [ids.pastMeeting] }),
+  'Query.registerCounts': (ids) => ({ meetingIds: [ids.heldMeeting] }),
   'Query.attendanceHistory': (ids) => ({ meetingId: ids.pastMeeting }),
   'Query.caseList': (ids) => ({ meetingId: ids.pastMeeting }),
   'Query.deputyCandidates': (ids) => ({ invitationId: ids.invitation }),
@@ -26,8 +26,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.askAdvice': (ids) => ({ input: { organisationId: ids.icb } }),
   'Mutation.proposeAdvice': (ids) => ({ input: { questionId: ids.answeredQuestion } }),
   'Mutation.withdrawAdvice': (ids) => ({ input: { publicationId: ids.publishedAdvice, expectedVersion: 1 } }),
-  'Mutation.nameConcernOrganisation': (ids) => ({ input: { concernId: ids.unnamedConcern } }),
-  'Mutation.decideConcernOrganisation': (ids) => ({ input: { concernId: ids.namedConcern } }),
+  'Mutation.nameConcernOrganisation': (ids) => ({
+    input: { concernId: ids.unnamedConcern, expectedVersion: 1 },
+  }),
+  'Mutation.decideConcernOrganisation': (ids) => ({
+    input: { concernId: ids.namedConcern, expectedVersion: 1 },
+  }),
   'Mutation.openTender': (ids) => ({
     input: {
       startsOn: '2026-12-01',

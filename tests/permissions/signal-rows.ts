@@ -6,6 +6,9 @@ export interface SignalRows {
   readonly point: string;
   readonly correction: string;
   readonly concern: string;
+  /** Written under names that nobody has; which organisation the second is about waits to be confirmed. */
+  readonly unnamedConcern: string;
+  readonly namedConcern: string;
   /** Proposed by the provider, and agreed by both. */
   readonly undertaking: string;
   readonly agreedUndertaking: string;
@@ -106,5 +109,17 @@ export async function addSignalRows(
      values ($1,$2,1,'2026-11-20','lookInto','received',$3,$4,'It is about the same meetings')`,
     [concern, ...by('commissioner', 'icb')],
   );
-  return { point, correction, concern, undertaking, agreedUndertaking };
+  const [unnamedConcern, namedConcern] = [randomUUID(), randomUUID()];
+  for (const [at, id] of [unnamedConcern, namedConcern].entries())
+    await sql(
+      `insert into concern (tenant_id, concern_id, reference, about, behaviours, words, sources, has_contact, state, received_at, due_on)
+       values ($1,$2,$3,'The clinic by the canal','["notReleased"]','Nobody may come','I was there',false,'received','2026-11-20','2026-11-27')`,
+      [id, `C-8765432${at}`],
+    );
+  await sql(
+    `insert into concern_naming (tenant_id, naming_id, concern_id, organisation_id, reason, named_by, on_behalf_of, named_at, state)
+     values ($1,$2,$3,$4,'It has the clinic there',$5,$6,'2026-11-21','waiting')`,
+    [randomUUID(), namedConcern, economy.organisations.elmpark, ...by('providerManager', 'northgate')],
+  );
+  return { point, correction, concern, unnamedConcern, namedConcern, undertaking, agreedUndertaking };
 }
