@@ -106,7 +106,7 @@ function BurdenWords({ figures: { burden, othersBurden } }: { readonly figures: 
       />
       <p className="nhsuk-body-s">
         Distance is in a straight line from the employer’s address in the directory to the place of the meeting. Where
-        each member of staff sets out from is not known.
+        each member of staff sets out from is not known; a provider can say it in its reply.
       </p>
     </>
   );
