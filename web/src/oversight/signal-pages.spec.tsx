@@ -168,6 +168,8 @@ class FakeServer {
         return { registersToCorrect: this.asked };
       case 'SignalFigures':
         return { signalFigures: null };
+      case 'HidingTenders':
+        return { hidingTenders: [] };
       case 'SignalUndertakings':
         return { signalUndertakings: null };
       case 'EvidencePacks':

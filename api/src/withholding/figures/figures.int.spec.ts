@@ -188,6 +188,7 @@ describe('the own provider month by month', () => {
         crossRows: arranged.figures.crossRows,
         leastCrossRows: 8,
         toMend: [{ kind: 'reasonsMissing', count: 9, of: 12 }],
+        power: arranged.figures.power,
       },
     ]);
     expect(await reads.ownMonths(t.economy.viewer('providerManager', 'riverside'))).toEqual([]);
