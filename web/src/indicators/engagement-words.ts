@@ -66,23 +66,29 @@ export function changeWords(change: Figures['change']): string | null {
 export function overviewFinding({ economy, funnel, providers }: Overview): string {
   const [only] = providers;
   if (providers.length === 1 && only) return findingWords(only.organisationName, only.all);
-  const lying = (zone: string) =>
-    (funnel?.points ?? [])
-      .filter((point) => point.zone === zone)
-      .map(({ name }) => name)
-      .sort();
-  for (const [limit, explained] of [
-    ['998', 'than chance explains'],
-    ['95', 'than 95 in 100 ordinary providers would'],
-  ] as const) {
-    const [less, more] = [lying(`above${limit}`), lying(`below${limit}`)];
-    if (less.length > 0 && more.length > 0)
-      return `${namesWords(less, funnel)} took part less ${explained}, ${namesWords(more, funnel)} more`;
-    if (less.length > 0) return `${namesWords(less, funnel)} took part less ${explained}`;
-    if (more.length > 0) return `${namesWords(more, funnel)} took part more ${explained}`;
-  }
+  const [less, more] = [outside(funnel, 'above', 'less'), outside(funnel, 'below', 'more')];
+  if (less && more)
+    return less.than === more.than
+      ? `${less.names} took part ${less.how} ${less.than}, ${more.names} ${more.how}`
+      : `${less.names} took part ${less.how} ${less.than}, ${more.names} ${more.how} ${more.than}`;
+  const one = less ?? more;
+  if (one) return `${one.names} took part ${one.how} ${one.than}`;
   if (funnel) return 'No provider took part less or more than chance explains';
   return findingWords('Staff', economy);
+}
+
+const LIMITS = [
+  ['998', 'than chance explains'],
+  ['95', 'than 95 in 100 ordinary providers would'],
+] as const;
+
+/** Who lies beyond the farther limit on one side, else beyond the nearer one; null where nobody does. */
+function outside(funnel: Overview['funnel'], side: 'above' | 'below', how: 'less' | 'more') {
+  for (const [limit, than] of LIMITS) {
+    const points = (funnel?.points ?? []).filter(({ zone }) => zone === `${side}${limit}`);
+    if (points.length > 0) return { names: namesWords(points.map(({ name }) => name).sort(), funnel), how, than };
+  }
+  return null;
 }
 
 function namesWords(names: readonly string[], funnel: Overview['funnel']): string {

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
-import { Button } from '../ui/button.js';
+import { Button, ButtonGroup } from '../ui/button.js';
 import { DataTable } from '../ui/data-table.js';
 import { formatDate } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
@@ -78,7 +78,9 @@ function Versions({
           ) : (
             <>
               <DryRun thresholds={[]} />
-              <Button onClick={() => setIsChanging(true)}>Try or issue other rules</Button>
+              <ButtonGroup>
+                <Button onClick={() => setIsChanging(true)}>Try or issue other rules</Button>
+              </ButtonGroup>
             </>
           )}
         </Section>
