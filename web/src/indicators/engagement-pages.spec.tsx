@@ -13,7 +13,9 @@ describe('the engagement overview', () => {
   it('states the finding without a judgement, with its n', async () => {
     open('/engagement', { engagement: overview() });
     const heading = await screen.findByRole('heading', { level: 1 });
-    expect(heading.textContent).toBe('Northgate Acute took part less than chance explains');
+    expect(heading.textContent).toBe(
+      'Northgate Acute took part less than chance explains, Riverside Community more than 95 in 100 ordinary providers would',
+    );
     expect(
       screen.getByText(
         'All providers in Tamewater. December 2025 to November 2026, November 2026 so far. All providers together took part in 81% (4,102 of 5,060) of counted seats.',
