@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { mayOpen, pages } from '../../web/src/app/pages.js';
+import { mayOpen } from '../../web/src/app/page-entry.js';
+import { pages } from '../../web/src/app/pages.js';
 import { closeEverything, openWindow } from './kit/browser.js';
 import { givenAway, knownPeople } from './kit/checks.js';
 import { meetingNow, placeOf } from './kit/places.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mayOpen, pages } from '../../../web/src/app/pages.js';
+import { mayOpen } from '../../../web/src/app/page-entry.js';
+import { pages } from '../../../web/src/app/pages.js';
 import type { Role } from '../../../web/src/app/viewer.js';
 import { closeEverything, DESKTOP, openWindow, PHONE, SMALLEST, type Window } from './browser.js';
 import { axeViolations, givenAway, knownPeople, overflow } from './checks.js';

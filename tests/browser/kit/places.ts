@@ -1,5 +1,5 @@
 import { addDays } from '@quorate/libs/time';
-import type { PageEntry } from '../../../web/src/app/pages.js';
+import type { PageEntry } from '../../../web/src/app/page-entry.js';
 import { concernOf, packOf, signalOf } from './oversight.js';
 import { type Persona, persona } from './product.js';
 

@@ -4,7 +4,8 @@ import { Dialog } from '../ui/dialog.js';
 import { searchFieldHere, TO_SEARCH } from '../ui/navigation-focus.js';
 import { useSingleKey, useSingleKeysSwitch } from '../ui/single-keys.js';
 import { SummaryList } from '../ui/summary-list.js';
-import { mayOpen, pages } from './pages.js';
+import { mayOpen } from './page-entry.js';
+import { pages } from './pages.js';
 import { type Role, useViewer } from './viewer.js';
 
 /** Which search a role starts at: for people where it may, else the directory, which is everybody's. */

@@ -6,7 +6,8 @@ import { AccountDialog } from './account-dialog.js';
 import { IdleLock } from './idle-lock.js';
 import { KeysDialog } from './keys-dialog.js';
 import { OfflineBanner } from './offline-banner.js';
-import { mayOpen, pages } from './pages.js';
+import { mayOpen } from './page-entry.js';
+import { pages } from './pages.js';
 import { RoleChangedBanner } from './role-changed-banner.js';
 import { describeActing, useViewer, ViewerProvider } from './viewer.js';
 

@@ -2,7 +2,8 @@ import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
 import { PublicLayout, SignedInLayout } from './layout.js';
 import { NotFoundPage } from './not-found-page.js';
-import { mayOpen, type PageEntry, pages } from './pages.js';
+import { mayOpen, type PageEntry } from './page-entry.js';
+import { pages } from './pages.js';
 import { RouteFault } from './route-fault.js';
 import { useViewer } from './viewer.js';
 
