@@ -1,4 +1,6 @@
+import { addDays } from '@quorate/libs/time';
 import { type Persona, persona } from './product.js';
+import { LOGIN_OF } from './roles.js';
 
 interface Identified {
   readonly id: string;
@@ -16,7 +18,7 @@ export async function haveJudged(commissioner: Persona): Promise<void> {
   });
 }
 
-/** A signal, a sealed pack of it and a concern: what the pages of oversight are about. */
+/** A signal, a sealed pack of it, a concern, and questions of two providers: what the pages of oversight are about. */
 export async function haveOversight(): Promise<void> {
   const ruth = await persona('ruth.clarkson');
   await haveJudged(ruth);
@@ -30,6 +32,7 @@ export async function haveOversight(): Promise<void> {
       words: 'Nobody of theirs has come to the last four meetings.',
     },
   });
+  for (const login of ['priya.nair', 'helen.pricely']) await askAdvice(await persona(login));
   await until(async () => {
     const { packs } = await ruth.read<{ packs: { state: string }[] }>(
       '{ evidencePacks(first: 1) { packs { state } } }',
@@ -54,6 +57,36 @@ export async function packOf(who: Persona): Promise<string | null> {
 export async function concernOf(who: Persona): Promise<string | null> {
   const { items } = await who.read<{ items: Identified[] }>('{ concerns(first: 1) { items { id } } }');
   return items[0]?.id ?? null;
+}
+
+async function askAdvice(who: Persona): Promise<void> {
+  const [addressee] = await who.read<Identified[]>('{ adviceAddressees { id } }');
+  const input = {
+    organisationId: addressee?.id,
+    subject: 'A shared clinic',
+    question: 'May two services share a list?',
+  };
+  await who.change('askAdvice', input, 'AdviceChanged');
+}
+
+/** The newest question that somebody's organisation asked or is asked. */
+export async function questionOf(who: Persona): Promise<string | null> {
+  const { items } = await who.read<{ items: Identified[] }>('{ adviceQuestions(first: 1) { items { id } } }');
+  return items[0]?.id ?? null;
+}
+
+/** The newest own monthly return; for the commissioner one that was signed in the quarter before the newest. */
+export async function returnOf(who: Persona): Promise<string | null> {
+  if (who.login !== LOGIN_OF.COMMISSIONER) {
+    const { items } = await who.read<{ items: Identified[] }>('{ ownReturns { items { id } } }');
+    return items[0]?.id ?? null;
+  }
+  const { months } = await who.read<{ months: string[] }>('{ returnsOfQuarter { months } }');
+  const { providers } = await who.read<{ providers: { months: { returnId: string | null }[] }[] }>(
+    'query Q($quarter: String) { returnsOfQuarter(quarter: $quarter) { providers { months { returnId } } } }',
+    { quarter: addDays(`${months[0]}-01`, -80).slice(0, 7) },
+  );
+  return providers.flatMap((provider) => provider.months).find(({ returnId }) => returnId !== null)?.returnId ?? null;
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

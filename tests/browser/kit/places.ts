@@ -1,6 +1,6 @@
 import { addDays } from '@quorate/libs/time';
 import type { PageEntry } from '../../../web/src/app/page-entry.js';
-import { concernOf, packOf, signalOf } from './oversight.js';
+import { concernOf, packOf, questionOf, returnOf, signalOf } from './oversight.js';
 import { type Persona, persona } from './product.js';
 
 interface Identified {
@@ -40,9 +40,13 @@ const SOURCES: Readonly<Record<string, (who: Persona) => Promise<string | null>>
     const { roles } = await who.read<{ roles: { roleCode: string }[] }>('{ engagementByRole { roles { roleCode } } }');
     return roles[0]?.roleCode ?? null;
   },
+  // The path of one measure; they are the same in every system.
+  code: async () => 'invitationsAnswered',
   signalId: signalOf,
   packId: packOf,
   concernId: concernOf,
+  questionId: questionOf,
+  returnId: returnOf,
 };
 
 /** Pages whose ids are of a narrower kind than their names say. */
@@ -56,6 +60,7 @@ const NARROWER: readonly (readonly [string, (who: Persona, part: string) => Prom
 const SEARCH: Readonly<Record<string, string>> = {
   'engagement/providers/:organisationId/rows': '?class=tookPart&class=lost',
   'signals/:signalId/rows': '?number=elsewhere.lost',
+  'returns/:returnId/rows': '?line=lost',
 };
 
 /** An id that nothing has. */
