@@ -16,6 +16,8 @@ const NOTHING_THERE: Readonly<Record<string, readonly Role[]>> = {
   // The one who stands for the role works for a provider without a signal, and not for a commissioner.
   'packs/:packId': ['INFORMATION_GOVERNANCE_LEAD'],
   'concerns/:concernId': ['INFORMATION_GOVERNANCE_LEAD'],
+  // Questions are read by who asked and by who may answer.
+  'advice/:questionId': ['ADMINISTRATOR'],
 };
 
 /** How a device may ask for the pages to look. */
