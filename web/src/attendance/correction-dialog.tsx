@@ -5,19 +5,10 @@ import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { Details } from '../ui/page.js';
-import { SegmentedControl } from '../ui/segmented-control.js';
-import { SelectField } from '../ui/select-field.js';
 import { TextField } from '../ui/text-field.js';
 import { Timeline } from '../ui/timeline.js';
-import {
-  CHOICES,
-  type Choice,
-  markWords,
-  nameOf,
-  REASON_GROUPS,
-  type ReasonCode,
-  type Register,
-} from './attendance-words.js';
+import { type Choice, markWords, nameOf, type ReasonCode, type Register } from './attendance-words.js';
+import { MinutesField, ReasonField, ShouldSayField } from './mark-fields.js';
 import { attendanceHistoryQuery } from './register.queries.js';
 import type { Correction, Marking } from './use-marking.js';
 
@@ -79,35 +70,17 @@ function CorrectionForm({
       }}
     >
       <ErrorSummary errors={errors.list} />
-      <SegmentedControl<Choice>
-        name="correction-choice"
-        legend="What it should say"
-        legendShown
-        options={CHOICES}
-        value={choice}
-        onChange={setChoice}
-      />
+      <ShouldSayField name="correction-choice" value={choice} onChange={setChoice} />
       {choice === 'PART' ? (
-        <TextField
+        <MinutesField
           name="correction-minutes"
-          label="Minutes they were there"
           value={minutes}
           onChange={setMinutes}
           error={errors.of('correction-minutes')}
-          inputMode="numeric"
-          width={4}
         />
       ) : null}
       {choice === 'APOLOGIES' ? (
-        <SelectField
-          name="correction-reason"
-          label="Why they were away"
-          optional
-          placeholder="No reason given"
-          options={REASON_GROUPS.flatMap((group) => group.reasons.map(({ code, label }) => ({ value: code, label })))}
-          value={reasonCode}
-          onChange={setReasonCode}
-        />
+        <ReasonField name="correction-reason" value={reasonCode} onChange={setReasonCode} />
       ) : null}
       <TextField
         name="correction-why"

@@ -4,19 +4,12 @@ import { useSettle } from '../../oversight/use-settle.js';
 import { Button } from '../../ui/button.js';
 import { formatDate } from '../../ui/dates.js';
 import { ErrorSummary, useFieldErrors } from '../../ui/error-summary.js';
-import { SegmentedControl } from '../../ui/segmented-control.js';
 import { SelectField } from '../../ui/select-field.js';
 import { Inset, RefusalPanel } from '../../ui/states.js';
-import { TextArea, TextField } from '../../ui/text-field.js';
+import { TextArea } from '../../ui/text-field.js';
 import { useUndo } from '../../ui/undo.js';
-import {
-  CHOICES,
-  type Choice,
-  type EntryInput,
-  outcomeOfChoice,
-  REASON_GROUPS,
-  type ReasonCode,
-} from '../attendance-words.js';
+import { type Choice, type EntryInput, outcomeOfChoice, type ReasonCode } from '../attendance-words.js';
+import { MinutesField, ReasonField, ShouldSayField } from '../mark-fields.js';
 import type { RecordPageData } from './dispute-words.js';
 import { raiseDisputeMutation } from './disputes.queries.js';
 
@@ -85,23 +78,14 @@ export function RaiseDisputeForm({ record, onDone }: { readonly record: RecordPa
           can still do so with a reason; the co-ordinator decides whether to accept that.
         </Inset>
       )}
-      <SegmentedControl<Choice>
-        name="should-say"
-        legend="What it should say"
-        legendShown
-        options={CHOICES}
-        value={choice}
-        onChange={setChoice}
-      />
+      <ShouldSayField name="should-say" value={choice} onChange={setChoice} />
       {choice === 'PART' ? (
-        <TextField
+        <MinutesField
           name="should-minutes"
           label={`Minutes they were there, of ${record.durationMinutes}`}
           value={minutes}
           onChange={setMinutes}
           error={errors.of('should-minutes')}
-          inputMode="numeric"
-          width={4}
         />
       ) : null}
       {choice === 'DEPUTY' ? (
@@ -116,15 +100,7 @@ export function RaiseDisputeForm({ record, onDone }: { readonly record: RecordPa
         />
       ) : null}
       {choice === 'APOLOGIES' || choice === 'ABSENT' ? (
-        <SelectField
-          name="should-reason"
-          label="Why they were away"
-          optional
-          placeholder="No reason given"
-          options={REASON_GROUPS.flatMap((group) => group.reasons.map(({ code, label }) => ({ value: code, label })))}
-          value={reason}
-          onChange={setReason}
-        />
+        <ReasonField name="should-reason" value={reason} onChange={setReason} />
       ) : null}
       <TextArea
         name="what-is-wrong"
