@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { QueryState } from '../app/query-state.js';
+import { useSettle } from '../app/use-settle.js';
 import { Button } from '../ui/button.js';
 import { useDraft } from '../ui/drafts.js';
 import { Page } from '../ui/page.js';
@@ -9,7 +10,6 @@ import { SelectField } from '../ui/select-field.js';
 import { EmptyState, Inset, RefusalPanel } from '../ui/states.js';
 import { TextArea, TextField } from '../ui/text-field.js';
 import { adviceAddresseesQuery, askAdviceMutation } from './advice.queries.js';
-import { useSettle } from './use-settle.js';
 
 /** A question to a commissioner. */
 export function AdviceAskPage() {

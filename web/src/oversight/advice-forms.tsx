@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { type ReactNode, useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { useDraft } from '../ui/drafts.js';
 import { Details } from '../ui/page.js';
@@ -13,7 +14,6 @@ import {
   withdrawAdviceMutation,
 } from './advice.queries.js';
 import type { Advice, Publication } from './advice-words.js';
-import { useSettle } from './use-settle.js';
 
 function SentForm({
   refusal,

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import type { ResultOf } from '../app/graphql.js';
+import { useSettle } from '../app/use-settle.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { Combobox } from '../ui/combobox.js';
 import { formatDate } from '../ui/dates.js';
@@ -16,7 +17,6 @@ import {
 } from './concerns.queries.js';
 import { actorWords } from './signal-words.js';
 import { StepForm } from './step-form.js';
-import { useSettle } from './use-settle.js';
 
 type Found = ResultOf<typeof concernOrganisationsQuery>['organisations']['items'][number];
 type Asked = 'name' | 'confirm' | 'decline';

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { formatDate } from '../ui/dates.js';
 import { SelectField } from '../ui/select-field.js';
 import { TextArea } from '../ui/text-field.js';
@@ -7,7 +8,6 @@ import { useUndo } from '../ui/undo.js';
 import { CONCERN_DONE, CONCERN_EVENTS, type Concern, type ConcernEvent } from './concern-words.js';
 import { handleConcernMutation } from './concerns.queries.js';
 import { BodyField, PublishedReasonField, StepForm } from './step-form.js';
-import { useSettle } from './use-settle.js';
 
 /** One step of a concern with its reason; linking it names the signal that it belongs to. */
 export function ConcernStepForm({

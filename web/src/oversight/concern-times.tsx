@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { Button } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
 import { formatDate } from '../ui/dates.js';
@@ -11,7 +12,6 @@ import { useUndo } from '../ui/undo.js';
 import { CONCERN_UNTIL, type Concern } from './concern-words.js';
 import { moveConcernDateMutation } from './concerns.queries.js';
 import { StepForm } from './step-form.js';
-import { useSettle } from './use-settle.js';
 
 type SlipReason = Concern['slipReasons'][number]['code'];
 

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { Button } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
 import { useDraft } from '../ui/drafts.js';
@@ -11,7 +12,6 @@ import { publishDepartureMutation, recordDepartureMutation } from './departures.
 import { DEPARTURE_KINDS, type DepartureKind } from './departures-words.js';
 import { type ChosenOrganisation, OrganisationField } from './organisation-field.js';
 import { signalsQuery } from './signals.queries.js';
-import { useSettle } from './use-settle.js';
 
 const KINDS: readonly DepartureKind[] = ['OTHER', 'STAGE', 'DUE_DATE', 'DEFAULT', 'ADDRESSEE'];
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
+import { useSettle } from '../app/use-settle.js';
 import { Button, ButtonGroup, LinkButton } from '../ui/button.js';
 import { formatDate } from '../ui/dates.js';
 import { Card, Details, Page } from '../ui/page.js';
@@ -9,7 +10,6 @@ import { EmptyState, RefusalPanel } from '../ui/states.js';
 import { TextArea } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
 import { answerCorrectionMutation, registersToCorrectQuery } from './registers-to-correct.queries.js';
-import { useSettle } from './use-settle.js';
 
 type Asked = ResultOf<typeof registersToCorrectQuery>['registersToCorrect'][number];
 

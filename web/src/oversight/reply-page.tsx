@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
+import { useSettle } from '../app/use-settle.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { formatDate } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
@@ -13,7 +14,6 @@ import { type DraftPoint, ReplyPointForm, rowOf } from './reply-point-form.js';
 import { saveReplyDraftMutation, sendReplyMutation } from './signal-reply.queries.js';
 import { POINT_KINDS, type PointKind, type Signal } from './signal-words.js';
 import { signalQuery } from './signals.queries.js';
-import { useSettle } from './use-settle.js';
 
 /** The provider's reply to a signal: in short, and point by point. */
 export function ReplyPage() {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
 import { QueryState } from '../app/query-state.js';
+import { useSettle } from '../app/use-settle.js';
 import { Button, LinkButton } from '../ui/button.js';
 import { DataTable } from '../ui/data-table.js';
 import { formatDateTime, formatMonth } from '../ui/dates.js';
@@ -12,7 +13,6 @@ import { ShowMore } from '../ui/show-more.js';
 import { EmptyState, Inset, RefusalPanel } from '../ui/states.js';
 import { causeWords, falseWords, periodWords, type Run, type Runs, testingWords } from './run-words.js';
 import { detectionRunsQuery, requestRunsMutation } from './runs.queries.js';
-import { useSettle } from './use-settle.js';
 
 const POLL_MS = 2_000;
 

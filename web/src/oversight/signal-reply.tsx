@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { useActsAs } from '../app/viewer.js';
 import { Button } from '../ui/button.js';
 import { Radios } from '../ui/choice-fields.js';
@@ -10,7 +11,6 @@ import { Tag } from '../ui/tag.js';
 import { TextArea } from '../ui/text-field.js';
 import { decidePointMutation } from './signal-reply.queries.js';
 import { actorWords, CORRECTIONS, DECISIONS, POINT_KINDS, type Point, type Signal } from './signal-words.js';
-import { useSettle } from './use-settle.js';
 
 /** What the provider says, as prominent as what was found, and beside each point what was decided. */
 export function SignalReply({ signal }: { readonly signal: Signal }) {

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { Button } from '../ui/button.js';
 import { formatDate } from '../ui/dates.js';
 import { Details, Section } from '../ui/page.js';
@@ -7,7 +8,6 @@ import { RefusalPanel } from '../ui/states.js';
 import { TextArea } from '../ui/text-field.js';
 import { answerSignalTestMutation } from './signal-steps.queries.js';
 import { actorWords, LICENCE_STATUSES, type Signal } from './signal-words.js';
-import { useSettle } from './use-settle.js';
 
 type Test = Signal['tests'][number];
 

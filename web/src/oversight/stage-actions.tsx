@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { DateField } from '../ui/date-field.js';
 import { Dialog } from '../ui/dialog.js';
@@ -9,7 +10,6 @@ import { TextArea, TextField } from '../ui/text-field.js';
 import { explainSlippageMutation, extendReplyMutation, moveSignalMutation } from './signal-steps.queries.js';
 import { EVENTS, type NextStep, type Signal } from './signal-words.js';
 import { BodyField, PublishedReasonField, StepForm } from './step-form.js';
-import { useSettle } from './use-settle.js';
 
 type Open = NextStep['event'] | 'EXTEND' | 'SLIP' | null;
 

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { type ReactNode, useState } from 'react';
 import type { ResultOf } from '../app/graphql.js';
+import { useSettle } from '../app/use-settle.js';
 import { Button } from '../ui/button.js';
 import { Checkboxes } from '../ui/choice-fields.js';
 import { Combobox } from '../ui/combobox.js';
@@ -15,7 +16,6 @@ import {
   openTenderMutation,
   tenderChoicesQuery,
 } from './tenders.queries.js';
-import { useSettle } from './use-settle.js';
 
 interface Running {
   readonly id: string;

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { SelectField } from '../ui/select-field.js';
 import { TextArea } from '../ui/text-field.js';
 import { useUndo } from '../ui/undo.js';
@@ -7,7 +8,6 @@ import { StepForm } from './step-form.js';
 import { REFETCH } from './undertaking-terms-form.js';
 import { REMEDIES, UNDERTAKING_MOVES, type Undertaking, type UndertakingMove } from './undertaking-words.js';
 import { moveUndertakingMutation, noteUndertakingProgressMutation } from './undertakings.queries.js';
-import { useSettle } from './use-settle.js';
 
 type Remedy = NonNullable<Undertaking['remedy']>;
 

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../app/use-settle.js';
 import { DateField } from '../ui/date-field.js';
 import { SelectField } from '../ui/select-field.js';
 import { Inset } from '../ui/states.js';
@@ -13,7 +14,6 @@ import {
   type UndertakingTerms,
 } from './undertaking-words.js';
 import { proposeUndertakingMutation, rewriteUndertakingMutation } from './undertakings.queries.js';
-import { useSettle } from './use-settle.js';
 
 /** What shows the change: the signal's own next steps may wait for an undertaking. */
 export const REFETCH = { refetchQueries: ['SignalUndertakings', 'Signal'], awaitRefetchQueries: true };

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { ResultOf } from '../app/graphql.js';
-import { useSettle } from '../oversight/use-settle.js';
+import { useSettle } from '../app/use-settle.js';
 import { Button } from '../ui/button.js';
 import { Section } from '../ui/page.js';
 import { RefusalPanel } from '../ui/states.js';

@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { useSettle } from '../../oversight/use-settle.js';
+import { useSettle } from '../../app/use-settle.js';
 import { Button, ButtonGroup } from '../../ui/button.js';
 import { Details } from '../../ui/page.js';
 import { RefusalPanel } from '../../ui/states.js';

@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useSettle } from '../../oversight/use-settle.js';
+import { useSettle } from '../../app/use-settle.js';
 import { Button } from '../../ui/button.js';
 import { formatDate, formatDateTime } from '../../ui/dates.js';
 import { Card } from '../../ui/page.js';

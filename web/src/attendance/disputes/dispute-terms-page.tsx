@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { type FormEvent, useState } from 'react';
 import type { ResultOf } from '../../app/graphql.js';
 import { QueryState } from '../../app/query-state.js';
-import { useSettle } from '../../oversight/use-settle.js';
+import { useSettle } from '../../app/use-settle.js';
 import { Button } from '../../ui/button.js';
 import { DataTable } from '../../ui/data-table.js';
 import { DateField } from '../../ui/date-field.js';

@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { type FormEvent, useState } from 'react';
-import { useSettle } from '../../oversight/use-settle.js';
+import { useSettle } from '../../app/use-settle.js';
 import { Button } from '../../ui/button.js';
 import { formatDate } from '../../ui/dates.js';
 import { ErrorSummary, useFieldErrors } from '../../ui/error-summary.js';

@@ -1,12 +1,12 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { useSettle } from '../../app/use-settle.js';
 import { Button, ButtonGroup } from '../../ui/button.js';
 import { Section } from '../../ui/page.js';
 import { SelectField } from '../../ui/select-field.js';
 import { Inset, RefusalPanel } from '../../ui/states.js';
 import { TextArea } from '../../ui/text-field.js';
 import { useUndo } from '../../ui/undo.js';
-import { useSettle } from '../use-settle.js';
 import { lineName, type ReturnInfo } from './return-words.js';
 import { handOverReturnMutation, saveReturnCommentsMutation, takeReturnFiguresMutation } from './returns.queries.js';
 

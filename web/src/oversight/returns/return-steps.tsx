@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useSettle } from '../../app/use-settle.js';
 import { Button, ButtonGroup } from '../../ui/button.js';
 import { Checkboxes } from '../../ui/choice-fields.js';
 import { Details, Section } from '../../ui/page.js';
@@ -8,7 +9,6 @@ import { Inset, RefusalPanel } from '../../ui/states.js';
 import { TextArea } from '../../ui/text-field.js';
 import { useUndo } from '../../ui/undo.js';
 import { StepForm } from '../step-form.js';
-import { useSettle } from '../use-settle.js';
 import { ReturnCheck } from './return-check.js';
 import type { ReturnInfo } from './return-words.js';
 import { returnAnewMutation, sendBackReturnMutation, signReturnMutation } from './returns.queries.js';

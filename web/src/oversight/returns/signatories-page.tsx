@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import type { ResultOf } from '../../app/graphql.js';
 import { QueryState } from '../../app/query-state.js';
+import { useSettle } from '../../app/use-settle.js';
 import { Button } from '../../ui/button.js';
 import { DataTable } from '../../ui/data-table.js';
 import { DateField } from '../../ui/date-field.js';
@@ -13,7 +14,6 @@ import { Tag } from '../../ui/tag.js';
 import { TextField } from '../../ui/text-field.js';
 import { useUndo } from '../../ui/undo.js';
 import { StepForm } from '../step-form.js';
-import { useSettle } from '../use-settle.js';
 import { appointSignatoryMutation, endSignatoryMutation, returnSignatoriesQuery } from './signatories.queries.js';
 
 type Signatories = ResultOf<typeof returnSignatoriesQuery>['returnSignatories'];
