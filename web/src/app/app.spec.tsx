@@ -36,6 +36,11 @@ const viewer = {
   actingRoles: [acting],
 };
 
+const actingAs = (role: string) => {
+  const as = { ...acting, role };
+  return { ...viewer, acting: as, actingRoles: [as] };
+};
+
 const answering = (data: Record<string, unknown>) => new ApolloLink(() => of({ data }));
 
 function open(at: string, link: ApolloLink, entries: readonly PageEntry[] = pages) {
@@ -76,8 +81,7 @@ describe('the frame', () => {
     ['CARE_COORDINATOR', true],
     ['PERSON', false],
   ])('leads %s to the public form, and staff alone to what staff alone may open', async (role, isStaff) => {
-    const as = { ...acting, role };
-    open('/', answering({ viewer: { ...viewer, acting: as, actingRoles: [as] } }));
+    open('/', answering({ viewer: actingAs(role) }));
     const footer = within(await screen.findByRole('contentinfo'));
     await screen.findByRole('button', { name: /Priya Nair/ });
     expect(footer.getByRole('link', { name: 'Tell of a concern' }).getAttribute('href')).toBe('/concern');
@@ -86,16 +90,40 @@ describe('the frame', () => {
   });
 
   it.each([
-    ['/engagement/runs', 'Months judged'],
-    ['/engagement/providers/o1', 'Engagement'],
-    ['/engagement', 'Engagement'],
-    ['/', 'Today'],
-  ])('marks one entry of the navigation alone as the place of %s', async (at, entry) => {
-    const as = { ...acting, role: 'COMMISSIONER' };
-    open(at, answering({ viewer: { ...viewer, acting: as, actingRoles: [as] } }));
+    ['/engagement/runs', ['Engagement', 'Months judged']],
+    ['/engagement/providers/o1', ['Engagement', 'Engagement']],
+    ['/tenders', ['Signals and concerns', 'Tenders']],
+    ['/mdts/m1', ['MDTs']],
+    ['/', ['Today']],
+  ])('marks one page of the navigation alone as the place of %s, and its part', async (at, marked) => {
+    open(at, answering({ viewer: actingAs('COMMISSIONER') }));
     const main = within(await screen.findByRole('navigation', { name: 'Main' }));
-    const marked = main.getAllByRole('link').filter((link) => link.getAttribute('aria-current'));
-    expect(marked.map(({ textContent }) => textContent)).toEqual([entry]);
+    const current = main.getAllByRole('link').filter((link) => link.getAttribute('aria-current'));
+    expect(current.map(({ textContent }) => textContent)).toEqual(marked);
+    expect(current.map((link) => link.getAttribute('aria-current')).filter((word) => word === 'page')).toHaveLength(1);
+  });
+
+  it.each([
+    ['PROVIDER_MANAGER', ['Meetings', 'Engagement', 'Signals and concerns', 'Administration']],
+    ['COMMISSIONER', ['Engagement', 'Signals and concerns']],
+    ['ADMINISTRATOR', ['Engagement', 'Administration']],
+    ['CARE_COORDINATOR', []],
+  ] as const)('has every page of %s once, in these parts', async (role, parts) => {
+    open('/nothing/here', answering({ viewer: actingAs(role) }));
+    const main = within(await screen.findByRole('navigation', { name: 'Main' }));
+    const lists = main.getAllByRole('list').filter((list) => list.getAttribute('aria-label'));
+    expect(lists.map((list) => list.getAttribute('aria-label'))).toEqual(parts);
+    const partLinks = lists.map((list) => list.parentElement?.querySelector('a'));
+    // The name of a part leads to its first page.
+    for (const [i, list] of lists.entries())
+      expect(partLinks[i]?.getAttribute('href')).toBe(within(list).getAllByRole('link')[0]?.getAttribute('href'));
+    const links = main.getAllByRole('link').filter((link) => !partLinks.includes(link as HTMLAnchorElement));
+    expect(links.map((link) => link.getAttribute('href')).sort()).toEqual(
+      pages
+        .filter((entry) => entry.navLabel && mayOpen(entry, role))
+        .map(({ path }) => `/${path}`)
+        .sort(),
+    );
   });
 
   it('names what needs no account on the help page', async () => {

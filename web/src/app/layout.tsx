@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react';
-import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
-import { classNames } from '../ui/class-names.js';
+import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { useDelayed } from '../ui/use-delayed.js';
 import { AccountDialog } from './account-dialog.js';
 import { IdleLock } from './idle-lock.js';
 import { KeysDialog } from './keys-dialog.js';
+import { Navigation } from './navigation.js';
 import { OfflineBanner } from './offline-banner.js';
 import { mayOpen } from './page-entry.js';
 import { pages } from './pages.js';
@@ -161,54 +161,6 @@ function AccountTools() {
       <AccountDialog open={open} onClose={() => setOpen(false)} />
     </>
   );
-}
-
-function Navigation() {
-  const viewer = useViewer();
-  const [open, setOpen] = useState(false);
-  const entries = pages.filter(
-    (entry) => entry.navLabel && entry.roles !== 'public' && mayOpen(entry, viewer.acting.role),
-  );
-  const here = entryOf(
-    useLocation().pathname,
-    entries.map(({ path }) => path),
-  );
-  return (
-    <nav className="q-nav" aria-label="Main">
-      <div className="nhsuk-width-container">
-        <button
-          type="button"
-          className="q-nav__toggle"
-          aria-expanded={open}
-          aria-controls="main-navigation"
-          onClick={() => setOpen(!open)}
-        >
-          {open ? 'Close menu' : 'Menu'}
-        </button>
-        <ul className={classNames('q-nav__list', !open && 'q-nav__list--closed')} id="main-navigation">
-          {entries.map((entry) => (
-            <li key={entry.path}>
-              <Link
-                className="q-nav__link"
-                to={`/${entry.path}`}
-                aria-current={entry.path === here ? 'page' : undefined}
-                onClick={() => setOpen(false)}
-              >
-                {entry.navLabel}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </nav>
-  );
-}
-
-/** The entry that a page belongs to: of those whose address its own begins with, the longest. 'Today' is only itself. */
-function entryOf(pathname: string, paths: readonly string[]): string | undefined {
-  return paths
-    .filter((path) => pathname === `/${path}` || (path !== '' && pathname.startsWith(`/${path}/`)))
-    .sort((a, b) => b.length - a.length)[0];
 }
 
 const FOR_STAFF: readonly string[] = ['engagement/method', 'published-reasons'];

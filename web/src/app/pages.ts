@@ -1,3 +1,4 @@
+import { administrationPages } from './administration-pages.js';
 import { engagementPages } from './engagement-pages.js';
 import { meetingPages } from './meeting-pages.js';
 import { oversightPages } from './oversight-pages.js';
@@ -8,6 +9,7 @@ export const pages: readonly PageEntry[] = [
   ...meetingPages,
   ...engagementPages,
   ...oversightPages,
+  ...administrationPages,
   {
     path: 'help',
     title: 'Help',
