@@ -83,6 +83,23 @@ describe('the demo economy', () => {
     ]);
   });
 
+  it('has a concern that is looked into and a tender that binds nobody yet', async () => {
+    const [concern] = await t.db.sql<{ state: string; known: boolean; handler: string; steps: number; author: number }>(
+      tenantId,
+      `select c.state, c.provider_organisation_id is not null as known, a.login as handler,
+         (select count(*)::int from concern_step s where s.concern_id = c.concern_id) as steps,
+         (select count(*)::int from concern_contact k where k.concern_id = c.concern_id) as author
+       from concern c join account a on a.account_id = c.handled_by`,
+    );
+    expect(concern).toEqual({ state: 'lookedInto', known: true, handler: 'ruth.clarkson', steps: 2, author: 1 });
+    const [tender] = await t.db.sql<{ isAhead: boolean; bidders: string[] }>(
+      tenantId,
+      `select d.starts_on > date '2026-11-24' as "isAhead", array_agg(o.name order by o.name) as bidders from tender d
+       join tender_bidder b using (tenant_id, tender_id) join organisation o on o.organisation_id = b.organisation_id group by d.tender_id, d.starts_on`,
+    );
+    expect(tender).toEqual({ isAhead: true, bidders: ['Hollin Mental Health Trust', 'Merrow Community Trust'] });
+  });
+
   it('carries a deferred person forward to where they are listed next', async () => {
     const again = `exists (select 1 from case_list_item n join mdt_meeting nm using (tenant_id, meeting_id)
       where n.patient_id = c.patient_id and n.mdt_id = c.mdt_id and nm.starts_at > m.starts_at and nm.series_id is not null)`;

@@ -9,6 +9,7 @@ import { Reads } from '../platform/reads.js';
 import type { Settings } from '../platform/settings.js';
 import { SETTINGS } from '../platform/settings-token.js';
 import { jobSession } from '../platform/tenant-session.js';
+import { addDemoOversight } from './demo-oversight.js';
 import { addDemoReturns } from './demo-returns.js';
 import { DEMO_TENANTS, draftDemoTenant, insertDraft } from './load-demo-economy.js';
 
@@ -47,6 +48,7 @@ export async function ensureDemoEconomy(
       );
       await addDemoReturns(tx, draft);
     });
+    await addDemoOversight(app, draft, now);
     await app.get(PublicationsService, { strict: false }).publishDue(draft.tenantId);
   }
 }
