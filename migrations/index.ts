@@ -32,6 +32,8 @@ import { AgreeUndertakingsByBoth1763900760000 } from './1763900760000-agree-unde
 import { SumPublishedHosts1763900770000 } from './1763900770000-sum-published-hosts.js';
 import { KeepDistanceOfSeats1763900780000 } from './1763900780000-keep-distance-of-seats.js';
 import { PublishAverage1763900790000 } from './1763900790000-publish-average.js';
+import { CreateStrike1763900800000 } from './1763900800000-create-strike.js';
+import { KeepStrikeDays1763900805000 } from './1763900805000-keep-strike-days.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
 export const migrations = [
@@ -69,4 +71,6 @@ export const migrations = [
   SumPublishedHosts1763900770000,
   KeepDistanceOfSeats1763900780000,
   PublishAverage1763900790000,
+  CreateStrike1763900800000,
+  KeepStrikeDays1763900805000,
 ];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { DisputesModule } from './attendance/disputes/disputes.module.js';
+import { StrikesModule } from './attendance/strikes/strikes.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { graphqlModule } from './graphql.module.js';
@@ -34,6 +35,7 @@ import { WithholdingModule } from './withholding/withholding.module.js';
 const DOMAINS = [
   AttendanceModule,
   DisputesModule,
+  StrikesModule,
   AuditModule,
   CasesModule,
   IdentityModule,

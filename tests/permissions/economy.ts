@@ -9,6 +9,7 @@ import { addDisputeRows } from './dispute-rows.js';
 import { addMeasures } from './measure-rows.js';
 import { addReturns } from './return-rows.js';
 import { addSignalRows } from './signal-rows.js';
+import { addStrikes } from './strike-rows.js';
 
 /** Ids of the rows that arguments name: all in the first tenant, hosted by Riverside where a host there is. */
 export type FixtureIds = Readonly<Record<string, string>>;
@@ -73,6 +74,7 @@ export async function startFixture(): Promise<Fixture> {
     ...(await addDisputeRows(t, past.meetingId, past.seats.geriatrician)),
     evidencePack: await addPack(t, signal.signalId),
     ...(await addReturns(t)),
+    ...(await addStrikes(t)),
     mdt: past.mdtId,
     series: seriesId,
     pastMeeting: past.meetingId,

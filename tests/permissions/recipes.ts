@@ -42,6 +42,14 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     },
   }),
   'Mutation.changeTender': () => ({ input: { endsOn: '2026-12-15', conflictAccountIds: [] } }),
+  'Mutation.recordStrike': () => ({
+    input: { roleCodes: ['geriatrician'], firstDay: '2026-06-10', lastDay: '2026-06-11' },
+  }),
+  'Mutation.changeStrike': () => ({
+    input: { roleCodes: ['geriatrician'], firstDay: '2026-06-10', lastDay: '2026-06-11' },
+  }),
+  'Mutation.confirmStrike': (ids) => ({ input: { strikeId: ids.waitingStrike } }),
+  'Mutation.declineStrike': (ids) => ({ input: { strikeId: ids.waitingStrike } }),
   'Mutation.recordDeparture': () => ({ input: { decidedOn: '2026-11-20' } }),
   'Mutation.answerCorrection': () => ({ input: { answer: 'STANDS', reason: 'The register is right' } }),
   'Query.rulesDryRun': () => ({ thresholds: [{ code: 'opens', value: 0.8 }] }),

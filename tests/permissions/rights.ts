@@ -192,6 +192,9 @@ const RIGHTS: Readonly<Record<string, Right>> = {
   // A tender is for who runs it; bidders know its name.
   'tender.title': staff,
   'tender.*': isRole('commissioner'),
+  // Strike days are public, and every party reads why some count or do not.
+  'strike.*': staff,
+  'strike_version.*': staff,
   'departure.*': either(
     isRole('commissioner'),
     both(isRole('providerManager'), ({ organisationId }, row) => row.party_organisation_id === organisationId),
@@ -247,6 +250,8 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   },
   // Which colleague wrote a version for all staff: a second one checks it.
   'Query.adviceQuestion': ASKER,
+  // Who recorded and who confirmed strike days is known to their own organisation.
+  'Query.strikes': ASKER,
   'Mutation.answerAdvice': COLLEAGUES,
   'Mutation.proposeAdvice': COLLEAGUES,
   'Mutation.checkAdvice': COLLEAGUES,

@@ -72,6 +72,7 @@ const VERSIONED = [
   ['advice_question', 'question_id'],
   ['published_advice', 'publication_id'],
   ['tender', 'tender_id'],
+  ['strike', 'strike_id'],
 ] as const;
 
 const DIRECTORY = [

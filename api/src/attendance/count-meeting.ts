@@ -4,6 +4,7 @@ import type { Transaction } from '../platform/commands.js';
 import { applyDeltas, type CountRow, lockCounts, rollupDeltas, sameCount } from './engagement-rollups.js';
 import { recordEvidence } from './evidence/record-evidence.js';
 import { outcomeOf } from './outcomes.js';
+import { strikeCovers } from './strikes/strike-covers.sql.js';
 
 /**
  * Counts one meeting anew from its register, in the caller's transaction: what each seat counts as, the difference in
@@ -79,6 +80,7 @@ interface SeatFacts {
   readonly outcome: string | null;
   readonly minutes: number | null;
   readonly reasonCode: string | null;
+  readonly isStrikeDay: boolean;
 }
 
 /**
@@ -100,7 +102,9 @@ const FACTS_SQL = `
     s.kind = 'core' as "isCore", i.practitioner_id as "practitionerId", m.status, m.meeting_date::text as "meetingDate",
     m.duration_minutes as "durationMinutes", t.minimum_notice_working_days as "minimumNotice", case when i.sent_at is not null then greatest(i.sent_at, m.notice_given_at) end as "noticeFrom",
     i.response <> 'needsAction' as "hasAnswered",
-    a.outcome, a.minutes, a.reason_code as "reasonCode"
+    a.outcome, a.minutes, a.reason_code as "reasonCode",
+    i.practitioner_id is not null and exists (select 1 from strike_version k where k.tenant_id = m.tenant_id and k.state = 'counts'
+      and ${strikeCovers({ day: 'm.meeting_date', role: 's.role_code', provider: 'coalesce(employer.organisation_id, i.provider_organisation_id)' })}) as "isStrikeDay"
   from mdt_meeting m
   join terms_of_reference t on t.tenant_id = m.tenant_id and t.terms_id = m.terms_id
   join invitation i on i.tenant_id = m.tenant_id and i.meeting_id = m.meeting_id
@@ -116,7 +120,11 @@ function seatFacts(tx: Transaction, meetingIds: readonly string[]): Promise<Seat
 }
 
 function countRowOf(facts: SeatFacts): CountRow {
-  const { class: countClass, locus } = countAttendance({
+  const {
+    class: countClass,
+    locus,
+    isStrikeDay,
+  } = countAttendance({
     meetingStatus: facts.status,
     outcome: outcomeOf(facts.outcome),
     minutes: facts.minutes,
@@ -125,6 +133,7 @@ function countRowOf(facts: SeatFacts): CountRow {
     wasAsked: facts.noticeFrom !== null || facts.hasAnswered,
     noticeWorkingDays: noticeOf(facts),
     minimumNoticeWorkingDays: facts.minimumNotice,
+    isStrikeDay: facts.isStrikeDay,
   });
   return {
     meetingId: facts.meetingId,
@@ -140,6 +149,7 @@ function countRowOf(facts: SeatFacts): CountRow {
     meetingDate: facts.meetingDate,
     countClass: countClass satisfies AttendanceClass,
     reasonLocus: locus,
+    isStrikeDay,
   };
 }
 
@@ -153,7 +163,7 @@ const STORED_SQL = `
   select meeting_id as "meetingId", seat_id as "seatId", provider_organisation_id as "providerOrganisationId",
     host_organisation_id as "hostOrganisationId", mdt_id as "mdtId", role_code as "roleCode", is_core as "isCore",
     is_own_site as "isOwnSite", practitioner_id as "practitionerId", month::text, meeting_date::text as "meetingDate",
-    count_class as "countClass", reason_locus as "reasonLocus"
+    count_class as "countClass", reason_locus as "reasonLocus", is_strike_day as "isStrikeDay"
   from attendance_count where tenant_id = $1 and meeting_id = any($2)`;
 
 const DELETE_SQL = `
@@ -161,10 +171,11 @@ const DELETE_SQL = `
   where c.tenant_id = $1 and c.meeting_id = g."meetingId" and c.seat_id = g."seatId"`;
 
 const UPSERT_SQL = `
-  insert into attendance_count (tenant_id, meeting_id, seat_id, provider_organisation_id, host_organisation_id, mdt_id, role_code, is_core, is_own_site, practitioner_id, month, meeting_date, count_class, reason_locus)
-  select $1, "meetingId", "seatId", "providerOrganisationId", "hostOrganisationId", "mdtId", "roleCode", "isCore", "isOwnSite", "practitionerId", month, "meetingDate", "countClass", "reasonLocus"
-  from json_to_recordset($2) as w("meetingId" uuid, "seatId" uuid, "providerOrganisationId" uuid, "hostOrganisationId" uuid, "mdtId" uuid, "roleCode" text, "isCore" boolean, "isOwnSite" boolean, "practitionerId" uuid, month date, "meetingDate" date, "countClass" text, "reasonLocus" text)
+  insert into attendance_count (tenant_id, meeting_id, seat_id, provider_organisation_id, host_organisation_id, mdt_id, role_code, is_core, is_own_site, practitioner_id, month, meeting_date, count_class, reason_locus, is_strike_day)
+  select $1, "meetingId", "seatId", "providerOrganisationId", "hostOrganisationId", "mdtId", "roleCode", "isCore", "isOwnSite", "practitionerId", month, "meetingDate", "countClass", "reasonLocus", "isStrikeDay"
+  from json_to_recordset($2) as w("meetingId" uuid, "seatId" uuid, "providerOrganisationId" uuid, "hostOrganisationId" uuid, "mdtId" uuid, "roleCode" text, "isCore" boolean, "isOwnSite" boolean, "practitionerId" uuid, month date, "meetingDate" date, "countClass" text, "reasonLocus" text, "isStrikeDay" boolean)
   on conflict (tenant_id, meeting_id, seat_id) do update set provider_organisation_id = excluded.provider_organisation_id,
     host_organisation_id = excluded.host_organisation_id, mdt_id = excluded.mdt_id, role_code = excluded.role_code, is_core = excluded.is_core,
     is_own_site = excluded.is_own_site, practitioner_id = excluded.practitioner_id, month = excluded.month,
-    meeting_date = excluded.meeting_date, count_class = excluded.count_class, reason_locus = excluded.reason_locus`;
+    meeting_date = excluded.meeting_date, count_class = excluded.count_class, reason_locus = excluded.reason_locus,
+    is_strike_day = excluded.is_strike_day`;

@@ -15,6 +15,8 @@ export interface CountRow {
   readonly meetingDate: string;
   readonly countClass: string;
   readonly reasonLocus: string | null;
+  /** Set aside because of a recorded strike day. */
+  readonly isStrikeDay: boolean;
 }
 
 /** How many seats more (or fewer, when negative) one cell of the fine rollup holds. */

@@ -4,11 +4,13 @@ import { addDays, ENGLAND_BANK_HOLIDAYS, toLondon, workingDaysBetween } from '@q
 import { behaviourOf, type DemoMark, drawMark, drawRelease, WITHHOLDER } from './demo-behaviour.js';
 import type { DemoDraft, DemoMeeting, DemoSeat, Random } from './demo-draft.js';
 import { meetingColumns, roleName, sentAt } from './demo-meetings.js';
+import { type DemoStrike, isCalledOut } from './demo-strike.js';
 
 export interface RegisterPlan {
   readonly anchor: string;
   readonly now: string;
   readonly illPractitioner: string | null;
+  readonly strike: DemoStrike | null;
   /** Account of the manager who answers for a provider, where the demo has one. */
   readonly managers: ReadonlyMap<string, string>;
 }
@@ -56,7 +58,7 @@ function draftPast(draft: DemoDraft, meeting: DemoMeeting, plan: RegisterPlan, r
       marks.set(seat.seatId, mark);
       draftRecord(draft, meeting, seat, mark, random);
     }
-    draftCount(draft, meeting, seat, status, marks.get(seat.seatId) ?? null, sent);
+    draftCount(draft, meeting, seat, status, marks.get(seat.seatId) ?? null, { sent, strike: plan.strike });
   }
   const filled = new Set(
     [...marks].filter(([, mark]) => isSeatFilled(mark.outcome, mark.minutes, 60)).map(([seatId]) => seatId),
@@ -249,7 +251,7 @@ function draftCount(
   seat: DemoSeat,
   meetingStatus: 'booked' | 'held' | 'cancelled',
   mark: DemoMark | null,
-  sent: string,
+  { sent, strike }: { readonly sent: string; readonly strike: DemoStrike | null },
 ): void {
   const notice = workingDaysBetween(toLondon(sent).date, meeting.date, ENGLAND_BANK_HOLIDAYS);
   const reason = mark?.reasonCode ? absenceReason(mark.reasonCode) : null;
@@ -262,6 +264,7 @@ function draftCount(
     wasAsked: true,
     noticeWorkingDays: notice,
     minimumNoticeWorkingDays: meeting.mdt.minimumNotice,
+    isStrikeDay: strike !== null && isCalledOut(strike, seat, meeting.date),
   });
   draft.add('attendance_count', {
     meeting_id: meeting.meetingId,
@@ -277,6 +280,7 @@ function draftCount(
     meeting_date: meeting.date,
     count_class: count.class,
     reason_locus: count.locus,
+    is_strike_day: count.isStrikeDay,
   });
 }
 

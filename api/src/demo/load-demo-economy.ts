@@ -11,6 +11,7 @@ import { draftMdts, draftSeries } from './demo-meetings.js';
 import { draftNowMeeting } from './demo-now-meeting.js';
 import { draftAccounts, draftOrganisations, draftPeople, draftStaff } from './demo-parties.js';
 import { draftRegisters } from './demo-registers.js';
+import { demoStrike, draftStrike } from './demo-strike.js';
 
 /** One made-up integrated care system. */
 export interface DemoTenant {
@@ -66,8 +67,12 @@ export function draftDemoTenant(tenant: DemoTenant, seed: number, now: Date): De
   );
   draftAccounts(draft, tenant.logins, staff, patientsByLogin(tenant, people), `${addDays(anchor, -60)}T00:00:00Z`);
   const meetings = draftSeries(draft, mdts, anchor, instant);
+  const recorder = accountsByEmployer(draft, tenant, 'administrator').get('icb');
+  const strike = recorder ? demoStrike(anchor) : null;
+  if (recorder && strike) draftStrike(draft, strike, { account: recorder, commissioner: 'icb' });
   const plan = {
     anchor,
+    strike,
     now: instant,
     illPractitioner: longestServingPsychiatrist(mdts),
     managers: accountsByEmployer(draft, tenant, 'providerManager'),
@@ -112,6 +117,8 @@ const ORDER = [
   'attendance_dispute',
   'attendance_dispute_words',
   'attendance_count',
+  'strike',
+  'strike_version',
   'case_list_item',
   'case_relevant_seat',
   'case_presence',

@@ -107,6 +107,11 @@ describe('the economy that the detector reads', () => {
       { countClass: 'excludedStructural', status: 'apologies', reasonCode: 'strike' },
       { absenceReason: 'strike' },
     ],
+    [
+      'absent on a strike day, whatever reason was given',
+      { countClass: 'excludedStructural', status: 'absentNoNotice', reasonCode: 'workload', isStrikeDay: true },
+      { status: 'apologies', absenceReason: 'strike', minutesPresent: 0 },
+    ],
     ['nobody knows when they were invited', { invitedOn: null }, { invitedOn: '2026-01-01' }],
     ['an extended seat', { isCore: false }, { required: false }],
   ])('%s', (_, change, expected) => {

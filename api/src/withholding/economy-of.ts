@@ -162,8 +162,14 @@ function invitationOf(row: EvidenceRow): InvitationRow {
     travelMinutes: row.travelMinutes ?? 0,
     status: isSetAside ? 'apologies' : status,
     minutesPresent: isThere && !isSetAside ? (row.minutesPresent ?? row.durationMinutes) : 0,
-    absenceReason: row.reasonCode === null ? '' : (WORDS[row.reasonCode as AbsenceReasonCode] ?? 'other'),
+    absenceReason: reasonOf(row),
   };
+}
+
+/** Whatever was given as the reason, a strike day is what set the seat aside. */
+function reasonOf({ isStrikeDay, reasonCode }: EvidenceRow): string {
+  if (isStrikeDay) return WORDS.strike;
+  return reasonCode === null ? '' : (WORDS[reasonCode as AbsenceReasonCode] ?? 'other');
 }
 
 const DECISIONS = {

@@ -40,21 +40,22 @@ export const EVIDENCE_COLUMNS = `e.meeting_id as "meetingId", e.seat_id as "seat
   e.provider_organisation_id as "providerId", e.host_organisation_id as "hostId", e.mdt_id as "mdtId", e.series_id as "seriesId", e.site_id as "siteId",
   e.role_code as "roleCode", e.is_core as "isCore", e.meeting_date::text as "meetingDate", e.start_minute as "startMinute",
   e.duration_minutes as "durationMinutes", e.mode, e.invited_on::text as "invitedOn", e.travel_minutes as "travelMinutes", e.travel_km as "travelKm", e.cover_depth as "coverDepth",
-  e.count_class as "countClass", e.status, e.minutes_present as "minutesPresent", e.reason_code as "reasonCode", e.recorded_by as "recordedBy",
+  e.count_class as "countClass", e.status, e.minutes_present as "minutesPresent", e.reason_code as "reasonCode", e.is_strike_day as "isStrikeDay", e.recorded_by as "recordedBy",
   e.release_requested_on::text as "releaseRequestedOn", e.release_decision as "releaseDecision", e.release_decided_on::text as "releaseDecidedOn"`;
 
-export interface StoredEvidence extends Omit<EvidenceRow, 'release' | 'travelKm'> {
+export interface StoredEvidence extends Omit<EvidenceRow, 'release' | 'travelKm' | 'isStrikeDay'> {
   readonly travelKm: number | null;
+  readonly isStrikeDay: boolean;
   readonly releaseRequestedOn: string | null;
   readonly releaseDecision: NonNullable<EvidenceRow['release']>['decision'];
   readonly releaseDecidedOn: string | null;
 }
 
 export function evidenceRowOf(stored: StoredEvidence): EvidenceRow {
-  const { releaseRequestedOn, releaseDecision, releaseDecidedOn, travelKm, ...row } = stored;
+  const { releaseRequestedOn, releaseDecision, releaseDecidedOn, travelKm, isStrikeDay, ...row } = stored;
   const release =
     releaseRequestedOn === null
       ? null
       : { requestedOn: releaseRequestedOn, decision: releaseDecision, decidedOn: releaseDecidedOn };
-  return { ...row, ...(travelKm === null ? {} : { travelKm }), release };
+  return { ...row, ...(travelKm === null ? {} : { travelKm }), ...(isStrikeDay ? { isStrikeDay } : {}), release };
 }

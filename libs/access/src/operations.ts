@@ -14,6 +14,7 @@ import { packsOperations } from './operations/packs.js';
 import { returnsOperations } from './operations/returns.js';
 import { runsOperations } from './operations/runs.js';
 import { staffOperations } from './operations/staff.js';
+import { strikesOperations } from './operations/strikes.js';
 import { tendersOperations } from './operations/tenders.js';
 import { withholdingOperations } from './operations/withholding.js';
 
@@ -24,6 +25,7 @@ export const OPERATIONS: OperationPolicies = {
   ...staffOperations,
   ...meetingsOperations,
   ...attendanceOperations,
+  ...strikesOperations,
   ...casesOperations,
   ...indicatorsOperations,
   ...withholdingOperations,

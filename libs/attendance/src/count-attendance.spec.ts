@@ -17,6 +17,7 @@ const apologies: AttendanceEntry = {
   wasAsked: true,
   noticeWorkingDays: 20,
   minimumNoticeWorkingDays: 10,
+  isStrikeDay: false,
 };
 
 const anyEntry: fc.Arbitrary<AttendanceEntry> = fc.record({
@@ -28,6 +29,7 @@ const anyEntry: fc.Arbitrary<AttendanceEntry> = fc.record({
   wasAsked: fc.boolean(),
   noticeWorkingDays: fc.option(fc.integer({ min: 0, max: 30 })),
   minimumNoticeWorkingDays: fc.integer({ min: 0, max: 20 }),
+  isStrikeDay: fc.boolean(),
 });
 
 describe('an entry of the register', () => {
@@ -62,6 +64,12 @@ describe('an entry of the register', () => {
     ['leave with a deputy there took part', { outcome: 'deputy', reasonCode: 'annualLeave' }, 'tookPart'],
     ['strike is left out', { reasonCode: 'strike' }, 'excludedStructural'],
     ['a vacancy is left out', { reasonCode: 'vacancy' }, 'excludedStructural'],
+    ['a strike day leaves out an absence', { isStrikeDay: true }, 'excludedStructural'],
+    ['whatever was given as the reason', { isStrikeDay: true, reasonCode: 'workload' }, 'excludedStructural'],
+    ['a short stay too', { isStrikeDay: true, outcome: 'attendedPart', minutes: 10 }, 'excludedStructural'],
+    ['leave on a strike day is leave', { isStrikeDay: true, reasonCode: 'annualLeave' }, 'excludedLeave'],
+    ['who attended on a strike day took part', { isStrikeDay: true, outcome: 'attended' }, 'tookPart'],
+    ['short notice goes before a strike day', { isStrikeDay: true, noticeWorkingDays: 1 }, 'excludedShortNotice'],
     ['release refused is lost', { reasonCode: 'releaseRefused' }, 'lost'],
     ['a clinical emergency is lost', { reasonCode: 'clinicalEmergency' }, 'lost'],
     ['"told at short notice" as a reason alone is lost', { reasonCode: 'shortNotice' }, 'lost'],
@@ -78,6 +86,7 @@ describe('an entry of the register', () => {
       counts: true,
       because: 'Apologies were sent and nobody came for the seat; the reason given is: release was refused.',
       locus: 'provider',
+      isStrikeDay: false,
     });
     expect(countAttendance({ ...apologies, outcome: 'deputy', minutes: 80 }).because).toBe(
       'A deputy attended, which counts for the seat (80 of 90 minutes).',
@@ -91,6 +100,18 @@ describe('an entry of the register', () => {
     expect(countAttendance({ ...apologies, reasonCode: 'timing' }).locus).toBe('host');
     expect(countAttendance(apologies).locus).toBeNull();
     expect(countAttendance({ ...apologies, outcome: 'attended', reasonCode: 'workload' }).locus).toBeNull();
+  });
+
+  it('says of a strike day that it set the seat aside, and of no other', () => {
+    expect(countAttendance({ ...apologies, isStrikeDay: true })).toMatchObject({ isStrikeDay: true, locus: null });
+    fc.assert(
+      fc.property(anyEntry, (entry) => {
+        const count = countAttendance(entry);
+        if (count.isStrikeDay) expect([entry.isStrikeDay, count.class]).toEqual([true, 'excludedStructural']);
+        if (!entry.isStrikeDay) expect(count.isStrikeDay).toBe(false);
+        if (count.class === 'lost') expect(entry.isStrikeDay).toBe(false);
+      }),
+    );
   });
 
   it('uses the threshold it is given', () => {

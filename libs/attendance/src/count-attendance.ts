@@ -16,6 +16,8 @@ export type AttendanceEntry = {
   /** Working days between the invitation and the meeting. */
   readonly noticeWorkingDays: number | null;
   readonly minimumNoticeWorkingDays: number;
+  /** Whether a recorded strike called out the seat's role, at its provider, on the day of the meeting. */
+  readonly isStrikeDay: boolean;
 };
 
 export type AttendanceCount = {
@@ -26,13 +28,16 @@ export type AttendanceCount = {
   readonly because: string;
   /** For a lost seat, who could have changed it; null when no reason was stated and for every other class. */
   readonly locus: ReasonLocus | null;
+  /** Whether it is set aside because of a recorded strike day. */
+  readonly isStrikeDay: boolean;
 };
 
 /**
  * What one entry of the register counts as. The first rule that fits decides: cancelled, not recorded, not required,
- * written input, not invited, short notice, took part, leave, structural, and only then lost.
+ * written input, not invited, short notice, took part, leave, strike day, structural, and only then lost.
  *   edges   a deputy counts for the seat; part attendance without minutes is not recorded; unknown notice is not short;
- *           short notice, and no invitation at all, leave out those who came as well, so that they favour nobody
+ *           short notice, and no invitation at all, leave out those who came as well, so that they favour nobody; a strike
+ *           day sets aside whoever was not there, whatever reason was given, and whoever came counts as having come
  *   source  engagement-method 4.1; only a lost seat with locus `provider` can feed a signal
  */
 export function countAttendance(entry: AttendanceEntry, minimumShare: number = DEFAULT_MINIMUM_SHARE): AttendanceCount {
@@ -64,17 +69,25 @@ function tookPart(entry: AttendanceEntry, minimumShare: number): AttendanceCount
   if (!isSeatFilled(entry.outcome, entry.minutes, entry.durationMinutes, minimumShare)) return null;
   const who = entry.outcome === 'deputy' ? 'A deputy attended, which counts for the seat' : 'The member attended';
   const minutes = entry.minutes === null || entry.outcome === 'attended' ? '' : minutesOf(entry);
-  return { class: 'tookPart', counts: true, because: `${who}${minutes}.`, locus: null };
+  return { class: 'tookPart', counts: true, because: `${who}${minutes}.`, locus: null, isStrikeDay: false };
 }
 
 function notThere(entry: AttendanceEntry): AttendanceCount {
   const reason = entry.reasonCode === null ? null : absenceReason(entry.reasonCode);
   if (reason?.locus === 'personal') return excluded('excludedLeave', `The reason is leave: ${lower(reason.label)}.`);
+  if (entry.isStrikeDay)
+    return { ...excluded('excludedStructural', 'It was a strike day of the role.'), isStrikeDay: true };
   if (reason?.locus === 'structural') {
     return excluded('excludedStructural', `The reason is in nobody's hands here: ${lower(reason.label)}.`);
   }
   const stated = reason ? `the reason given is: ${lower(reason.label)}` : 'no reason was given';
-  return { class: 'lost', counts: true, because: `${absence(entry)}; ${stated}.`, locus: reason?.locus ?? null };
+  return {
+    class: 'lost',
+    counts: true,
+    because: `${absence(entry)}; ${stated}.`,
+    locus: reason?.locus ?? null,
+    isStrikeDay: false,
+  };
 }
 
 function absence(entry: AttendanceEntry): string {
@@ -89,7 +102,7 @@ function minutesOf(entry: AttendanceEntry): string {
 }
 
 function excluded(kind: AttendanceClass, because: string): AttendanceCount {
-  return { class: kind, counts: false, because, locus: null };
+  return { class: kind, counts: false, because, locus: null, isStrikeDay: false };
 }
 
 function lower(label: string): string {

@@ -62,6 +62,7 @@ export const DENOMINATOR_RULES: readonly DenominatorRule[] = [
   {
     class: 'excludedStructural',
     label: 'Strike, vacancy or no longer involved',
-    sentence: 'Left out: strike, a vacant post or no longer being involved was recorded as the reason.',
+    sentence:
+      'Left out: strike, a vacant post or no longer being involved was recorded as the reason, or nobody came for the seat on a recorded strike day of its role. Whoever came counts.',
   },
 ];

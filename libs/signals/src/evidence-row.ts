@@ -26,10 +26,12 @@ export interface EvidenceRow {
   readonly invitedOn: string | null;
   readonly travelMinutes: number | null;
   /**
-   * Kilometres in a straight line from the employer's address to the place of the meeting. The one field that is left out
-   * where not known: rows of before it was kept have the hash that they were judged under.
+   * Kilometres in a straight line from the employer's address to the place of the meeting. This and `isStrikeDay` are left
+   * out where there is nothing to say: rows of before they were kept have the hash that they were judged under.
    */
   readonly travelKm?: number;
+  /** Set aside because of a recorded strike day of the role. */
+  readonly isStrikeDay?: true;
   /** Colleagues who could deputise when the row was first written. */
   readonly coverDepth: number;
   /** As the engagement figures count it; the detector's own rules of what is at risk come on top. */

@@ -21,7 +21,7 @@ export function methodText(rules: MethodRules): MethodText {
     arises: [
       {
         lead: 'Who was expected, and who came.',
-        text: 'Leave, sickness, strikes, vacancies, short notice and registers that were not kept count for nobody and against nobody.',
+        text: 'Leave, sickness, strikes, vacancies, short notice and registers that were not kept count for nobody and against nobody. Who is absent on a recorded strike day of their role is set aside too; who attends counts.',
       },
       {
         lead: 'What is usual',

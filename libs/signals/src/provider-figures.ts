@@ -144,10 +144,11 @@ export interface ProviderFigures {
   readonly power: Power | null;
 }
 
-/** Why a seat counts neither for nor against: what the count says, or a loss in the middle of leave. */
+/** Why a seat counts neither for nor against: what the count says, a recorded strike day, or a loss in the middle of leave. */
 export type SetAsideReason =
   | 'excludedLeave'
   | 'insideLeave'
+  | 'strikeDay'
   | 'excludedNotInvited'
   | 'excludedShortNotice'
   | 'excludedCancelled'

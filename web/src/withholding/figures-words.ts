@@ -50,6 +50,7 @@ export const LOSS_REASON_WORDS: Readonly<Record<LossReason, string>> = {
 export const SET_ASIDE_WORDS: Readonly<Record<SetAsideReason, string>> = {
   EXCLUDED_LEAVE: 'for leave or sickness',
   INSIDE_LEAVE: 'in the middle of somebody’s leave',
+  STRIKE_DAY: 'on a strike day of the role',
   EXCLUDED_NOT_INVITED: 'because no invitation was sent',
   EXCLUDED_SHORT_NOTICE: 'for short notice',
   EXCLUDED_CANCELLED: 'because the meeting was cancelled',
@@ -89,6 +90,7 @@ export function countsAsWords(row: Row): string {
 
 function classWords({ countsAs }: Row): string {
   if (countsAs === 'insideLeave') return 'In the middle of leave';
+  if (countsAs === 'strikeDay') return 'Absent on a strike day';
   return DENOMINATOR_RULES.find((rule) => rule.class === countsAs)?.label ?? countsAs;
 }
 

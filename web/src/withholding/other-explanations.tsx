@@ -1,4 +1,5 @@
 import type { FigureNumber } from '@quorate/libs/signals';
+import { Link } from 'react-router';
 import { DataTable } from '../ui/data-table.js';
 import { formatShare } from '../ui/stat.js';
 import { SummaryList } from '../ui/summary-list.js';
@@ -53,6 +54,7 @@ function wholeWords({ atRisk, tookPart, expected, expectedLow }: Figures['ownSit
 const NUMBERS: Readonly<Record<SetAsideReason, FigureNumber>> = {
   EXCLUDED_LEAVE: 'setAside.excludedLeave',
   INSIDE_LEAVE: 'setAside.insideLeave',
+  STRIKE_DAY: 'setAside.strikeDay',
   EXCLUDED_NOT_INVITED: 'setAside.excludedNotInvited',
   EXCLUDED_SHORT_NOTICE: 'setAside.excludedShortNotice',
   EXCLUDED_CANCELLED: 'setAside.excludedCancelled',
@@ -74,6 +76,12 @@ function SetAside({ figures: { setAside } }: { readonly figures: Figures }) {
           {i < setAside.length - 1 ? '; ' : '.'}
         </span>
       ))}
+      {setAside.some(({ reason }) => reason === 'STRIKE_DAY') ? (
+        <>
+          {' '}
+          <Link to="/strikes">Strike days, with their sources</Link>
+        </>
+      ) : null}
     </>
   );
 }

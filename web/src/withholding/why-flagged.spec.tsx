@@ -104,6 +104,23 @@ describe('why a signal was raised', () => {
     expect(textOf('Leave, strikes and what else is set aside')).toContain('fewer than 5 for leave or sickness');
   });
 
+  it('says how many were absent on strike days, with the way to their sources', async () => {
+    await openWhy();
+    expect(document.querySelector('a[href="/strikes"]')).toBeNull();
+    cleanup();
+    await openWhy({
+      setAside: [
+        { reason: 'EXCLUDED_LEAVE', seats: 31, opens: true },
+        { reason: 'STRIKE_DAY', seats: 4, opens: true },
+      ],
+    });
+    expect(textOf('Leave, strikes and what else is set aside')).toContain(
+      'open the rows on a strike day of the role. Strike days, with their sources',
+    );
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href') ?? '');
+    expect(links).toEqual(expect.arrayContaining(['/strikes', '/signals/s1/rows?number=setAside.strikeDay']));
+  });
+
   it('says how far away meetings are, of how many seats that is known, and never 0 where it is not', async () => {
     await openWhy();
     const asked = textOf('What the meetings ask');

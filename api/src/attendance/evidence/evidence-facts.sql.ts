@@ -21,6 +21,7 @@ export const FACT_COLUMNS = [
   'status',
   'minutes_present',
   'reason_code',
+  'is_strike_day',
   'release_requested_on',
   'release_decision',
   'release_decided_on',
@@ -45,7 +46,7 @@ export const FACTS = `
         and (i.responded_at at time zone 'Europe/London')::date >= c.meeting_date - 1 then 'lateCancel'
       else a.outcome end as status,
     case when a.outcome in ('attended', 'attendedPart', 'deputy') then a.minutes end as minutes_present,
-    a.reason_code,
+    a.reason_code, c.is_strike_day,
     (r.requested_at at time zone 'Europe/London')::date as release_requested_on,
     nullif(r.state, 'requested') as release_decision,
     case when r.state <> 'unanswered' then (r.decided_at at time zone 'Europe/London')::date end as release_decided_on,

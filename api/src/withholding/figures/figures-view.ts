@@ -39,7 +39,12 @@ export interface StoredFigures {
 }
 
 /** Leave and what is like it is somebody's own affair: fewer than five are not told, and nobody's are opened. */
-const PERSONAL: ReadonlySet<SetAsideReason> = new Set(['excludedLeave', 'insideLeave', 'excludedStructural'] as const);
+const PERSONAL: ReadonlySet<SetAsideReason> = new Set([
+  'excludedLeave',
+  'insideLeave',
+  'strikeDay',
+  'excludedStructural',
+] as const);
 
 /** Whether a set-aside seat is somebody's own affair, such as leave. */
 export function isPersonal(reason: SetAsideReason): boolean {

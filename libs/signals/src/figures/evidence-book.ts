@@ -78,7 +78,7 @@ export class EvidenceBook {
    */
   standing(row: BookRow, looked: DaysLooked): RowStanding {
     if (row.countClass === 'tookPart') return TOOK_PART;
-    if (row.countClass !== 'lost') return { kind: 'setAside', why: row.countClass };
+    if (row.countClass !== 'lost') return row.isStrikeDay ? STRIKE_DAY : { kind: 'setAside', why: row.countClass };
     return this.isInsideLeave(row, looked) ? INSIDE_LEAVE : LOST;
   }
 
@@ -125,6 +125,7 @@ class Numbers {
 
 const TOOK_PART: RowStanding = { kind: 'tookPart' };
 const LOST: RowStanding = { kind: 'lost' };
+const STRIKE_DAY: RowStanding = { kind: 'setAside', why: 'strikeDay' };
 const INSIDE_LEAVE: RowStanding = { kind: 'setAside', why: 'insideLeave' };
 
 /** As in the detector, somebody with two employers is two people; an empty seat is nobody, and nobody's leave is kept. */

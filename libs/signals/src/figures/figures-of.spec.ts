@@ -169,6 +169,19 @@ describe('the figures beside a score', () => {
     expect(early.elsewhere).toMatchObject({ atRisk: 1, tookPart: 0 });
   });
 
+  it('tell an absence on a strike day from leave and from a strike given as the reason', () => {
+    const absent = { countClass: 'excludedStructural', status: 'apologies' } as const;
+    const rows = [
+      seatRow({ meetingId: 'm1', meetingDate: '2026-06-01', ...absent, reasonCode: null, isStrikeDay: true }),
+      seatRow({ meetingId: 'm2', meetingDate: '2026-06-01', ...absent, reasonCode: 'strike', isStrikeDay: true }),
+      seatRow({ meetingId: 'm3', meetingDate: '2026-06-08', ...absent, reasonCode: 'strike' }),
+    ];
+    expect(figures(rows, { providerId: 'a', since: '2026-01-01' }).setAside).toEqual({
+      strikeDay: 2,
+      excludedStructural: 1,
+    });
+  });
+
   it('show each lost seat in one way, the first that fits', () => {
     const lost = { countClass: 'lost', minutesPresent: null } as const;
     const rows = (

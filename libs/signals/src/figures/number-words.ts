@@ -31,6 +31,7 @@ export const NUMBER_WORDS: Readonly<Record<FigureNumber, string>> = {
   'releases.unanswered': 'for which a request for release was not answered',
   'setAside.excludedLeave': 'set aside: leave or sickness',
   'setAside.insideLeave': 'set aside: in the middle of somebody’s leave',
+  'setAside.strikeDay': 'set aside: absent on a strike day of the role',
   'setAside.excludedNotInvited': 'set aside: no invitation was sent',
   'setAside.excludedShortNotice': 'set aside: short notice',
   'setAside.excludedCancelled': 'set aside: the meeting was cancelled',

@@ -19,6 +19,7 @@ export type ReleaseAnswer = (typeof RELEASE_ANSWERS)[number];
 export const SET_ASIDE_REASONS: readonly SetAsideReason[] = [
   'excludedLeave',
   'insideLeave',
+  'strikeDay',
   'excludedNotInvited',
   'excludedShortNotice',
   'excludedCancelled',
