@@ -1,4 +1,4 @@
-import type { PageEntry } from './page-entry.js';
+import { MEETING_READERS, type PageEntry } from './page-entry.js';
 
 /** Who and what there is in the system, who may act in it, and what was sent and done. */
 export const administrationPages: readonly PageEntry[] = [
@@ -56,6 +56,20 @@ export const administrationPages: readonly PageEntry[] = [
     group: 'Administration',
     roles: ['ADMINISTRATOR'],
     load: async () => ({ Component: (await import('../attendance/disputes/dispute-terms-page.js')).DisputeTermsPage }),
+  },
+  {
+    path: 'administration/strikes',
+    title: 'Strike days',
+    navLabel: 'Strike days',
+    group: 'Administration',
+    roles: ['ADMINISTRATOR'],
+    load: async () => ({ Component: (await import('../attendance/strikes/strikes-page.js')).StrikesPage }),
+  },
+  {
+    path: 'strikes',
+    title: 'Strike days',
+    roles: MEETING_READERS,
+    load: async () => ({ Component: (await import('../attendance/strikes/strikes-page.js')).StrikesPage }),
   },
   {
     path: 'administration/signal-rules',

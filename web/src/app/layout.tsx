@@ -163,7 +163,7 @@ function AccountTools() {
   );
 }
 
-const FOR_STAFF: readonly string[] = ['engagement/method', 'published-reasons'];
+const FOR_STAFF: readonly string[] = ['engagement/method', 'strikes', 'published-reasons'];
 
 /** Pages that all staff may read and that stand in nobody's navigation; nothing for people and carers, who may not. */
 function StaffLinks() {

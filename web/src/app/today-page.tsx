@@ -45,6 +45,9 @@ const TodayReturnsDue = lazy(async () => ({
 const TodayStatements = lazy(async () => ({
   default: (await import('../withholding/today-statements.js')).TodayStatements,
 }));
+const TodayStrikes = lazy(async () => ({
+  default: (await import('../attendance/strikes/today-strikes.js')).TodayStrikes,
+}));
 const TodayOutbox = lazy(async () => ({ default: (await import('../messaging/today-outbox.js')).TodayOutbox }));
 
 /** What waits for the viewer today, by role. */
@@ -121,6 +124,7 @@ const PARTS: Readonly<Record<StaffRole, ReactNode>> = {
   ADMINISTRATOR: (
     <>
       <TodayOutbox />
+      <TodayStrikes />
       <Section heading="Audit trail">
         <ChainSummary />
         <p>

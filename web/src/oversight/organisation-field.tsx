@@ -15,6 +15,7 @@ export function OrganisationField({
   label,
   hint,
   optional,
+  error,
   value,
   onChange,
 }: {
@@ -22,6 +23,7 @@ export function OrganisationField({
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  readonly error?: string;
   readonly value: ChosenOrganisation | null;
   readonly onChange: (organisation: ChosenOrganisation | null) => void;
 }) {
@@ -33,6 +35,7 @@ export function OrganisationField({
       label={label}
       {...(hint ? { hint } : {})}
       {...(optional ? { optional } : {})}
+      {...(error ? { error } : {})}
       items={(found.data ?? found.previousData)?.organisations.items ?? []}
       busy={found.loading}
       value={value}

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { type ReactNode, useState } from 'react';
 import type { ResultOf } from '../app/graphql.js';
 import { useSettle } from '../app/use-settle.js';
+import { AddedList } from '../ui/added-list.js';
 import { Button } from '../ui/button.js';
 import { Checkboxes } from '../ui/choice-fields.js';
 import { Combobox } from '../ui/combobox.js';
@@ -68,7 +69,7 @@ function BidderFields({
           if (chosen && !bidders.some(({ id }) => id === chosen.id)) onChange([...bidders, chosen]);
         }}
       />
-      <Added items={bidders} onChange={onChange} />
+      <AddedList items={bidders} onChange={onChange} />
     </>
   );
 }
@@ -103,36 +104,8 @@ function MdtFields({
         itemDetail={(mdt) => mdt.host.name}
         nothingFound="No MDT has these words in its name"
       />
-      <Added items={mdts} onChange={onChange} />
+      <AddedList items={mdts} onChange={onChange} />
     </>
-  );
-}
-
-/** What was added, each with a way to take it off. */
-function Added<Item extends { readonly id: string; readonly name: string }>({
-  items,
-  onChange,
-}: {
-  readonly items: readonly Item[];
-  readonly onChange: (items: readonly Item[]) => void;
-}) {
-  if (items.length === 0) return null;
-  return (
-    <ul>
-      {items.map((item) => (
-        <li key={item.id}>
-          {item.name}{' '}
-          <Button
-            small
-            look="quiet"
-            about={item.name}
-            onClick={() => onChange(items.filter(({ id }) => id !== item.id))}
-          >
-            Take off
-          </Button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -28,6 +28,7 @@ const REFUSALS = [
   'RunsUnderWay',
   'SignalStepNotPossible',
   'DisputeNotPossible',
+  'StrikeStepNotPossible',
 ];
 
 /** Opens an address of the whole app as somebody who acts in a role. `sent` gives the inputs of one mutation, in order. */

@@ -54,7 +54,7 @@ export function tellOfStrike(
         subject,
         ...mailWords([
           { kind: 'paragraph', words },
-          { kind: 'link', words: link, url: `${publicUrl.origin()}/strikes` },
+          { kind: 'link', words: link, url: `${publicUrl.origin()}/administration/strikes` },
         ]),
       });
   });
