@@ -251,7 +251,9 @@ const SHOWN_BY: Readonly<Record<string, Readonly<Record<string, Right>>>> = {
   // Which colleague wrote a version for all staff: a second one checks it.
   'Query.adviceQuestion': ASKER,
   // Who recorded and who confirmed strike days is known to their own organisation.
-  'Query.strikes': ASKER,
+  'Query.strikes': {
+    'account.name': both(staff, ({ standing }) => standing === 'commissions' || standing === 'provider'),
+  },
   'Mutation.answerAdvice': COLLEAGUES,
   'Mutation.proposeAdvice': COLLEAGUES,
   'Mutation.checkAdvice': COLLEAGUES,

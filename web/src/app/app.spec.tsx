@@ -85,7 +85,7 @@ describe('the frame', () => {
     const footer = within(await screen.findByRole('contentinfo'));
     await screen.findByRole('button', { name: /Priya Nair/ });
     expect(footer.getByRole('link', { name: 'Tell of a concern' }).getAttribute('href')).toBe('/concern');
-    for (const name of ['How a signal arises', 'Published reasons'])
+    for (const name of ['How a signal arises', 'Strike days', 'Published reasons'])
       expect(footer.queryByRole('link', { name }) !== null).toBe(isStaff);
   });
 
