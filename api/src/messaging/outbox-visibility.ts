@@ -3,7 +3,8 @@
  *   one's own       addressed to the viewer's own practitioner or account
  *   hosted          a co-ordinator: of a meeting that the acting organisation hosts, or sent on its behalf
  *   the tenant's    an administrator: that it went out, to whom, and whether it arrived; never what it says. Mail about signals
- *                   is left out, but for what the own organisation had sent: that managers of a provider got one says whom a signal is about; so do mails about advice, tenders and returns
+ *                   and the like is left out, but for what the own organisation had sent: that managers of a provider got one says whom
+ *                   a signal is about, and that commissioners of all organisations but one did, whom a concern is about
  */
 
 export const IS_OWN = `(m.recipient_practitioner_id = quorate_practitioner()
@@ -12,7 +13,9 @@ export const IS_OWN = `(m.recipient_practitioner_id = quorate_practitioner()
 export const IS_HOSTED = `($2 = 'careCoordinator' and quorate_organisation() = coalesce(
   (select g.host_organisation_id from mdt_meeting g where g.tenant_id = m.tenant_id and g.meeting_id = m.meeting_id), m.organisation_id))`;
 
-export const IS_TENANTS = `($2 = 'administrator' and ((m.kind not like 'signal%' and m.kind not like 'advice%' and m.kind not like 'tender%' and m.kind not like 'return%' and m.kind <> 'registerCorrectionAsked')
+const HELD_BACK = ['signal', 'concern', 'advice', 'tender', 'return', 'dispute', 'registerCorrection'];
+
+export const IS_TENANTS = `($2 = 'administrator' and (not m.kind ^@ any (array[${HELD_BACK.map((kind) => `'${kind}'`).join(',')}])
   or m.organisation_id = quorate_organisation()))`;
 
 /** A message's state, from when it went out or goes out next. */

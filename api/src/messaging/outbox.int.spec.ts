@@ -111,13 +111,17 @@ describe('the outbox', () => {
     expect(await ids(economy.viewer('careCoordinator', 'northgate'))).toEqual([atNorthgate]);
   });
 
-  it('keeps from administrators who was written to about a signal', async () => {
-    const { tenantId, practitioners } = economy;
-    const id = await put(tenantId, 'gp@example.invalid', practitioners.gp, null, null, 'signalOpened');
-    const administrator = economy.viewer('administrator');
-    expect(await ids(administrator)).not.toContain(id);
-    expect(await service.retryMessage(administrator, { messageId: id })).toMatchObject({ code: 'NOT_PERMITTED' });
-  });
+  // Whom a signal is about, or which organisation's commissioners were left out because a concern is about it.
+  it.each(['signalOpened', 'concernReceived', 'disputeRaised', 'registerCorrectionAsked'])(
+    'keeps from administrators who was written to: %s',
+    async (kind) => {
+      const { tenantId, practitioners } = economy;
+      const id = await put(tenantId, 'gp@example.invalid', practitioners.gp, null, null, kind);
+      const administrator = economy.viewer('administrator');
+      expect(await ids(administrator)).not.toContain(id);
+      expect(await service.retryMessage(administrator, { messageId: id })).toMatchObject({ code: 'NOT_PERMITTED' });
+    },
+  );
 
   it('shows nothing of another tenant to any role of this one, nor the other way round', async () => {
     for (const role of ROLES) {
