@@ -2,7 +2,9 @@ import { addDays, isLocalDate } from '@quorate/libs/time';
 import { z } from 'zod';
 
 const MOST_WORDS = 2000;
-const MOST_DAYS = 366;
+/** Longer, content would be hidden for good. */
+export const MOST_DAYS = 366;
+export const TOO_LONG = 'Enter an end within a year of the beginning.';
 const MOST_NAMED = 200;
 const words = (what: string, most = MOST_WORDS) =>
   z.string().trim().min(1, `Enter ${what}.`).max(most, `Use no more than ${most} characters.`);
@@ -33,8 +35,7 @@ export const openInput = z
       );
     if (!isLocalDate(value.startsOn) || !isLocalDate(value.endsOn)) return;
     if (value.endsOn < value.startsOn) problem('endsOn', 'The end is before the beginning.');
-    if (value.endsOn > addDays(value.startsOn, MOST_DAYS))
-      problem('endsOn', 'Enter an end within a year of the beginning.');
+    if (value.endsOn > addDays(value.startsOn, MOST_DAYS)) problem('endsOn', TOO_LONG);
   });
 
 export const changeInput = z.object({

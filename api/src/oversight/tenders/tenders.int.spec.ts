@@ -110,6 +110,8 @@ describe('a tender', () => {
     }
     expect(await open({ title: 'Another' }, colleague)).toMatchObject({ __typename: 'NotPermitted' });
     expect(await change(commissioner, { expectedVersion: 9 })).toMatchObject({ __typename: 'ChangedByOther' });
+    // However often it is changed, it hides content for a year at most.
+    expect(await change(commissioner, { endsOn: '2027-11-26' })).toMatchObject({ __typename: 'InvalidInput' });
     expect(await change(commissioner, { organisationIds: [t.economy.organisations.elmpark] })).toMatchObject({
       __typename: 'TenderChanged',
     });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { toLondon } from '@quorate/libs/time';
+import { addDays, toLondon } from '@quorate/libs/time';
 import { mailWords } from '../../meetings/invitations/mail-text.js';
 import { Commands, type Transaction } from '../../platform/commands.js';
 import { PublicUrl } from '../../platform/http/public-url.js';
@@ -7,7 +7,7 @@ import { newId } from '../../platform/ids.js';
 import { changedByOther, invalidInput, notPermitted, type RefusalData, Refused } from '../../platform/refusal.js';
 import { asOwnWork } from '../../platform/tenant-session.js';
 import type { Viewer } from '../../platform/viewer.js';
-import { changeInput, closeInput, openInput } from './tender-inputs.js';
+import { changeInput, closeInput, MOST_DAYS, openInput, TOO_LONG } from './tender-inputs.js';
 
 export interface TenderChanged {
   readonly __typename: 'TenderChanged';
@@ -71,6 +71,7 @@ export class TendersService {
       const tender = await ownTender(tx, viewer, given);
       if (given.endsOn < tender.startsOn || given.endsOn < todayOf(tx))
         throw invalidInput('endsOn', 'Enter a day that is not past, and not before the beginning.');
+      if (given.endsOn > addDays(tender.startsOn, MOST_DAYS)) throw invalidInput('endsOn', TOO_LONG);
       if (given.organisationIds.length > 0) await refuseNoBidder(tx, viewer, given.organisationIds);
       await refuseNoColleague(tx, viewer, given.conflictAccountIds);
       await tx.query(
