@@ -128,7 +128,7 @@ describe('departures from the guidance', () => {
     expect(await publish(slipped, 'A strike', t.economy.viewer('commissioner', 'riverside'))).toMatchObject({
       __typename: 'NotPermitted',
     });
-    for (const id of ['step:x', `step:${signal.signalId}:999`, `' or 1=1`])
+    for (const id of ['step:x', `step:${signal.signalId}:n999`, `' or 1=1`])
       expect(await publish(id, 'A strike')).toMatchObject({ __typename: 'NotPermitted' });
     const [one, two] = await Promise.all([publish(slipped, 'A strike'), publish(slipped, 'A strike')]);
     expect([one.__typename, two.__typename].sort()).toEqual(['DepartureChanged', 'DeparturePublishedAlready']);

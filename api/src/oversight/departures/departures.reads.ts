@@ -5,7 +5,7 @@ import type { Departure, DeparturePage } from './departure.graphql.js';
 import { departureOf, type StoredDeparture } from './departure-of.js';
 import { LIST_SQL, ONE_SQL } from './departure-statements.js';
 
-const ID = /^(?:(?:step|concern):[0-9a-f-]{36}:\d{1,6}|[0-9a-f-]{36})$/;
+const ID = /^(?:step:[0-9a-f-]{36}:n\d{1,6}|concern:[0-9a-f-]{36}:\d{1,6}|[0-9a-f-]{36})$/;
 /** How many more rows are read than are shown, since a referral to whom the route names is read and not shown. */
 const BESIDE = 50;
 

@@ -71,8 +71,10 @@ export class DueDatesService {
     await tellProvider(tx, this.publicUrl, signal, isFirst ? 'signalOpened' : 'signalLevelChanged');
     const step = { kind: 'providerTold', by: null, detail: { level: signal.level } } as const;
     const { level, shownLevel, lead } = signal;
-    if (lead !== null && level !== shownLevel)
-      await addLeadStep(tx, signal, { ...step, leadNo: lead.no }, { from: level, to: level });
+    // Of a raise that was taken back too: whoever does not see the raise would learn of it from this.
+    const leadNo =
+      lead !== null && level !== shownLevel ? lead.no : taken.openlyTold === level ? taken.toldLeadNo : null;
+    if (leadNo !== null) await addLeadStep(tx, signal, { ...step, leadNo }, { from: level, to: level });
     else await changeSignal(tx, signal, {}, step);
     return true;
   }
@@ -142,6 +144,10 @@ const SOMETHING_DUE = `
 interface Taken {
   /** The level of which the provider was told last. */
   readonly toldLevel: string | null;
+  /** The judgement that this telling belongs to, where it is not for whoever sees the signal. */
+  readonly toldLeadNo: number | null;
+  /** The level of which the provider was told last in a step that everybody sees. */
+  readonly openlyTold: string | null;
   readonly isShown: boolean;
   /** A raise that commissioners see by now and were not told of. */
   readonly raiseToTell: number | null;
@@ -151,11 +157,15 @@ interface Taken {
 
 async function takenOf(tx: Transaction, signal: SignalState): Promise<Taken> {
   const [taken] = await tx.query<Taken>(
-    `select (select s.detail->>'level' from signal_step s where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'providerTold' order by s.step_no desc limit 1) as "toldLevel",
+    `select told.level as "toldLevel", told.lead_no as "toldLeadNo",
+       (select s.detail->>'level' from signal_step s where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'providerTold' and s.lead_no is null
+         order by s.step_no desc limit 1) as "openlyTold",
        exists (select 1 from signal_step s where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'commissionersTold') as "isShown",
        ${RAISE_TO_TELL('$2')} as "raiseToTell",
        (select s.detail->>'dueOn' from signal_step s where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'dueSoon' order by s.step_no desc limit 1) as "remindedFor",
-       exists (select 1 from signal_reply r where r.tenant_id = $1 and r.signal_id = $2) as "hasReply"`,
+       exists (select 1 from signal_reply r where r.tenant_id = $1 and r.signal_id = $2) as "hasReply"
+     from (select 1) one left join lateral (select s.detail->>'level' as level, s.lead_no from signal_step s
+       where s.tenant_id = $1 and s.signal_id = $2 and s.kind = 'providerTold' order by s.step_no desc limit 1) told on true`,
     [tx.tenantId, signal.signalId],
   );
   if (!taken) throw new Error('Nothing is known of the steps of a signal.');

@@ -4,6 +4,7 @@ import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { FiguresReads } from '../../withholding/figures/figures.reads.js';
+import { DeparturesReads } from '../departures/departures.reads.js';
 import { RunsReads } from '../runs/runs.reads.js';
 import { arrangeRun } from '../testkit/arrange-run.js';
 import { AFTER_LEAD, signalHands } from '../testkit/signal-hands.js';
@@ -148,6 +149,11 @@ describe('the lead time of what a month says of a signal that commissioners see'
   it('leaves nothing for commissioners of a raise that a correction took back before they saw it', async () => {
     await raise();
     await judge('2026-11-01', 'alert', 0.93);
+    const before = [await kindsFor(commissioner), await version()];
+    // The provider, who was told of the raise, is told of this too; in no step that commissioners read.
+    await time();
+    expect((await kindsFor(manager)).at(-1)).toBe('providerTold');
+    expect([await kindsFor(commissioner), await version()]).toEqual(before);
     expect(await read(manager)).toMatchObject({ level: 'alert', latestMonth: '2026-11-01' });
     expect(await kindsFor(manager)).toEqual(expect.arrayContaining(['raised', 'lowered', 'judgedAgain']));
     t.clock.setNow('2027-01-29T09:00:00.000Z');
@@ -180,5 +186,8 @@ describe('the lead time of what a month says of a signal that commissioners see'
     );
     expect(steps.map(({ no }) => no)).toEqual(steps.map((_, at) => at + 1));
     expect(steps.at(-1)?.level).toBe('alert');
+    const { items } = await service(DeparturesReads).departures(commissioner, 5, null);
+    const shown = (await read(commissioner)).steps.length;
+    expect(items.map(({ id }) => id)).toEqual([`step:${await signalId()}:n${shown}`]);
   });
 });
