@@ -262,10 +262,18 @@ describe('rules of signals', () => {
       expect(await stored()).toEqual(before);
     }, 60_000);
 
-    it('name nobody while the provider alone sees the signal', async () => {
-      t.clock.setNow('2026-11-10T09:00:00.000Z');
-      const october = (await tried()).months.at(-1);
-      expect(october).toMatchObject({ month: '2026-10-01', signals: 1, providers: [] });
+    // One flag that is not named is known by its being the only one, and its score by the mean of one.
+    it('leave out the month that the provider sees first, in names, numbers and means', async () => {
+      t.clock.setNow('2026-11-13T09:00:00.000Z');
+      const before = (await tried()).months;
+      expect([before.length, before.at(-1)?.month]).toEqual([12, '2026-09-01']);
+      expect(before.at(-1)).toMatchObject({ providers: [] });
+      t.clock.setNow('2026-11-16T09:00:00.000Z');
+      expect((await tried()).months.at(-1)).toMatchObject({
+        month: '2026-10-01',
+        signals: 1,
+        providers: [{ level: 'alarm' }],
+      });
       t.clock.setNow('2026-11-24T09:00:00.000Z');
     }, 60_000);
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { checkRules, completeRegime, MONTH_LEVELS, REGIME_2015, type RegulatoryRegime } from '@quorate/libs/signals';
-import { toLondon } from '@quorate/libs/time';
+import { addWorkingDays, ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
 import { Clock } from '../../platform/clock.js';
 import { OneAtATime } from '../../platform/one-at-a-time.js';
 import { Reads } from '../../platform/reads.js';
@@ -55,7 +55,8 @@ export class RulesReads {
   /**
    * What the newest rules with some thresholds changed would have said of the last twelve complete months. One at a time in
    * a tenant, since it takes seconds of a core. A provider is named in months of a signal about it that the viewer sees, and
-   * only counted otherwise. Null for an organisation that does not commission.
+   * only counted otherwise; months that providers see first are left out, since with few flags a count tells whose it is, and
+   * its mean the score. Null for an organisation that does not commission.
    */
   async dryRun(viewer: Viewer, given: readonly GivenValue[]): Promise<RulesDryRun | null> {
     if (!(await this.commissions(viewer))) return null;
@@ -65,7 +66,11 @@ export class RulesReads {
       ? checkRules({ thresholds, times: newest.times }).map(({ code, message }) => ({ path: code, message }))
       : [{ path: '', message: 'There is no rule of this name.' }];
     if (!thresholds || problems.length > 0) return { isBusy: false, problems, months: [] };
-    const last = previousMonth(`${this.today().slice(0, 7)}-01`);
+    const last = await this.lastShown(
+      viewer,
+      previousMonth(`${this.today().slice(0, 7)}-01`),
+      newest.times.providerFirst,
+    );
     const first = monthsBack(last, YEAR_MONTHS - 1);
     const done = await this.oneAtATime.run(`dry run ${viewer.tenantId}`, () =>
       this.detection.dryRun(viewer.tenantId, { first, last }, thresholds),
@@ -73,6 +78,22 @@ export class RulesReads {
     if (!done) return { isBusy: true, problems, months: [] };
     const [names, visible] = await Promise.all([this.names(viewer), this.visibleSignals(viewer)]);
     return { isBusy: false, problems, months: done.result.map((month) => monthOf(month, names, visible)) };
+  }
+
+  /** The last complete month that was judged so long ago that no provider sees it first; of a tenant without runs the last one. */
+  private async lastShown(viewer: Viewer, complete: string, providerFirst: number): Promise<string> {
+    const judged = await this.reads.rows<{ month: string; on: string }>(viewer, {
+      name: 'months-first-judged',
+      // In the demo the months before the first run count as judged on their own day, as signals of them do.
+      text: `select d.month::text as month, (case when d.cause = 'history' and t.is_demo then d.month + interval '1 month'
+               else d.finished_at at time zone 'Europe/London' end)::date::text as on
+             from detection_run d join tenant t on t.tenant_id = d.tenant_id
+             where d.tenant_id = $1 and d.version = 1 and d.month <= $2 order by d.month desc limit $3`,
+      values: [viewer.tenantId, complete, YEAR_MONTHS],
+    });
+    const seen = judged.find(({ on }) => addWorkingDays(on, providerFirst, ENGLAND_BANK_HOLIDAYS) <= this.today());
+    const oldest = judged.at(-1);
+    return seen?.month ?? (oldest ? previousMonth(oldest.month) : complete);
   }
 
   private async commissions(viewer: Viewer): Promise<boolean> {

@@ -28,7 +28,7 @@ export class RulesResolver {
   @Query(() => RulesDryRun, {
     nullable: true,
     description:
-      'What other thresholds would have signalled in the last twelve months; null for an organisation that does not commission.',
+      'What other thresholds would have signalled in the last twelve months that no provider sees first; null for an organisation that does not commission.',
   })
   rulesDryRun(
     @CurrentViewer() viewer: Viewer,
