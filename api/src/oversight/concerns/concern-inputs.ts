@@ -4,6 +4,11 @@ import { z } from 'zod';
 import { BEHAVIOUR_CODES } from './behaviours.js';
 
 const MOST_WORDS = 4000;
+/** Characters that are not seen, or turn the direction of what comes after them: a reader would not read what is stored. */
+const UNSEEN = /(?![\n\t])\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const typed = z.string().transform((text) => text.replace(/\r\n?/g, '\n').replace(UNSEEN, ''));
+const lines = (checked: z.ZodString) => typed.pipe(checked);
+const line = (checked: z.ZodString) => typed.transform((text) => text.replace(/\s+/g, ' ')).pipe(checked);
 const day = z
   .string()
   .trim()
@@ -14,18 +19,22 @@ const day = z
 export const concernForm = z
   .object({
     system: z.string().min(1, 'Choose the integrated care system.'),
-    about: z.string().trim().min(2, 'Enter the name of the organisation.').max(200),
+    about: line(
+      z.string().trim().min(2, 'Enter the name of the organisation.').max(200, 'Use no more than 200 characters.'),
+    ),
     behaviours: z.array(z.enum(BEHAVIOUR_CODES)).min(1, 'Choose at least one.'),
-    words: z
-      .string()
-      .trim()
-      .min(10, 'Say what happened, in a sentence or more.')
-      .max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`),
+    words: lines(
+      z
+        .string()
+        .trim()
+        .min(10, 'Say what happened, in a sentence or more.')
+        .max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`),
+    ),
     from: day,
     until: day,
-    sources: z.string().trim().max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`),
-    contactName: z.string().trim().max(120),
-    contactReach: z.string().trim().max(200),
+    sources: lines(z.string().trim().max(MOST_WORDS, `Use no more than ${MOST_WORDS} characters.`)),
+    contactName: line(z.string().trim().max(120, 'Use no more than 120 characters.')),
+    contactReach: line(z.string().trim().max(200, 'Use no more than 200 characters.')),
     /** Of one copy of the form, so that sending it twice makes one concern. */
     nonce: z.string().max(100).optional(),
   })

@@ -4,6 +4,7 @@ import { HttpBrowser, listen } from '../../testkit/http-browser.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
 import { RulesReads } from '../../withholding/rules/rules.reads.js';
 import { RulesService } from '../../withholding/rules/rules.service.js';
+import { arrangeConcern } from '../testkit/arrange-concern.js';
 import { addColleague } from '../testkit/arrange-parties.js';
 import { concernFormPage } from './concern-form-page.js';
 import { ConcernsReads } from './concerns.reads.js';
@@ -92,6 +93,52 @@ describe('a concern that anybody opens', () => {
     expect(page).toContain('The end is before the beginning');
     expect(page).toContain('&lt;b&gt;Trust&lt;/b&gt;');
     expect(await t.db.sql(t.economy.tenantId, 'select 1 from concern')).toEqual([]);
+  });
+
+  it('stores no character that is not seen or that turns the words around, and no markup in what it answers', async () => {
+    const answer = await post({
+      ...FORM,
+      about: '\u202eNorthgate\u200b  Acute\u0000\tNHS. Trust\u202c',
+      words: '=HYPERLINK("http://x")\r\n<script>alert(1)</script>\u0000\u0007\u202e, and they said no.',
+      contactName: 'Ada\r\nBcc: all@example.invalid',
+      contactReach: '\u0000ada@example.invalid',
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).not.toContain('<script');
+    const rows = await t.db.sql(
+      t.economy.tenantId,
+      `select c.about, c.words, k.name, k.reach, c.provider_organisation_id as provider from concern c join concern_contact k using (concern_id)`,
+    );
+    expect(rows).toEqual([
+      {
+        about: 'Northgate Acute NHS. Trust',
+        words: '=HYPERLINK("http://x")\n<script>alert(1)</script>, and they said no.',
+        name: 'Ada Bcc: all@example.invalid',
+        reach: 'ada@example.invalid',
+        provider: t.economy.organisations.northgate,
+      },
+    ]);
+  });
+
+  it('says what to do where it is too long to be taken', async () => {
+    const answer = await post({ ...FORM, words: 'x'.repeat(60_000), about: 'y'.repeat(300) });
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringMatching(/Use no more than 200 characters[\s\S]*Use no more than 4000 characters/),
+    ]);
+    expect((await post({ ...FORM, words: 'x'.repeat(400_000) })).status).toBe(413);
+  });
+
+  it.each([
+    ['St Mary’s & St John’s Surgery', "St Mary's and St John's Surgery"],
+    ["ST. MARY'S & ST. JOHN'S SURGERY", 'St Mary’s  &  St John’s Surgery'],
+  ])('is about the organisation %s where %s was typed', async (name, about) => {
+    await t.db.sql(t.economy.tenantId, 'update organisation set name = $2 where organisation_id = $1', [
+      t.economy.organisations.elmpark,
+      name,
+    ]);
+    await arrangeConcern(t, { about });
+    expect(await theOne(commissioner)).toMatchObject({ organisationName: name });
   });
 
   it('is taken from no other site, from no unknown system, and not from one who sends without end', async () => {

@@ -52,7 +52,7 @@ export class ConcernsService {
       const dueOn = await dueOnOf(tx, concernLifecycle.initial);
       const [made] = await tx.query(
         `insert into concern (tenant_id, concern_id, reference, about, provider_organisation_id, behaviours, words, happened_from, happened_until, sources, state, received_at, has_contact, sent_hash, due_on, status_hash)
-         values ($1,$2,$3,$4,(select organisation_id from organisation where tenant_id = $1 and lower(name) = lower($4) order by is_open desc, organisation_id limit 1),$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
+         values ($1,$2,$3,$4,${NAMED},$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
          on conflict (tenant_id, sent_hash) do nothing returning 1 as made`,
         [
           tx.tenantId,
@@ -130,6 +130,14 @@ export class ConcernsService {
     });
   }
 }
+
+/**
+ * SQL: the organisation whose name was typed ($4), whatever apostrophes, dots and spaces it was typed with: under a name that is
+ * taken for nobody's, those who commission for that very organisation would read it.
+ */
+const lettersOf = (name: string) => `regexp_replace(replace(lower(${name}), '&', 'and'), '[^[:alnum:]]+', '', 'g')`;
+const NAMED = `(select organisation_id from organisation where tenant_id = $1 and ${lettersOf('$4')} in (${lettersOf('name')}, ${lettersOf('published_name')})
+  order by lower(name) = lower($4) desc, is_open desc, organisation_id limit 1)`;
 
 /** When a stage that begins now should be over, by the rules in force. */
 async function dueOnOf(tx: Transaction, state: string): Promise<string | null> {
