@@ -46,7 +46,7 @@ export class AuditFilterInput {
 
 @ObjectType({ description: 'One act as the audit trail holds it, without what the viewer may not see.' })
 export class AuditEvent {
-  @Field(() => ID, { description: 'Its place in the chain.' })
+  @Field(() => ID, { description: 'To go on from; it says nothing of its place in the chain.' })
   id: string;
 
   @Field(() => String, { description: 'Instant.' })
@@ -115,10 +115,10 @@ export class AuditEventPage {
 
 @ObjectType({ description: 'How long the audit chain is and what of it is kept outside the database.' })
 export class AuditChain {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Events up to the newest checkpoint; up to now before the first.' })
   events: number;
 
-  @Field(() => String, { description: 'Hash of the newest event, hexadecimal.' })
+  @Field(() => String, { description: 'Hash of the newest of them, hexadecimal.' })
   head: string;
 
   @Field(() => String, {

@@ -154,7 +154,21 @@ describe('the audit search', () => {
       after: first.events.at(-1)?.id ?? null,
     });
     expect([first.hasMore, rest.hasMore]).toEqual([true, false]);
-    expect([...first.events, ...rest.events].map(({ id }) => id)).toEqual(['4', '3', '2', '1']);
+    const all = [...first.events, ...rest.events];
+    expect(all.map(({ operation }) => operation)).toEqual(['caseList', 'planSeries', 'planSeries', 'caseList']);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('tells by no number of an event that something is hidden before or after it', async () => {
+    const viewer = economy.viewer('administrator');
+    const events = await search(viewer);
+    for (const { id } of events) expect(id).toMatch(/^[0-9a-f]{32}$/);
+    // Neither is another tenant's, or a number that somebody counted, a place in this chain.
+    const stranger = await audit.events(economy.stranger('administrator'), { filter: null, first: 5 });
+    for (const after of [stranger.events[0]?.id ?? '', '3', '0'.repeat(32)])
+      await expect(audit.events(viewer, { filter: null, first: 3, after })).rejects.toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
   });
 
   it('is itself recorded, with what was looked for', async () => {
@@ -187,6 +201,9 @@ describe('the audit search', () => {
     await keepCheckpoint(db.database, home, new Date(NOW));
     const chain = await audit.chain(viewer);
     expect(chain).toMatchObject({ checkpointAt: NOW, checkpointEvents: chain.events, agrees: true });
+    // It stands still until the next one: counted live, it would say when something hidden happens.
+    await act(economy.viewer('clinician', 'northgate'), 'stateNotReleased', '2026-11-03T09:00:00Z');
+    expect(await audit.chain(viewer)).toEqual(chain);
     const admin = await db.superuser();
     await admin.query(`update audit_event set hash = decode('00', 'hex') where seq = $1`, [chain.events]);
     await admin.end();
