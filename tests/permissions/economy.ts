@@ -383,8 +383,9 @@ async function addStatements(t: TestApp, pastMeeting: string, signal: ArrangedSi
   const state = async (practitionerId: string, meetingId: string, namedAt: string | null) => {
     const id = randomUUID();
     await sql(
-      `insert into staff_statement (tenant_id, statement_id, practitioner_id, meeting_id, meeting_date, provider_organisation_id, host_organisation_id, words, stated_at, named_at)
-       select $1, $2, $3, meeting_id, meeting_date, $4, $5, 'Was told that the ward comes first', '2026-11-12', $7::timestamptz from mdt_meeting where tenant_id = $1 and meeting_id = $6`,
+      `insert into staff_statement (tenant_id, statement_id, practitioner_id, meeting_id, meeting_date, provider_organisation_id, host_organisation_id, words, stated_at, named_at, account_id)
+       select $1, $2, $3, meeting_id, meeting_date, $4, $5, 'Was told that the ward comes first', '2026-11-12', $7::timestamptz,
+         (select account_id from account where tenant_id = $1 and practitioner_id = $3) from mdt_meeting where tenant_id = $1 and meeting_id = $6`,
       [id, practitionerId, organisations.northgate, organisations.riverside, meetingId, namedAt],
     );
     return id;

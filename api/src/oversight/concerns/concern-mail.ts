@@ -2,6 +2,7 @@ import { mailWords } from '../../meetings/invitations/mail-text.js';
 import type { Transaction } from '../../platform/commands.js';
 import type { PublicUrl } from '../../platform/http/public-url.js';
 import { asOwnWork } from '../../platform/tenant-session.js';
+import { worksAt } from '../../platform/works-at.js';
 
 /** What a mail about a concern says: that there is one, and nothing of it. */
 const NEWS = {
@@ -42,8 +43,8 @@ export function tellOfConcern(
        where r.tenant_id = $1 and r.role in ('commissioner','informationGovernanceLead') and r.during @> $2::timestamptz
          and u.active_from <= $2 and (u.left_at is null or u.left_at > $2) and r.organisation_id is distinct from $4::uuid
          and o.kind in ('icb','subIcb','localAuthority','region','regulator')
-         and not exists (select 1 from acting_role p where p.tenant_id = u.tenant_id and p.account_id = u.account_id
-           and p.organisation_id = c.provider_organisation_id and p.during @> $2::timestamptz)
+         and not exists (select 1 from ${worksAt('$2')} p where p.tenant_id = u.tenant_id and p.account_id = u.account_id
+           and p.organisation_id = c.provider_organisation_id)
        order by u.email`,
       [tx.tenantId, tx.now, concern.concernId, notTo],
     );

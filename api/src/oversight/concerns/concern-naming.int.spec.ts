@@ -228,4 +228,19 @@ describe('a concern under a name that nobody has', () => {
     await addRole(t, viewer, 'commissioner', organisationId);
     return viewer;
   }
+
+  it('is closed to whoever is employed where it is about, and not theirs to lead there', async () => {
+    const doctor = await addColleague(t, board, { as: t.economy.practitioners.geriatrician });
+    expect(await name(doctor)).toMatchObject({ code: 'IS_PARTY' });
+    await name(board);
+    expect(await read(doctor)).toMatchObject({ naming: { canDecide: false } });
+    await decide(councillor);
+    const told = await t.db.sql<{ email: string }>(
+      t.economy.tenantId,
+      `select recipient_email as email from outbox_message where kind = 'concernNameDecided'`,
+    );
+    expect(await read(board)).not.toBeNull();
+    expect(await read(doctor)).toBeNull();
+    expect(told.map(({ email }) => email)).not.toContain(`${doctor.login}@example.invalid`);
+  });
 });

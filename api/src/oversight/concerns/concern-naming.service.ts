@@ -6,6 +6,7 @@ import { PublicUrl } from '../../platform/http/public-url.js';
 import { newId } from '../../platform/ids.js';
 import { invalidInput, type RefusalData } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
+import { worksAt } from '../../platform/works-at.js';
 import { decideNameInput, nameInput } from './concern-inputs.js';
 import { tellOfConcern } from './concern-mail.js';
 import {
@@ -172,8 +173,8 @@ async function refuseParty(tx: Transaction, viewer: Viewer, organisationId: stri
 /** Two who work together anywhere are one for this: also where each of them acts for another organisation just now. */
 async function refuseColleague(tx: Transaction, viewer: Viewer, naming: Naming): Promise<void> {
   const [together] = await tx.query(
-    `select 1 as found from acting_role a join acting_role b on b.tenant_id = a.tenant_id and b.organisation_id = a.organisation_id
-     where a.tenant_id = $1 and a.account_id = $2 and b.account_id = $3 and a.during @> $4::timestamptz and b.during @> $4::timestamptz
+    `select 1 as found from ${worksAt('$4')} a join ${worksAt('$4')} b on b.tenant_id = a.tenant_id and b.organisation_id = a.organisation_id
+     where a.tenant_id = $1 and a.account_id = $2 and b.account_id = $3
      union all
      select 1 from concern_naming n where n.tenant_id = $1 and n.naming_id = $5 and n.on_behalf_of = $6 limit 1`,
     [tx.tenantId, viewer.accountId, naming.namedBy, tx.now, naming.namingId, viewer.organisationId],
@@ -187,7 +188,7 @@ async function refuseColleague(tx: Transaction, viewer: Viewer, naming: Naming):
 
 async function worksFor(tx: Transaction, accountId: string, organisationId: string): Promise<boolean> {
   const [found] = await tx.query(
-    'select 1 as found from acting_role where tenant_id = $1 and account_id = $2 and organisation_id = $3 and during @> $4::timestamptz limit 1',
+    `select 1 as found from ${worksAt('$4')} a where a.tenant_id = $1 and a.account_id = $2 and a.organisation_id = $3 limit 1`,
     [tx.tenantId, accountId, organisationId, tx.now],
   );
   return found !== undefined;

@@ -11,6 +11,7 @@ import { ENGLAND_BANK_HOLIDAYS, workingDaysBetween } from '@quorate/libs/time';
 import { isId } from '../../platform/page-after.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
+import { worksAt } from '../../platform/works-at.js';
 import { actorOf, type StoredActor } from '../signals/signal-actor.js';
 import { signalReference } from '../signals/signal-mail.js';
 import { BEHAVIOURS } from './behaviours.js';
@@ -81,11 +82,10 @@ const STEPS = `(select jsonb_agg(jsonb_build_object('no', t.step_no, 'at', t.at,
 // Two who work together anywhere are one for this, as the command has it.
 const NAMING = `(select jsonb_build_object('organisationName', g.name, 'reason', n.reason, 'at', n.named_at,
     'by', ${actor('n', 'on_behalf_of', `'commissioner'`)},
-    'isColleague', n.on_behalf_of = quorate_organisation() or exists (select 1 from acting_role a join acting_role b on b.tenant_id = a.tenant_id
-      and b.organisation_id = a.organisation_id where a.tenant_id = n.tenant_id and a.account_id = quorate_account() and b.account_id = n.named_by
-        and a.during @> quorate_now() and b.during @> quorate_now()),
-    'isParty', exists (select 1 from acting_role a where a.tenant_id = n.tenant_id and a.account_id = quorate_account()
-      and a.organisation_id = n.organisation_id and a.during @> quorate_now()))
+    'isColleague', n.on_behalf_of = quorate_organisation() or exists (select 1 from ${worksAt('quorate_now()')} a
+      join ${worksAt('quorate_now()')} b on b.tenant_id = a.tenant_id and b.organisation_id = a.organisation_id
+      where a.tenant_id = n.tenant_id and a.account_id = quorate_account() and b.account_id = n.named_by),
+    'isParty', quorate_works_for(n.organisation_id))
   from concern_naming n join account u on u.tenant_id = n.tenant_id and u.account_id = n.named_by
   join organisation g on g.tenant_id = n.tenant_id and g.organisation_id = n.organisation_id
   where n.tenant_id = c.tenant_id and n.concern_id = c.concern_id and n.state = 'waiting')`;

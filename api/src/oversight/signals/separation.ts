@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/commands.js';
 import type { Viewer } from '../../platform/viewer.js';
+import { worksAt } from '../../platform/works-at.js';
 import { notPossible, type SignalState } from './signal-state.js';
 
 /** What somebody has had to do with a signal; `isParty`: works for its provider or a host of its meetings. */
@@ -72,7 +73,7 @@ export async function refuseUnfitDecider(
  */
 export function isPartyToPoint(account: string, at: string): string {
   const rows = 'signal_reply_row w where w.tenant_id = p.tenant_id and w.point_id = p.point_id';
-  return `exists (select 1 from acting_role a where a.tenant_id = p.tenant_id and a.account_id = ${account} and a.during @> ${at}
+  return `exists (select 1 from ${worksAt(at)} a where a.tenant_id = p.tenant_id and a.account_id = ${account}
     and (a.organisation_id = s.provider_organisation_id or (p.kind <> 'context' and (
       a.organisation_id in (select w.host_organisation_id from ${rows})
       or (not exists (select 1 from ${rows}) and a.organisation_id in (select e.host_organisation_id from attendance_evidence e where ${restsOn('e')}))))))`;
@@ -81,7 +82,7 @@ export function isPartyToPoint(account: string, at: string): string {
 /** Values: tenant, signal, account, instant. One row where the signal is there. */
 export const PARTS_SQL = `
   select exists (select 1 from attendance_evidence e where ${restsOn('e')} and e.recorded_by = $3) as recorded,
-    exists (select 1 from acting_role a where a.tenant_id = $1 and a.account_id = $3 and a.during @> $4::timestamptz
+    exists (select 1 from ${worksAt('$4')} a where a.tenant_id = $1 and a.account_id = $3
       and (a.organisation_id = s.provider_organisation_id
         or a.organisation_id in (select e.host_organisation_id from attendance_evidence e where ${restsOn('e')}))) as "isParty",
     exists (select 1 from signal_step t where t.tenant_id = $1 and t.signal_id = $2 and t.account_id = $3

@@ -96,7 +96,8 @@ describe('the right of reply to a signal', () => {
     await arrangeEvidence(t, meeting, { recordedBy: recorder.accountId });
     const party = await addColleague(t, commissioner, { alsoAt: t.economy.organisations.riverside });
     expect(await decide(recorder)).toMatchObject({ code: 'RECORDED_ATTENDANCE' });
-    expect(await decide(party)).toMatchObject({ code: 'IS_PARTY' });
+    const employed = await addColleague(t, commissioner, { as: t.economy.practitioners.matron });
+    for (const one of [party, employed]) expect(await decide(one)).toMatchObject({ code: 'IS_PARTY' });
     expect(await move(recorder, 'stop', { publishedReason: 'No.' })).toMatchObject({ code: 'RECORDED_ATTENDANCE' });
     expect(await move(party, 'stop', { publishedReason: 'No.' })).toMatchObject({ code: 'IS_PARTY' });
   });

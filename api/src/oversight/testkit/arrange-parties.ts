@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../platform/viewer.js';
 import type { TestApp } from '../../testkit/test-app.js';
 
-/** Somebody in the same role for the same organisation; `alsoAt` gives them a second role elsewhere. */
+/** Somebody in the same role for the same organisation; `alsoAt` gives them a second role elsewhere, `as` makes them that member of staff. */
 export async function addColleague(
   t: TestApp,
   of: Viewer,
-  { alsoAt }: { readonly alsoAt?: string } = {},
+  { alsoAt, as = null }: { readonly alsoAt?: string; readonly as?: string | null } = {},
 ): Promise<Viewer> {
   const accountId = randomUUID();
   const login = `colleague-${accountId.slice(-6)}`;
   await t.db.sql(
     of.tenantId,
-    `insert into account (tenant_id, account_id, login, name, email, active_from) values ($1,$2,$3,$3,$4,'2020-01-01')`,
-    [of.tenantId, accountId, login, `${login}@example.invalid`],
+    `insert into account (tenant_id, account_id, login, name, email, practitioner_id, active_from) values ($1,$2,$3,$3,$4,$5,'2020-01-01')`,
+    [of.tenantId, accountId, login, `${login}@example.invalid`, as],
   );
   const actingRoleId = randomUUID();
   const roles = [[actingRoleId, of.role, of.organisationId], ...(alsoAt ? [[randomUUID(), 'clinician', alsoAt]] : [])];
@@ -24,7 +24,7 @@ export async function addColleague(
       [of.tenantId, id, accountId, role, organisationId],
     );
   }
-  return { ...of, accountId, actingRoleId, login, name: login };
+  return { ...of, accountId, actingRoleId, login, name: login, practitionerId: as };
 }
 
 /** The newest version of one row of evidence: Northgate's geriatrician was not at Riverside's meeting. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditReads } from '../../audit/audit.reads.js';
+import { addColleague } from '../../oversight/testkit/arrange-parties.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { type ArrangedMeeting, arrangeMeeting } from '../../testkit/arrange-meeting.js';
@@ -200,5 +201,29 @@ describe('what staff say in private', () => {
     ])
       expect(answer).toMatchObject({ code: 'NOT_PERMITTED' });
     expect((await reads.voice(geriatrician(), past.meetingId))?.statement).toMatchObject({ isNamed: false });
+  });
+
+  it('is not there for a second login that the employer opens for the same member of staff', async () => {
+    await state(past.meetingId);
+    const spy = await addColleague(t, geriatrician(), { as: t.economy.practitioners.geriatrician });
+    expect(await rowsSeenBy(spy)).toEqual([]);
+    expect((await reads.voice(spy, past.meetingId))?.statement).toBeNull();
+    expect(await reads.statements(spy)).toEqual([]);
+    expect(await service.withdrawStatement(spy, { meetingId: past.meetingId })).toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
+    // Nor does writing one tell of it: theirs stands beside it, and is of no further person.
+    expect(await state(past.meetingId, spy, 'Mine')).toMatchObject({ statement: { words: 'Mine' } });
+    expect((await reads.voice(geriatrician(), past.meetingId))?.statement?.words).toBe(WORDS);
+  });
+
+  it('is opened by no lead who works for the employer too, in another role or as a member of its staff', async () => {
+    for (const beside of [
+      { alsoAt: t.economy.organisations.northgate },
+      { as: t.economy.practitioners.dischargeNurse },
+    ])
+      expect(await service.openStatements(await addColleague(t, lead(), beside), power())).toMatchObject({
+        code: 'NOT_PERMITTED',
+      });
   });
 });

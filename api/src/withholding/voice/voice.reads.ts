@@ -41,7 +41,7 @@ export const OWN_STATEMENTS = `
   from staff_statement t
   join mdt_meeting m on m.tenant_id = t.tenant_id and m.meeting_id = t.meeting_id
   join mdt d on d.tenant_id = m.tenant_id and d.mdt_id = m.mdt_id
-  where t.tenant_id = $1 and t.practitioner_id = $2 and ($3::uuid is null or t.meeting_id = $3)
+  where t.tenant_id = $1 and t.practitioner_id = $2 and t.account_id = quorate_account() and ($3::uuid is null or t.meeting_id = $3)
   order by t.meeting_date desc, t.meeting_id`;
 
 export interface StoredStatement extends Omit<StaffStatement, 'statedAt'> {

@@ -39,7 +39,8 @@ const openInput = z
 const NOWHERE = { entity: 'StaffStatement', entityId: 'private' } as const;
 
 /**
- * Staff say in private that they were not released for a meeting. The author alone reads it; employer and commissioners are
+ * Staff say in private that they were not released for a meeting. The author alone reads it, by the login that wrote it: an
+ * employer can open another login for the same member of staff; employer and commissioners are
  * told numbers, from enough people on. The audit trail has who did something and never of which meeting, and no screen of it
  * shows these events.
  */
@@ -53,8 +54,8 @@ export class VoiceService {
       const meeting = await invitedMeeting(tx, viewer, meetingId);
       if (!meeting.mayState) throw invalidInput('meetingId', 'This meeting has not begun.');
       await tx.query(
-        `insert into staff_statement (tenant_id, statement_id, practitioner_id, meeting_id, meeting_date, provider_organisation_id, host_organisation_id, words, stated_at)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9) on conflict (tenant_id, practitioner_id, meeting_id) do update set words = excluded.words`,
+        `insert into staff_statement (tenant_id, statement_id, practitioner_id, meeting_id, meeting_date, provider_organisation_id, host_organisation_id, words, stated_at, account_id)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) on conflict (tenant_id, practitioner_id, meeting_id, account_id) do update set words = excluded.words`,
         [
           tx.tenantId,
           newId(),
@@ -65,6 +66,7 @@ export class VoiceService {
           meeting.hostId,
           words ?? '',
           tx.now,
+          viewer.accountId,
         ],
       );
       tx.audit(NOWHERE);
@@ -101,12 +103,13 @@ export class VoiceService {
 
   /**
    * Opens a provider's statements of some days by a legal power, to this account alone: who asked, by which law, and whether
-   * the authors are told. Only for an information governance lead of a commissioning organisation, never of the employer.
+   * the authors are told. Only for an information governance lead of a commissioning organisation, never of the employer, in
+   * whatever role.
    */
   openStatements(viewer: Viewer, input: unknown): Promise<Opened | RefusalData> {
     return this.commands.run(viewer, 'openStatements', openInput, input, async (tx, asked) => {
       const [may] = await tx.query<{ may: boolean }>(
-        'select quorate_commissions() and quorate_organisation() <> $1 as may',
+        'select quorate_commissions() and quorate_organisation() <> $1 and not quorate_works_for($1) as may',
         [asked.providerId],
       );
       if (!may?.may) throw notPermitted();
