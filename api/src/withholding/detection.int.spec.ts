@@ -9,6 +9,7 @@ import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 import { DetectionService, type RunDraft } from './detection.service.js';
 import { storeShippedRegime } from './regimes.js';
 import type { LevelOfMonth } from './run-of-month.js';
+import { VoiceService } from './voice/voice.service.js';
 
 const ONSET = addDays(TEST_NOW.slice(0, 10), -WITHHELD_SINCE_DAYS);
 const ALDERBROOK = 'ZZT02';
@@ -94,6 +95,57 @@ describe('a month of the demo economy', () => {
     );
     expect(months?.n).toBe(before.providers.length);
   });
+
+  it('takes five people’s private word as an early notice to a provider, and scores it as before', async () => {
+    const month = '2026-10-01';
+    const before = await detection.workOut(tenantId, month);
+    const quiet = new Map(
+      before.providers
+        .filter(({ standing, level }) => standing === 'judged' && level === 'none')
+        .map((provider) => [provider.providerId, provider]),
+    );
+    const missed = await t.db.sql<Missed>(
+      tenantId,
+      `select distinct on (provider_organisation_id, practitioner_id) practitioner_id as "practitionerId", meeting_id as "meetingId", provider_organisation_id as "providerId"
+       from attendance_evidence where tenant_id = $1 and is_current and count_class = 'lost' and provider_organisation_id <> host_organisation_id
+         and practitioner_id is not null and meeting_date between '2026-05-15' and '2026-10-31' order by 3, 1, 2`,
+      [tenantId],
+    );
+    const [own] = [...Map.groupBy(missed, ({ providerId }) => providerId)]
+      .filter(([providerId, people]) => quiet.has(providerId) && people.length >= 5)
+      .map(([, people]) => people.slice(0, 5));
+    if (!own?.[0]) throw new Error('No quiet provider has five people who missed a meeting.');
+    const { providerId } = own[0];
+    const level = async () => {
+      const run = await detection.workOut(tenantId, month);
+      const found = run.providers.find((provider) => provider.providerId === providerId);
+      expect(found?.score).toBe(quiet.get(providerId)?.score);
+      return found?.level;
+    };
+    for (const one of own.slice(1)) await state(one);
+    expect(await level()).toBe('none');
+    await state(own[0]);
+    expect(await level()).toBe('earlyNotice');
+  });
+
+  interface Missed {
+    readonly practitionerId: string;
+    readonly meetingId: string;
+    readonly providerId: string;
+  }
+
+  /** Says in private, as that member of staff, that they were not released. */
+  async function state({ practitionerId, meetingId, providerId }: Missed) {
+    const [{ accountId, actingRoleId } = { accountId: '', actingRoleId: '' }] = await t.db.sql<{
+      accountId: string;
+      actingRoleId: string;
+    }>(tenantId, 'select account_id as "accountId", acting_role_id as "actingRoleId" from acting_role limit 1', []);
+    const viewer = { ...t.economy.viewer('clinician', 'northgate'), tenantId, accountId, actingRoleId, practitionerId };
+    const answer = await t.app
+      .get(VoiceService, { strict: false })
+      .stateNotReleased({ ...viewer, organisationId: providerId }, { meetingId });
+    expect(answer).toMatchObject({ __typename: 'StatementSaved' });
+  }
 
   /** A correction of one lost seat: as the register would write it, and counted anew. */
   async function correct() {

@@ -94,7 +94,7 @@ export async function levelsOfMonth(ask: MonthAsk): Promise<MonthLevels> {
     const own = scored.get(providerId) ?? null;
     const isOpen = own !== null && own.scored.monthsOpen > 0;
     found.push(
-      foundOf(ask, providerId, own, isOpen ? figuresAt(ask, providerId, own) : noFigures(own?.crossRows ?? 0)),
+      foundOf(ask, providerId, own, isOpen ? figuresAt(ask, providerId, own) : noFigures(ask, providerId, own)),
     );
     if (isOpen) await turn();
   }
@@ -150,15 +150,23 @@ function figuresAt(ask: MonthAsk, providerId: string, own: ScoredProvider | null
     ...about,
     asOf: ask.asOf,
     leaveOneOutShare: ask.thresholds.leaveOneOutShare,
-    staffStatements: ask.statementsOf(providerId, about.since),
+    staffStatements: statedAt(ask, providerId, own),
     cases: ask.cases,
   });
 }
 
-function noFigures(crossRows: number): JudgedFigures {
+/** Of the last half year, and of all the time since the onset where that is longer: what staff say waits for no score. */
+function statedAt(ask: MonthAsk, providerId: string, own: ScoredProvider | null): number | null {
+  const halfAYearAgo = addDays(ask.asOf, -HALF_A_YEAR_DAYS);
+  const since = own?.about.since ?? halfAYearAgo;
+  return ask.statementsOf(providerId, since < halfAYearAgo ? since : halfAYearAgo);
+}
+
+function noFigures(ask: MonthAsk, providerId: string, own: ScoredProvider | null): JudgedFigures {
   const nothing = { holds: null, leastExcess: null, excess: 0 };
   const impact = { discussedWithoutSeat: 0, deferredSeatAbsent: 0, discussedAgain: 0, medianWaitDays: null, ages: [] };
-  return { crossRows, withoutOnePerson: nothing, withoutOneMdt: nothing, impact, shows: { staffStatements: null } };
+  const shows = { staffStatements: statedAt(ask, providerId, own) };
+  return { crossRows: own?.crossRows ?? 0, withoutOnePerson: nothing, withoutOneMdt: nothing, impact, shows };
 }
 
 function judgeAll(found: readonly Found<JudgedFigures>[], thresholds: SignalThresholds): LevelOfMonth[] {

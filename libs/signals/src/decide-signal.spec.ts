@@ -75,6 +75,18 @@ describe('an open signal', () => {
       { kind: 'changeLevel', level: 'watch' },
     ],
     ['as early notice stays one', 'earlyNotice', [month('earlyNotice', 0.6), month('none', 0.4)], { kind: 'keep' }],
+    [
+      'as early notice stays while staff speak, however low the score',
+      'earlyNotice',
+      [month('earlyNotice', 0.1), month('earlyNotice', 0.1), month('earlyNotice', 0.1)],
+      { kind: 'keep' },
+    ],
+    [
+      'as early notice ends once they no longer do',
+      'earlyNotice',
+      [month('earlyNotice', 0.1), month('none', 0.1), month('none', 0.1)],
+      { kind: 'close', because: 'quiet' },
+    ],
   ] as const)('%s', (_, level, months, decision) => {
     expect(decideOpen(level, months, thresholds)).toEqual(decision);
   });

@@ -64,7 +64,10 @@ export function decideOpen(
   if (first.standing === 'judged' && judged.every((month) => rank(month.level) < bar))
     return { kind: 'close', because: 'withdrawn' };
   const latest = judged.slice(-thresholds.monthsToClose);
-  const isQuiet = latest.length === thresholds.monthsToClose && latest.every(({ score }) => isBelow(score, thresholds));
+  // What staff say keeps an early notice open whatever the score.
+  const isKept = level === 'earlyNotice' && latest.some((month) => rank(month.level) >= bar);
+  const isLow = latest.length === thresholds.monthsToClose && latest.every(({ score }) => isBelow(score, thresholds));
+  const isQuiet = isLow && !isKept;
   if (isQuiet && last.standing === 'judged') return { kind: 'close', because: 'quiet' };
   const shown = levelOf(last);
   return rank(shown) >= rank('watch') && shown !== level && shown !== 'none'

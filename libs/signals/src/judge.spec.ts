@@ -119,11 +119,26 @@ describe('a month of a provider', () => {
     expect(judged({ crossRows: 5 }).reasons).toEqual([{ kind: 'notEnoughMeetings', rows: 5, least: 8 }]);
   });
 
-  it('names statements of staff among its reasons, and moves nothing by them', () => {
-    for (const scored of [open(0.95, 3), open(0.2, 0, 0)]) {
-      const [without, with_] = [judged({ scored }), judged({ scored, statements: 40 })];
-      expect(with_.level).toBe(without.level);
-      expect(with_.reasons).toContainEqual({ kind: 'staffStatements', people: 40 });
+  it('takes statements of staff as a second account beside one hand, and as no more', () => {
+    const oneHand = { findings: [finding('oneRecorder')], statements: 5 };
+    expect(judged(oneHand)).toMatchObject({ standing: 'judged', level: 'alarm', isFlagged: true });
+    expect(judged(oneHand).reasons).toContainEqual({ kind: 'secondAccount', people: 5 });
+    expect(judged({ ...oneHand, findings: [finding('registersNotRecorded')] }).standing).toBe('dataFirst');
+    expect(judged({ ...oneHand, scored: open(0.7, 0, 0) })).toMatchObject({ level: 'earlyNotice', isFlagged: false });
+  });
+
+  it('opens nothing by statements of staff but an early notice to the provider alone', () => {
+    for (const people of [5, 40]) {
+      const low = judged({ scored: open(0.02, 0, 0), statements: people });
+      expect(low).toMatchObject({ standing: 'judged', level: 'earlyNotice', isFlagged: false });
+      expect(low.reasons).toContainEqual({ kind: 'staffStatements', people });
+      expect(judged({ statements: people, crossRows: 7 })).toMatchObject({ standing: 'notEnough', level: 'none' });
+      for (const given of [
+        {},
+        { scored: open(0.8, 1) },
+        { impact: { discussedWithoutSeat: 0, deferredSeatAbsent: 0 } },
+      ])
+        expect(judged({ ...given, statements: people }).level).toBe(judged(given).level);
     }
   });
 });

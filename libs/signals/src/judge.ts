@@ -33,7 +33,9 @@ export type JudgementReason =
   | { readonly kind: 'impact'; readonly affected: number; readonly least: number }
   | { readonly kind: 'noImpact'; readonly affected: number; readonly least: number }
   | { readonly kind: 'grave'; readonly score: number; readonly months: number }
-  | { readonly kind: 'staffStatements'; readonly people: number };
+  | { readonly kind: 'staffStatements'; readonly people: number }
+  /** Lost seats that one hand wrote down are borne out by as many people's private statements. */
+  | { readonly kind: 'secondAccount'; readonly people: number };
 
 /** What of a provider's figures its level rests on. */
 export interface JudgedFigures
@@ -61,8 +63,10 @@ export interface Judgement {
 /**
  * What a month says of a provider under the rules.
  *   edges   too few meetings, or data to be put right first, come before any score. A pattern that rests on one person or
- *           one MDT is an early notice at most. Without anybody affected it stays at watch. Statements of staff stand among
- *           the reasons and move nothing. That all losses were written down by one hand holds back a flag, and nothing else
+ *           one MDT is an early notice at most. Without anybody affected it stays at watch. That all losses were written
+ *           down by one hand holds back a flag, and nothing else
+ *   bound   private statements of staff, told from the regime's least number of people on, are a second account beside
+ *           one hand's, and bring an early notice to the provider alone: they raise no score and open no flag
  *   source  engagement-method 4.4 to 4.7; thresholds are the regime's
  */
 export function judge(ask: JudgeAsk): Judgement {
@@ -72,7 +76,9 @@ export function judge(ask: JudgeAsk): Judgement {
     return { standing: 'notEnough', level: 'none', isFlagged: false, reasons: [reason] };
   }
   const isOpen = scored.monthsOpen > 0 && (ask.strictAt === null || scored.peak >= thresholds.strictOpens);
-  const first = ask.findings.filter(({ kind }) => kind !== 'oneRecorder' || isOpen);
+  const statements = figures.shows.staffStatements;
+  const isOneHand = isOpen && ask.findings.some(({ kind }) => kind === 'oneRecorder');
+  const first = ask.findings.filter(({ kind }) => kind !== 'oneRecorder' || (isOpen && statements === null));
   if (first.length > 0) {
     const reasons = first.map(({ kind, count, of }) => ({ kind: 'dataFirst', finding: kind, count, of }) as const);
     return { standing: 'dataFirst', level: 'none', isFlagged: false, reasons };
@@ -89,10 +95,10 @@ export function judge(ask: JudgeAsk): Judgement {
     });
   const restsOn = isOpen ? restsOnOne(figures) : [];
   const isFlagged = isOpen && restsOn.length === 0;
-  const notice = scored.score >= thresholds.earlyNotice || restsOn.length > 0 ? 'earlyNotice' : 'none';
+  const isNoticed = scored.score >= thresholds.earlyNotice || restsOn.length > 0 || statements !== null;
+  const notice = isNoticed ? 'earlyNotice' : 'none';
   const level = isFlagged ? flaggedLevel(scored, figures, thresholds, reasons) : notice;
-  const statements = figures.shows.staffStatements;
-  if (statements !== null) reasons.push({ kind: 'staffStatements', people: statements });
+  if (statements !== null) reasons.push({ kind: isOneHand ? 'secondAccount' : 'staffStatements', people: statements });
   return { standing: 'judged', level, isFlagged, reasons: [...reasons, ...restsOn] };
 }
 

@@ -102,7 +102,7 @@ function RulesNow({ rules }: { readonly rules: Rules }) {
           },
           {
             key: 'What staff say in private',
-            value: `Told as a number, from ${rules.staffStatementsFrom} people of one provider on. It never opens a signal and never says who.`,
+            value: `Told as a number, from ${rules.staffStatementsFrom} people of one provider on, and never who. It moves no score. It can bear out registers that one person alone wrote, and brings the provider an early notice that nobody else sees.`,
           },
         ]}
       />

@@ -71,12 +71,13 @@ function WhoSees({ voice }: { readonly voice: Voice }) {
     <Inset>
       <p>
         <strong>Who sees this.</strong> Only you read it. {voice.employerName} and commissioners are told a number of
-        people, and only once at least {voice.toldFrom} of the same employer have said the same: never your name, the
-        meeting, or your words. It does not show in the audit trail that managers read.
+        people, and only once at least {voice.toldFrom} of the same employer have said the same of meetings that they
+        missed: never your name, the meeting, or your words. It does not show in the audit trail that managers read.
       </p>
       <p>
-        <strong>What it does.</strong> It stands beside a signal as a number. It never raises one by itself. You can
-        take it back at any time.
+        <strong>What it does.</strong> From {voice.toldFrom} people on it counts as evidence: your employer alone gets
+        an early notice, and registers that one person alone has written are borne out by it. It moves no score and
+        raises no signal by itself. You can take it back at any time.
       </p>
       <p>
         <strong>What could open it.</strong> You, by putting your name to it. Or a legal power: then an information

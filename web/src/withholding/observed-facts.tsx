@@ -60,7 +60,7 @@ export function ObservedFacts({ figures }: { readonly figures: Figures }) {
             <>
               {shows.staffStatements === null
                 ? `Too few have said in private that they were not released to tell (told from ${figures.staffStatementsFrom} people on).`
-                : `At least ${shows.staffStatements} people said in private that they were not released. Nobody is named, and no meeting.`}
+                : `At least ${shows.staffStatements} people said in private that they were not released. Nobody is named, and no meeting. It bears out registers that one person alone has written, and moves no score.`}
               <NamedStatements />
             </>
           ),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RegisterService } from '../../attendance/register.service.js';
 import { AuditReads } from '../../audit/audit.reads.js';
 import { addColleague } from '../../oversight/testkit/arrange-parties.js';
 import { Reads } from '../../platform/reads.js';
@@ -42,6 +43,16 @@ describe('what staff say in private', () => {
       text: 'select words from staff_statement where tenant_id = $1',
       values: [viewer.tenantId],
     });
+  const record = async ({ meetingId, seats }: ArrangedMeeting, outcome: string, expectedSeatVersion: number) => {
+    const host = t.economy.viewer('careCoordinator', meetingId === past.meetingId ? 'riverside' : 'northgate');
+    const entry = { seatId: seats.geriatrician, outcome, mode: outcome === 'attended' ? 'remote' : null };
+    const answer = await t.app.get(RegisterService).recordAttendance(host, {
+      meetingId,
+      entries: [{ ...entry, expectedSeatVersion }],
+      correctionReason: expectedSeatVersion > 0 ? 'Was not there' : null,
+    });
+    expect(answer).toMatchObject({ __typename: 'RegisterSaved' });
+  };
   const power = (more: object = {}) => ({
     providerId: t.economy.organisations.northgate,
     from: '2026-01-01',
@@ -139,8 +150,13 @@ describe('what staff say in private', () => {
     };
     const own = await arrangeMeeting(t, { startsAt: '2026-11-16T09:00:00.000Z', host: 'northgate' });
     await state(own.meetingId);
+    await record(own, 'absentNoNotice', 0);
+    // Nothing is counted of a meeting at the employer's own site, nor of one that the register does not have as lost.
+    expect(await read()).toEqual([]);
+    await record(past, 'attended', 0);
+    expect(await read()).toEqual([]);
+    await record(past, 'absentNoNotice', 1);
     const days = await read();
-    // Of the meeting at the employer's own site nothing is counted.
     expect(days).toEqual([
       {
         providerId: t.economy.organisations.northgate,
