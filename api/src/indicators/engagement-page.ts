@@ -237,14 +237,20 @@ export function narrowedCounts({
   month,
   is_own_site,
 }: CountsRow): NarrowedRow {
-  const values = { mdt, role, host, core, month, site: String(is_own_site) };
   return {
     class: kind,
     locus,
     seats,
     quarter,
     detail,
-    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value ?? ''])),
+    values: {
+      mdt: mdt ?? '',
+      role: role ?? '',
+      host: host ?? '',
+      core: core ?? '',
+      month: month ?? '',
+      site: String(is_own_site),
+    },
   };
 }
 

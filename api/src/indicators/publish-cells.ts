@@ -1,5 +1,5 @@
 import { suppressCount, suppressRow } from '@quorate/libs/disclosure';
-import { basisOf, type ClassRow, groupBy, sumClasses } from './engagement-sums.js';
+import { basisOf, type ClassRow, groupBy } from './engagement-sums.js';
 
 /**
  * How far a published quarter may be cut: 'sites' by own and other sites only, 'total' not at all. A corrected quarter is
@@ -25,6 +25,12 @@ export const PLACES = ['site', 'host', 'mdt'] as const;
 
 /** What is counted across places. */
 export const CROSSING = ['role', 'core', 'month'] as const;
+
+const DIMENSIONS = [...PLACES, ...CROSSING] as const;
+
+type Dimension = (typeof DIMENSIONS)[number];
+
+type Crossing = (typeof CROSSING)[number];
 
 /** Rows that may be counted, and whether something of what was asked for is left out of them. */
 export interface Published {
@@ -66,13 +72,21 @@ export class ProviderCells {
 /** One way to cut a quarter: to a depth of places, and by some of what crosses them. */
 interface Cut {
   readonly depth: number;
-  readonly crossing: readonly string[];
+  readonly crossing: readonly Crossing[];
 }
 
-/** A cut's cells by key, nought included where something crosses something; and which of them are hidden. */
+/** Seats that are alike in every dimension: what a figure rests on needs no class and no reason. */
+interface Lot {
+  /** Of all its values. */
+  readonly key: number;
+  counted: number;
+  seats: number;
+}
+
+/** A cut's cells by key, in order, nought included where something crosses something; and which of them are hidden. */
 interface Table {
-  readonly keys: ReadonlyMap<string, readonly string[]>;
-  readonly hidden: ReadonlySet<string>;
+  readonly keys: readonly number[];
+  readonly hidden: ReadonlySet<number>;
 }
 
 /**
@@ -90,27 +104,32 @@ interface Table {
  */
 class QuarterCells {
   private readonly tables = new Map<string, Table>();
+  private readonly keys: CellKeys;
+  private readonly lots: readonly Lot[];
 
   constructor(
-    private readonly rows: readonly NarrowedRow[],
+    rows: readonly NarrowedRow[],
     private readonly detail: PublishedDetail,
-  ) {}
+  ) {
+    this.keys = new CellKeys(rows);
+    this.lots = summed(rows.map((row) => this.keys.lotOf(row)));
+  }
 
   /** Whether a figure may be shown. One of a place or a value that is not in the quarter is nought, and says so. */
   isPublished(narrowing: Narrowing): boolean {
     const cut = cutOf(narrowing);
     if (cut.crossing.length > 1 || !isWithin(cut, this.detail)) return false;
     const names = dimensionsOf(cut);
+    const given = names.filter((name) => name in narrowing);
+    const asked = this.keys.keyOf(given, narrowing);
+    if (asked === null) return true;
     const { keys, hidden } = this.table(cut);
-    if (names.every((name) => name in narrowing)) return !hidden.has(keyOf(names.map((name) => narrowing[name] ?? '')));
-    return [...keys].every(
-      ([key, values]) =>
-        !hidden.has(key) || names.some((name, at) => name in narrowing && narrowing[name] !== values[at]),
-    );
+    if (given.length === names.length) return !hidden.has(asked);
+    return keys.every((key) => !hidden.has(key) || this.keys.reduced(key, given) !== asked);
   }
 
   private table(cut: Cut): Table {
-    const name = JSON.stringify(cut);
+    const name = dimensionsOf(cut).join(' ');
     const known = this.tables.get(name);
     if (known) return known;
     const made = this.tableOf(cut);
@@ -120,55 +139,128 @@ class QuarterCells {
 
   private tableOf(cut: Cut): Table {
     const names = dimensionsOf(cut);
-    const groups = groupBy(this.rowsOf(cut), (row) => keyOf(names.map((name) => row.values[name] ?? '')));
-    const sums = [...groups].map(([key, rows]) => [key, sumClasses(rows)] as const);
-    const bases = new Map(sums.map(([key, sum]) => [key, basisOf(sum)]));
-    const counted = new Map(sums.map(([key, sum]) => [key, sum.counted]));
+    const sums = this.summedOver(this.lotsOf(cut), names);
+    const bases = new Map(sums.map((lot) => [lot.key, basisOf(lot)]));
+    const counted = new Map(sums.map((lot) => [lot.key, lot.counted]));
     const keys = this.keysOf(cut);
-    const lines = widerCuts(cut).map(({ cut: wider, dropped }) => ({
+    const lines = widerCuts(cut).map((wider) => ({
       wider: this.table(wider),
-      rows: groupBy([...keys], ([, values]) => keyOf(values.filter((_, at) => at !== dropped))),
+      rows: Map.groupBy(keys, this.keys.reducerTo(dimensionsOf(wider))),
     }));
-    const hidden = new Set<string>();
-    for (const [key] of keys) if (isSmall(bases.get(key) ?? 0)) hidden.add(key);
+    const hidden = new Set<number>();
+    for (const key of keys) if (isSmall(bases.get(key) ?? 0)) hidden.add(key);
     for (const { wider, rows } of lines)
-      for (const [parent, row] of rows) if (wider.hidden.has(parent)) for (const [key] of row) hidden.add(key);
+      for (const [parent, row] of rows) if (wider.hidden.has(parent)) for (const key of row) hidden.add(key);
     const published = lines.flatMap(({ wider, rows }) =>
-      [...rows].flatMap(([parent, row]) => (wider.hidden.has(parent) ? [] : [row.map(([key]) => key)])),
+      [...rows].flatMap(([parent, row]) => (wider.hidden.has(parent) ? [] : [row])),
     );
-    const placeOf = (key: string) => keyOf((keys.get(key) ?? []).slice(0, Math.max(0, cut.depth - 1)));
-    const cells = groupBy([...keys.keys()], placeOf);
-    for (const [place, rows] of groupBy(published, ([first]) => placeOf(first ?? '')))
+    const placeOf = this.keys.reducerTo(PLACES.slice(0, Math.max(0, cut.depth - 1)));
+    const cells = Map.groupBy(keys, placeOf);
+    for (const [place, rows] of Map.groupBy(published, ([first = 0]) => placeOf(first)))
       if (!settle(rows, [bases, counted], hidden) && lines.length > 1)
         for (const key of cells.get(place) ?? []) hidden.add(key);
     return { keys, hidden };
   }
 
-  /** The rows whose place is known as far as the cut goes: of hosts beside the one asked for only sums are read. */
-  private rowsOf({ depth }: Cut): readonly NarrowedRow[] {
-    const last = PLACES[depth - 1];
-    return last === 'mdt' ? this.rows.filter((row) => row.values[last] !== '') : this.rows;
+  /** The lots whose place is known as far as the cut goes: of hosts beside the one asked for only sums are read. */
+  private lotsOf({ depth }: Cut): readonly Lot[] {
+    if (PLACES[depth - 1] !== 'mdt') return this.lots;
+    const unknown = this.keys.keyOf(['mdt'], { mdt: '' });
+    return this.lots.filter(({ key }) => this.keys.reduced(key, ['mdt']) !== unknown);
   }
 
-  /** Every place of the cut with every value that crosses it. */
-  private keysOf({ depth, crossing }: Cut): Map<string, readonly string[]> {
-    const distinct = (names: readonly string[], rows = this.rows) => {
-      const seen = new Map<string, readonly string[]>();
-      for (const row of rows) {
-        const values = names.map((name) => row.values[name] ?? '');
-        const key = keyOf(values);
-        if (!seen.has(key)) seen.set(key, values);
-      }
-      return [...seen.values()];
-    };
-    let all = distinct(PLACES.slice(0, depth), this.rowsOf({ depth, crossing }));
-    for (const name of crossing) {
-      const values = distinct([name]);
-      all = all.flatMap((place) => values.map((value) => [...place, ...value]));
+  /** Every place of the cut with every value that crosses it, in one order: of two equal figures every page hides the same. */
+  private keysOf(cut: Cut): readonly number[] {
+    const distinct = (lots: readonly Lot[], names: readonly Dimension[]) =>
+      this.summedOver(lots, names).map(({ key }) => key);
+    let all = distinct(this.lotsOf(cut), PLACES.slice(0, cut.depth));
+    for (const name of cut.crossing) {
+      const values = distinct(this.lots, [name]);
+      all = all.flatMap((place) => values.map((value) => place + value));
     }
-    // In one order whatever the order of the rows: of two equal figures every page must hide the same.
-    return new Map(all.map((values) => [keyOf(values), values] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return all.sort((a, b) => a - b);
   }
+
+  private summedOver(lots: readonly Lot[], names: readonly Dimension[]): Lot[] {
+    const reduce = this.keys.reducerTo(names);
+    return summed(lots.map((lot) => ({ ...lot, key: reduce(lot.key) })));
+  }
+}
+
+/**
+ * Cells of one quarter as whole numbers: a digit for each dimension, the widest first, so that keys stand in the order of
+ * their values, and a cell's with a dimension left out is the same with nought in its place.
+ */
+class CellKeys {
+  private readonly digits: ReadonlyMap<Dimension, Digit>;
+
+  constructor(rows: readonly NarrowedRow[]) {
+    const digits = new Map<Dimension, Digit>();
+    let weight = 1;
+    for (const name of DIMENSIONS.toReversed()) {
+      const values = [...new Set(rows.map((row) => row.values[name] ?? ''))].sort();
+      digits.set(name, { weight, size: values.length, codes: new Map(values.map((value, code) => [value, code])) });
+      weight *= Math.max(1, values.length);
+    }
+    this.digits = digits;
+  }
+
+  lotOf({ values, class: kind, seats }: NarrowedRow): Lot {
+    return {
+      key: this.keyOf(DIMENSIONS, values) ?? 0,
+      counted: kind === 'tookPart' || kind === 'lost' ? seats : 0,
+      seats,
+    };
+  }
+
+  /** Of these dimensions; null where a value is none of the quarter's. */
+  keyOf(names: readonly Dimension[], values: Readonly<Record<string, string>>): number | null {
+    let key = 0;
+    for (const name of names) {
+      const { codes, weight } = this.digitOf(name);
+      const code = codes.get(values[name] ?? '');
+      if (code === undefined) return null;
+      key += code * weight;
+    }
+    return key;
+  }
+
+  /** A key with these dimensions only. */
+  reduced(key: number, names: readonly Dimension[]): number {
+    return this.reducerTo(names)(key);
+  }
+
+  reducerTo(names: readonly Dimension[]): (key: number) => number {
+    const kept = names.map((name) => this.digitOf(name));
+    return (key) => {
+      let reduced = 0;
+      for (const { weight, size } of kept) reduced += (Math.floor(key / weight) % size) * weight;
+      return reduced;
+    };
+  }
+
+  private digitOf(name: Dimension): Digit {
+    return this.digits.get(name) ?? { weight: 1, size: 1, codes: new Map() };
+  }
+}
+
+interface Digit {
+  readonly weight: number;
+  readonly size: number;
+  readonly codes: ReadonlyMap<string, number>;
+}
+
+/** Lots of one key together, in the order in which they come. */
+function summed(lots: readonly Lot[]): Lot[] {
+  const sums = new Map<number, Lot>();
+  for (const lot of lots) {
+    const sum = sums.get(lot.key);
+    if (sum) {
+      sum.counted += lot.counted;
+      sum.seats += lot.seats;
+    } else sums.set(lot.key, { ...lot });
+  }
+  return [...sums.values()];
 }
 
 /**
@@ -176,9 +268,9 @@ class QuarterCells {
  * figures rest on and by what was counted alike: a cell of nothing but leave hides no counted seat beside it.
  */
 function settle(
-  rows: readonly (readonly string[])[],
-  measures: readonly ReadonlyMap<string, number>[],
-  hidden: Set<string>,
+  rows: readonly (readonly number[])[],
+  measures: readonly ReadonlyMap<number, number>[],
+  hidden: Set<number>,
 ): boolean {
   let [before, tells] = [-1, false];
   while (before !== hidden.size) {
@@ -189,7 +281,7 @@ function settle(
 }
 
 /** Hides what one row needs hidden; whether it tells something all the same. */
-function guardRow(row: readonly string[], counts: ReadonlyMap<string, number>, hidden: Set<string>): boolean {
+function guardRow(row: readonly number[], counts: ReadonlyMap<number, number>, hidden: Set<number>): boolean {
   if (!row.some((key) => hidden.has(key))) return false;
   const guarded = suppressRow(
     row.map((key) => counts.get(key) ?? 0),
@@ -197,7 +289,8 @@ function guardRow(row: readonly string[], counts: ReadonlyMap<string, number>, h
     row.map((key) => hidden.has(key)),
   );
   guarded.cells.forEach((cell, at) => {
-    if (cell.kind === 'suppressed') hidden.add(row[at] ?? '');
+    const key = row[at];
+    if (cell.kind === 'suppressed' && key !== undefined) hidden.add(key);
   });
   return guarded.total.kind === 'suppressed';
 }
@@ -211,19 +304,15 @@ function cutOf(narrowing: Narrowing): Cut {
   return { depth, crossing: CROSSING.filter((name) => name in narrowing) };
 }
 
-function dimensionsOf({ depth, crossing }: Cut): readonly string[] {
+function dimensionsOf({ depth, crossing }: Cut): readonly Dimension[] {
   return [...PLACES.slice(0, depth), ...crossing];
 }
 
-/** The cuts with one narrowing less, each with the column that it lacks. */
-function widerCuts({ depth, crossing }: Cut): { readonly cut: Cut; readonly dropped: number }[] {
-  const place = depth > 0 ? [{ cut: { depth: depth - 1, crossing }, dropped: depth - 1 }] : [];
+/** The cuts with one narrowing less. */
+function widerCuts({ depth, crossing }: Cut): Cut[] {
   return [
-    ...place,
-    ...crossing.map((name, at) => ({
-      cut: { depth, crossing: crossing.filter((other) => other !== name) },
-      dropped: depth + at,
-    })),
+    ...(depth > 0 ? [{ depth: depth - 1, crossing }] : []),
+    ...crossing.map((name) => ({ depth, crossing: crossing.filter((other) => other !== name) })),
   ];
 }
 
@@ -232,9 +321,13 @@ function keyOf(values: readonly string[]): string {
   return values.join('\u0000');
 }
 
-/** Rows by what a filter narrows, each kind of filter worked out once: a page asks for hundreds of the same kind. */
+/**
+ * Rows by what a filter narrows. A page asks for one or two of a kind of filter, or for hundreds: from the third on those
+ * of a kind are sorted once.
+ */
 export class RowLookup {
   private readonly kinds = new Map<string, ReadonlyMap<string, readonly NarrowedRow[]>>();
+  private readonly asked = new Map<string, number>();
 
   constructor(private readonly rows: readonly NarrowedRow[]) {}
 
@@ -242,6 +335,9 @@ export class RowLookup {
   matching(narrowing: Narrowing): readonly NarrowedRow[] {
     const names = Object.keys(narrowing).sort();
     const kind = keyOf(names);
+    const times = (this.asked.get(kind) ?? 0) + 1;
+    this.asked.set(kind, times);
+    if (times <= 2) return this.rows.filter((row) => matches(row, narrowing));
     const known =
       this.kinds.get(kind) ?? groupBy(this.rows, (row) => keyOf(names.map((name) => row.values[name] ?? '')));
     this.kinds.set(kind, known);
@@ -251,7 +347,8 @@ export class RowLookup {
 
 /** Whether a row is inside a filter. */
 export function matches(row: NarrowedRow, narrowing: Narrowing): boolean {
-  return Object.entries(narrowing).every(([dimension, value]) => row.values[dimension] === value);
+  for (const dimension in narrowing) if ((row.values[dimension] ?? '') !== narrowing[dimension]) return false;
+  return true;
 }
 
 function isSmall(count: number): boolean {
