@@ -186,6 +186,22 @@ describe('the frame', () => {
   });
 });
 
+describe('a page whose file does not come', () => {
+  it('says so in place of an empty page, and how to go on', async () => {
+    const quiet = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const lost: PageEntry = {
+      path: 'lost',
+      title: 'Lost',
+      roles: 'everyone',
+      load: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module: /lost.js')),
+    };
+    open('/lost', answering({ viewer }), [lost]);
+    expect(await screen.findByRole('heading', { name: 'This page needs loading again' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Load this page again' })).toBeTruthy();
+    quiet.mockRestore();
+  });
+});
+
 describe('the idle lock', () => {
   it('covers the page after 15 minutes without unmounting it, and locks the session', async () => {
     const mounted = jest.fn();

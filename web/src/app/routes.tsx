@@ -14,10 +14,21 @@ function guarded(entry: PageEntry, Component: ComponentType): ComponentType {
   };
 }
 
+/** The router shows an empty page where `lazy` fails beneath a `HydrateFallback`; what is thrown while it is drawn, it shows. */
+function throwing(fault: unknown): ComponentType {
+  return function FailedPage() {
+    throw fault;
+  };
+}
+
 function routeOf(entry: PageEntry): RouteObject {
   const lazy = async () => {
-    const { Component } = await entry.load();
-    return { Component: entry.roles === 'public' ? Component : guarded(entry, Component) };
+    try {
+      const { Component } = await entry.load();
+      return { Component: entry.roles === 'public' ? Component : guarded(entry, Component) };
+    } catch (fault) {
+      return { Component: throwing(fault) };
+    }
   };
   return entry.path === ''
     ? { index: true, lazy, ErrorBoundary: RouteFault }
