@@ -60,6 +60,18 @@ function Register({ advance = false }: { readonly advance?: boolean }) {
 const radio = (seat: string, name: string) =>
   within(screen.getByRole('group', { name: `Attendance of ${seat}` })).getByRole<HTMLInputElement>('radio', { name });
 
+describe('a refusal', () => {
+  it('comes into view, however far below it the button was pressed', () => {
+    const seen: Element[] = [];
+    Element.prototype.scrollIntoView = function (this: Element) {
+      seen.push(this);
+    };
+    const { rerender } = render(<RefusalPanel refusal={{ code: 'A', message: 'Enter a name.' }} />);
+    rerender(<RefusalPanel refusal={{ code: 'A', message: 'Enter a name.' }} />);
+    expect(seen).toEqual([screen.getByRole('alert'), screen.getByRole('alert')]);
+  });
+});
+
 describe('segmented control', () => {
   it('chooses by number key and keeps the focus', async () => {
     render(<Register />);

@@ -1,4 +1,4 @@
-import { type ReactNode, useContext } from 'react';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import { Button, ButtonGroup } from './button.js';
 import { HeadingLevel } from './heading-level.js';
 import { useDelayed } from './use-delayed.js';
@@ -53,10 +53,15 @@ export interface RefusalPanelProps {
   readonly heading?: string;
 }
 
-/** Says why something was not done and what to do. It is read out at once, and nothing typed is lost. */
+/** Says why something was not done and what to do. It is read out at once and comes into view, and nothing typed is lost. */
 export function RefusalPanel({ refusal, whatToDo, actions, heading = 'This was not saved' }: RefusalPanelProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  // Each refusal is an object of its own: the same one twice is seen twice.
+  useEffect(() => {
+    if (refusal) panel.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [refusal]);
   return (
-    <div className="q-notice q-notice--refusal" role="alert" data-code={refusal.code}>
+    <div className="q-notice q-notice--refusal" role="alert" data-code={refusal.code} ref={panel}>
       <p className="q-notice__heading">{heading}</p>
       <p>{refusal.message}</p>
       {whatToDo ? <div className="q-notice__text">{whatToDo}</div> : null}
