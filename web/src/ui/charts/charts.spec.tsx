@@ -64,6 +64,11 @@ describe('chart labels', () => {
       const layout = layOutMonthly({ ...monthlyExample, points: monthlyExample.points.slice(0, months), width });
       expectApart(layout.xTicks.map((t) => t.box));
       expectApart(layout.sides.map((s) => s.box));
+      // Named at even steps, back from the last month.
+      const all = layout.months.map(({ point }) => point.month);
+      const at = layout.xTicks.map(({ month }) => all.indexOf(month));
+      expect(at.at(-1)).toBe(all.length - 1);
+      expect(new Set(at.slice(1).map((index, i) => index - (at[i] ?? 0))).size).toBeLessThanOrEqual(1);
       for (const { box } of [...layout.sides, ...layout.xTicks])
         expect(isInside(box, { x: 0, y: 0, width: layout.width, height: layout.height })).toBe(true);
     }

@@ -123,16 +123,22 @@ function markX(on: string, months: readonly PlacedMonth[], plot: Box): number {
   return Math.min(Math.max(x, plot.x), plot.x + plot.width);
 }
 
-/** As many month names along the foot as fit without touching; the last month always has its name. */
+const TICK_GAP = 10;
+
+/** Every month's name along the foot, or every second, third and so on, until they do not touch; the last always has its name. */
 function monthTicks(months: readonly PlacedMonth[], room: Box) {
-  const ticks: { readonly month: string; readonly text: string; readonly x: number; readonly box: Box }[] = [];
-  for (const { point, x } of [...months].reverse()) {
+  const named = months.map(({ point, x }) => {
     const text = formatMonth(point.month, true);
     const width = textWidth(text, fontSize);
     const left = Math.min(x - width / 2, room.x + room.width - width);
-    const before = ticks.at(-1);
-    if (left < room.x || (before && left + width + 10 > before.box.x)) continue;
-    ticks.push({ month: point.month, text, x, box: { x: left, y: 0, width, height: fontSize } });
+    return { month: point.month, text, x, box: { x: left, y: 0, width, height: fontSize } };
+  });
+  for (let every = 1; ; every += 1) {
+    const ticks = named.filter(({ box }, i) => (named.length - 1 - i) % every === 0 && box.x >= room.x);
+    const isApart = ticks.every(({ box }, i) => {
+      const before = ticks[i - 1]?.box;
+      return !before || before.x + before.width + TICK_GAP <= box.x;
+    });
+    if (isApart) return ticks;
   }
-  return ticks.reverse();
 }
