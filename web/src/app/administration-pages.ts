@@ -74,6 +74,8 @@ export const administrationPages: readonly PageEntry[] = [
   {
     path: 'administration/signal-rules',
     title: 'Rules of signals',
+    navLabel: 'Rules of signals',
+    group: 'Engagement',
     roles: ['ADMINISTRATOR', 'COMMISSIONER'],
     load: async () => ({ Component: (await import('../withholding/rules-page.js')).RulesPage }),
   },

@@ -42,7 +42,7 @@ export const engagementPages: readonly PageEntry[] = [
   },
   {
     path: 'engagement/publications',
-    title: 'What has been published',
+    title: 'Published figures',
     navLabel: 'Published figures',
     group: 'Engagement',
     roles: ['COMMISSIONER', 'ADMINISTRATOR'],

@@ -11,7 +11,7 @@ export function EditionLine({ edition }: { readonly edition: Overview['edition']
       As published on {formatDate(publishedAt)}, to {formatMonth(throughMonth)}
       {isNewest ? '' : ', and published again since'}. Publication {number}, rules {ruleVersion}
       {dataCut ? `, from the first ${Number(dataCut).toLocaleString('en-GB')} entries of attendance` : ''}.{' '}
-      <Link to="/engagement/publications">What has been published</Link>
+      <Link to="/engagement/publications">Published figures</Link>
     </p>
   );
 }

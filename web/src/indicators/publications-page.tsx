@@ -5,7 +5,7 @@ import { NotFoundPage } from '../app/not-found-page.js';
 import { FaultPanel, QueryState } from '../app/query-state.js';
 import { Button } from '../ui/button.js';
 import { DataTable } from '../ui/data-table.js';
-import { formatDate, formatMonth } from '../ui/dates.js';
+import { formatDate, formatMonth, formatShortDate } from '../ui/dates.js';
 import { ErrorSummary, useFieldErrors } from '../ui/error-summary.js';
 import { Page, Section } from '../ui/page.js';
 import { EmptyState, RefusalPanel, SuccessPanel } from '../ui/states.js';
@@ -21,7 +21,7 @@ export function PublicationsPage() {
       {({ engagementPublications: known }) =>
         known ? (
           <Page
-            title="What has been published"
+            title="Published figures"
             lead={
               <p>
                 Commissioners see engagement as it was published: whole quarters, four weeks after their end. The next
@@ -65,7 +65,7 @@ function PublicationTable({ known }: { readonly known: Publications }) {
         }
         columns={[
           { key: 'number', header: 'Publication', cell: ({ number }) => String(number) },
-          { key: 'at', header: 'Published on', cell: ({ publishedAt }) => formatDate(publishedAt) },
+          { key: 'at', header: 'Published on', cell: ({ publishedAt }) => formatShortDate(publishedAt) },
           { key: 'through', header: 'Holds months to', cell: ({ throughMonth }) => formatMonth(throughMonth) },
           {
             key: 'cause',

@@ -46,5 +46,5 @@ function periodOf({ from, until }: Concern): string {
 function contactOf({ contact, hasContact, organisationName }: Concern): string {
   if (contact) return [contact.name, contact.reach].filter(Boolean).join(', ');
   if (!hasContact) return 'Not said';
-  return organisationName ? 'Shown to who looks into it' : 'Shown to nobody while the organisation is not known';
+  return organisationName ? 'Shown to whoever looks into it' : 'Shown to nobody while the organisation is not known';
 }

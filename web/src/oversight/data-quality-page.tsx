@@ -107,10 +107,12 @@ function Disputed({ known }: { readonly known: DataQuality }) {
     <Section heading="Disputed records">
       <p>
         {waiting === 1
-          ? '1 record is disputed and waits for an answer of its host.'
-          : `${waiting} records are disputed and wait for an answer of their hosts.`}{' '}
-        {unanswered > 0 ? `${unanswered} of them had no answer by the day it was due. ` : ''}
-        Until then they count as recorded, and are shown as disputed wherever their rows are.
+          ? '1 record is disputed and waits for its host’s answer.'
+          : `${waiting} records are disputed and wait for their hosts’ answers.`}{' '}
+        {unanswered > 0
+          ? `${unanswered === waiting ? 'None was' : `${unanswered} of them ${unanswered === 1 ? 'was' : 'were'} not`} answered by the day it was due. `
+          : ''}
+        Until then {waiting === 1 ? 'it counts' : 'they count'} as recorded, shown as disputed.
       </p>
       {canOpen ? (
         <LinkButton small to="/disputes">

@@ -4,7 +4,7 @@ import { QueryState } from '../app/query-state.js';
 import { useSettle } from '../app/use-settle.js';
 import { Button, LinkButton } from '../ui/button.js';
 import { DataTable } from '../ui/data-table.js';
-import { formatDateTime, formatMonth } from '../ui/dates.js';
+import { formatMonth, formatShortDate, formatTime } from '../ui/dates.js';
 import { useAnnounce } from '../ui/live-region.js';
 import { Details, Page, Section } from '../ui/page.js';
 import { Progress } from '../ui/progress.js';
@@ -192,7 +192,11 @@ function RunTable({
           },
           { key: 'false', header: 'Expected false among its signals', numeric: true, cell: falseWords },
           { key: 'corrected', header: 'Changed since', cell: correctedCell },
-          { key: 'made', header: 'Made', cell: ({ finishedAt }) => formatDateTime(finishedAt) },
+          {
+            key: 'made',
+            header: 'Made',
+            cell: ({ finishedAt }) => `${formatShortDate(finishedAt)}, ${formatTime(finishedAt)}`,
+          },
           { key: 'how', header: 'How it was made', cell: howCell },
         ]}
       />

@@ -69,10 +69,10 @@ function One({ tender }: { readonly tender: Tender }) {
       />
       {isRunning ? (
         <>
-          <Details summary={`Change ${title}`}>
+          <Details summary={`Change the tender: ${title}`}>
             <ChangeTenderForm key={tender.version} tender={tender} />
           </Details>
-          <Details summary={`Close ${title}`}>
+          <Details summary={`Close the tender: ${title}`}>
             <CloseTenderForm tender={tender} />
           </Details>
         </>

@@ -4,7 +4,7 @@ import { QueryState } from '../app/query-state.js';
 import { useActsAs } from '../app/viewer.js';
 import { Button, ButtonGroup } from '../ui/button.js';
 import { DataTable } from '../ui/data-table.js';
-import { formatDate } from '../ui/dates.js';
+import { formatDate, formatShortDate } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
 import { SelectField } from '../ui/select-field.js';
 import { SuccessPanel } from '../ui/states.js';
@@ -96,10 +96,10 @@ function Versions({
           columns={[
             { key: 'version', header: 'Version', rowHeader: true, cell: ({ version }) => String(version) },
             { key: 'name', header: 'Rules', cell: ({ words }) => words.name },
-            { key: 'from', header: 'In force from', cell: ({ inForceFrom }) => formatDate(inForceFrom) },
+            { key: 'from', header: 'In force from', cell: ({ inForceFrom }) => formatShortDate(inForceFrom) },
             { key: 'reason', header: 'Why', cell: ({ reason }) => reason },
             { key: 'changes', header: 'What changed', cell: (version) => changeWords(version, versions) },
-            { key: 'at', header: 'Issued', cell: ({ issuedAt }) => formatDate(issuedAt) },
+            { key: 'at', header: 'Issued', cell: ({ issuedAt }) => formatShortDate(issuedAt) },
           ]}
         />
         <InFull versions={versions} />

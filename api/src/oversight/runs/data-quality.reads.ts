@@ -62,7 +62,7 @@ const QUALITY = `
       where case $2 when 'providerManager' then o.organisation_id = quorate_organisation() when 'careCoordinator' then false
         else f.kind <> 'oneRecorder' and ((select quorate_commissions()) or o.organisation_id = quorate_organisation()) end), '[]') as findings,
     case when $2 = 'careCoordinator' then '[]'::json else
-      coalesce((select json_agg(json_build_object('hostId', h.host_organisation_id, 'hostName', o.name, 'meetings', h.meetings) order by h.meetings desc, o.name)
+      coalesce((select json_agg(json_build_object('hostId', h.host_organisation_id, 'hostName', o.name, 'meetings', h.meetings) order by o.name)
         from (select host_organisation_id, count(*)::integer as meetings from to_mend group by host_organisation_id) h
         join organisation o on o.tenant_id = $1 and o.organisation_id = h.host_organisation_id), '[]'::json) end as hosts,
     case when $2 = 'careCoordinator' then

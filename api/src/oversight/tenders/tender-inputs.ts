@@ -8,7 +8,7 @@ export const TOO_LONG = 'Enter an end within a year of the beginning.';
 const MOST_NAMED = 200;
 const words = (what: string, most = MOST_WORDS) =>
   z.string().trim().min(1, `Enter ${what}.`).max(most, `Use no more than ${most} characters.`);
-const day = z.string().refine(isLocalDate, 'Enter a date that exists.');
+const day = (what: string) => z.string().refine(isLocalDate, `Enter the ${what} day as a date that exists.`);
 const ids = z
   .array(z.uuid())
   .max(MOST_NAMED)
@@ -19,8 +19,8 @@ export const openInput = z
   .object({
     title: words('what the tender is called', 120),
     reason: words('why content is hidden'),
-    startsOn: day,
-    endsOn: day,
+    startsOn: day('first'),
+    endsOn: day('last'),
     organisationIds: ids,
     mdtIds: ids,
     conflictAccountIds: ids,
@@ -41,7 +41,7 @@ export const openInput = z
 export const changeInput = z.object({
   tenderId: z.uuid(),
   expectedVersion: z.int().min(1),
-  endsOn: day,
+  endsOn: day('last'),
   organisationIds: ids,
   conflictAccountIds: ids,
 });

@@ -37,7 +37,7 @@ export function ReturnCheck({ found, reload }: CheckProps) {
       ) : null}
       <TextArea
         name="return-overall"
-        label="What your organisation says to all of it"
+        label="What your organisation says of the return as a whole"
         optional
         hint="Commissioners read this once it is signed. Name nobody, and give no number of a few people."
         value={overall}

@@ -84,8 +84,8 @@ function HowCounted({ found }: { readonly found: ReturnInfo }) {
   return (
     <>
       <p>
-        {found.takenAt ? `Counted on ${formatDateTime(found.takenAt)}. ` : ''}Expected are seats that were filled or
-        lost; what was left out stands below them, class by class. Every number opens its rows.
+        {found.takenAt ? `Counted on ${formatDateTime(found.takenAt)}. ` : ''}Seats expected are those that were filled
+        or lost. Those left out stand below them, each kind on a line. Every number opens its rows.
       </p>
       {notRecorded > 0 ? (
         <p>
@@ -108,7 +108,7 @@ function HowCounted({ found }: { readonly found: ReturnInfo }) {
 function Said({ found, isOwn }: { readonly found: ReturnInfo; readonly isOwn: boolean }) {
   return (
     <Section heading={isOwn ? 'What your organisation says to it' : 'What the provider says to it'}>
-      {found.overall ? <p>{found.overall}</p> : <p>Nothing to all of it.</p>}
+      {found.overall ? <p>{found.overall}</p> : <p>No comment on the return as a whole.</p>}
       {found.lines.some(({ comment }) => comment) ? <p>Comments on lines stand beside them.</p> : null}
     </Section>
   );

@@ -244,7 +244,7 @@ describe('returns of a quarter', () => {
       ['Dale', 'July 2026', 'No seats in this month', '', '', '', ''],
     ]);
     expect(
-      screen.getByText('Of all months, 2 returns are not signed yet; the day of 1 of them has passed.'),
+      screen.getByText('In all months together, 2 returns are not signed yet; 1 of them is overdue.'),
     ).toBeTruthy();
   });
 

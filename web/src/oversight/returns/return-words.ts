@@ -54,3 +54,9 @@ export function lineName(
   const whole = of === 'expected' ? undefined : lines.find(({ code }) => code === of);
   return whole ? `${whole.label}: ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
+
+/** How many of those that are not signed yet are late, as the end of a sentence. */
+export function overdueWords(due: number, overdue: number): string {
+  if (overdue < due) return `${overdue} of them ${overdue === 1 ? 'is' : 'are'} overdue`;
+  return due === 1 ? 'it is overdue' : 'all are overdue';
+}

@@ -9,7 +9,7 @@ import { formatCount, formatOf } from '../../ui/stat.js';
 import { EmptyState, Inset } from '../../ui/states.js';
 import { useUrlFilter } from '../../ui/use-url-filter.js';
 import { TenderNotice } from '../tender-notice.js';
-import type { Quarter } from './return-words.js';
+import { overdueWords, type Quarter } from './return-words.js';
 import { returnsOfQuarterQuery } from './returns.queries.js';
 
 const NOT_SHOWN = 'Not shown';
@@ -136,10 +136,9 @@ function returnCell({ returnId, versionNo, signedAt, dueOn, isOverdue, isAsked, 
 function dueWords({ due, overdue }: Quarter): string {
   if (due === 0) return 'Every return of every month is signed.';
   const returns = (count: number) => (count === 1 ? '1 return' : `${count} returns`);
-  const waiting = `Of all months, ${returns(due)} ${due === 1 ? 'is' : 'are'} not signed yet`;
+  const waiting = `In all months together, ${returns(due)} ${due === 1 ? 'is' : 'are'} not signed yet`;
   if (overdue === 0) return `${waiting}; none is overdue.`;
-  const which = overdue < due ? `${overdue} of them` : due === 1 ? 'it' : 'all of them';
-  return `${waiting}; the day of ${which} has passed.`;
+  return `${waiting}; ${overdueWords(due, overdue)}.`;
 }
 
 /** "July to September 2026". */

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { LinkButton } from '../../ui/button.js';
 import { Section } from '../../ui/page.js';
 import { Tag } from '../../ui/tag.js';
-import { dayWords, type OwnReturn, returnName } from './return-words.js';
+import { dayWords, type OwnReturn, overdueWords, returnName } from './return-words.js';
 import { ownReturnsQuery, returnsDueQuery } from './returns.queries.js';
 
 const SHOWN = 4;
@@ -46,8 +46,7 @@ export function TodayReturnsDue() {
     <Section heading="Monthly returns">
       <p>
         {due === 1 ? '1 return of a provider is' : `${due} returns of providers are`} not signed yet
-        {overdue > 0 ? `; the day of ${overdue === due ? (due === 1 ? 'it' : 'all of them') : overdue} has passed` : ''}
-        .
+        {overdue > 0 ? `; ${overdueWords(due, overdue)}` : ''}.
       </p>
       <LinkButton to="/returns" small>
         See the returns
