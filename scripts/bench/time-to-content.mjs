@@ -1,54 +1,86 @@
-// node scripts/bench/time-to-content.mjs ADDRESS: milliseconds until a page's heading and data are there, on a ward PC as
-// `ux.md` 3.2 has it (1.6 Mbit/s, 150 ms, processor four times slower), of a product with the demo that runs at ADDRESS.
-// Cold is the first visit, again with the files kept by the browser, inside is a link of the navigation. Median of three.
+// node scripts/bench/time-to-content.mjs ADDRESS [ADDRESS2]: milliseconds until a page's heading and data are there, on a
+// ward PC as `ux.md` 3.2 has it (1.6 Mbit/s, 150 ms, processor four times slower), of a product with the demo that runs at
+// ADDRESS; with a second one, both in turn. First is the first visit, kept the next one with the files kept by the browser,
+// inside is a link on the page before. Median of ROUNDS, 3 unless told; ONLY is a regular expression over "Name page".
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../find-browser.mjs';
 
-const [base = 'http://localhost:4000'] = process.argv.slice(2);
-const ROUNDS = 3;
+const bases = process.argv.slice(2);
+if (bases.length === 0) bases.push('http://localhost:4000');
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
+const only = new RegExp(process.env.ONLY ?? '');
+
+/** A page, or the first link of its kind on the page that leads to it; and where its link is found. */
+const menu = (path) => ({ path, from: '/' });
+const of = (from, link) => ({ link, from });
 const PAGES = {
-  'Priya Nair': ['/meetings', '/engagement'],
-  'Ruth Clarkson': [
-    '/engagement',
-    '/engagement/cover',
-    '/engagement/measures',
-    '/engagement/runs',
-    '/signals',
-    'a[href^="/signals/"]',
-    'a[href^="/engagement/providers/"]',
-    '/returns',
-    '/concerns',
-    '/engagement/method',
+  'Priya Nair': [
+    menu('/meetings'),
+    menu('/engagement'),
+    of('/engagement', 'a[href="/engagement/cover"]'),
+    of('/engagement', 'a[href^="/engagement/providers/"]:not([href*="/rows"])'),
+    of('/engagement', 'a[href^="/engagement/roles/"]'),
+    menu('/engagement/method'),
   ],
-  'Helen Pricely': ['/engagement', '/signals', 'a[href^="/signals/"]', '/signals/months', '/returns'],
+  'Ruth Clarkson': [
+    menu('/engagement'),
+    of('/engagement', 'a[href="/engagement/cover"]'),
+    of('/engagement', 'a[href^="/engagement/providers/"]:not([href*="/rows"])'),
+    of('/engagement', 'a[href^="/engagement/roles/"]'),
+    of('/engagement', 'a[href="/engagement/measures"]'),
+    menu('/engagement/runs'),
+    menu('/signals'),
+    of('/signals', 'a[href^="/signals/"]'),
+    menu('/returns'),
+    menu('/concerns'),
+    menu('/engagement/method'),
+  ],
+  'Helen Pricely': [
+    menu('/engagement'),
+    of('/engagement/overview', 'a[href="/engagement/cover"]'),
+    of('/engagement/overview', 'a[href^="/engagement/roles/"]'),
+    of('/engagement/overview', 'a[href="/engagement/measures"]'),
+    menu('/signals'),
+    of('/signals', 'a[href^="/signals/"]:not([href="/signals/months"])'),
+    of('/signals', 'a[href="/signals/months"]'),
+    menu('/returns'),
+    menu('/engagement/method'),
+  ],
 };
 
 const browser = await chromium.launch({ executablePath: await findBrowser() });
 const report = {};
 for (const [name, pages] of Object.entries(PAGES)) {
-  const storageState = await signIn(name);
-  for (const asked of pages) {
-    const path = asked.startsWith('/') ? asked : await addressOf(storageState, asked);
-    const times = { cold: [], again: [], inside: [] };
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const context = await browser.newContext({ storageState, viewport: { width: 1366, height: 768 } });
-      const page = await context.newPage();
-      await slow(page);
-      times.cold.push(await timed(page, () => page.goto(base + path, { waitUntil: 'commit' })));
-      times.again.push(await timed(page, () => page.goto(base + path, { waitUntil: 'commit' })));
-      await timed(page, () => page.goto(`${base}/`, { waitUntil: 'commit' }));
-      const link = page.locator(`nav a[href="${path}"]`).first();
-      if ((await link.count()) > 0) times.inside.push(await timed(page, () => link.click(), path));
-      await context.close();
+  const states = await Promise.all(bases.map((base) => signIn(base, name)));
+  for (const { path, link, from } of pages.filter((page) => only.test(`${name} ${page.path ?? page.link}`))) {
+    const times = bases.map(() => ({ first: [], kept: [], inside: [] }));
+    const addresses = await Promise.all(bases.map((base, at) => path ?? addressOf(base, states[at], from, link)));
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [at, base] of bases.entries()) await visit(base, states[at], addresses[at], from, times[at]);
+    for (const [at, base] of bases.entries()) {
+      const medians = Object.fromEntries(Object.entries(times[at]).map(([kind, all]) => [kind, median(all)]));
+      const label = `${name} ${path ?? link}${bases.length > 1 ? ` ${base}` : ''}`;
+      report[label] = medians;
+      console.error(label, JSON.stringify(medians));
     }
-    report[`${name} ${asked}`] = Object.fromEntries(Object.entries(times).map(([kind, all]) => [kind, median(all)]));
-    console.error(`${name} ${asked}`, JSON.stringify(report[`${name} ${asked}`]));
   }
 }
 await browser.close();
 console.log(JSON.stringify(report, null, 2));
 
-async function signIn(name) {
+async function visit(base, storageState, path, from, times) {
+  const context = await browser.newContext({ storageState, viewport: { width: 1366, height: 768 } });
+  const page = await context.newPage();
+  await slow(page);
+  times.first.push(await timed(page, () => page.goto(base + path, { waitUntil: 'commit' })));
+  times.kept.push(await timed(page, () => page.goto(base + path, { waitUntil: 'commit' })));
+  await timed(page, () => page.goto(base + from, { waitUntil: 'commit' }));
+  const link = page.locator(`a[href="${path}"]`).first();
+  if ((await link.count()) > 0) times.inside.push(await timed(page, () => link.click(), path.split('?')[0]));
+  await context.close();
+}
+
+async function signIn(base, name) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(base);
@@ -63,16 +95,16 @@ async function signIn(name) {
   return state;
 }
 
-/** The first link of this kind on the list that leads to it. */
-async function addressOf(storageState, selector) {
+/** The first link of this kind on the page that leads to it. */
+async function addressOf(base, storageState, from, selector) {
   const context = await browser.newContext({ storageState });
   const page = await context.newPage();
-  await page.goto(base + (selector.includes('/signals/') ? '/signals' : '/engagement'));
+  await page.goto(base + from);
   const link = page.locator(`main ${selector}`).first();
   await link.waitFor();
-  const path = new URL(await link.getAttribute('href'), base);
+  const href = await link.getAttribute('href');
   await context.close();
-  return path.pathname + path.search;
+  return href;
 }
 
 async function slow(page) {
@@ -87,11 +119,12 @@ async function slow(page) {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 }
 
-/** From the step to the heading with nothing loading; inside the app, of the page with this path. */
+/** From the step to the heading with nothing loading; inside the app, of the page with this path or one it leads on to. */
 async function timed(page, step, path = null) {
   const began = performance.now();
+  const before = path ? new URL(page.url()).pathname : null;
   await step();
-  if (path) await page.waitForURL((url) => url.pathname === path);
+  if (path) await page.waitForURL((url) => url.pathname === path || url.pathname !== before);
   await page.waitForFunction(
     () => document.querySelector('main h1') && !document.querySelector('.q-skeleton, .q-loading, [aria-busy="true"]'),
     null,
