@@ -37,7 +37,8 @@ const preloadStart: Plugin = {
       const start = chunks.find((chunk) => chunk.facadeModuleId?.endsWith('/src/app/start.tsx'));
       const files = start ? [start.fileName, ...start.imports] : [];
       return {
-        html,
+        // Without waiting for the styles, since what a page asks first is asked by it; the body is there when it runs.
+        html: html.replace('<script type="module"', '<script type="module" async'),
         tags: files.map((file) => ({
           tag: 'link',
           attrs: { rel: 'modulepreload', href: `/${file}` },
@@ -47,6 +48,10 @@ const preloadStart: Plugin = {
     },
   },
 };
+
+/** What every page needs and none of our releases changes. */
+const VENDOR =
+  /node_modules[\\/](react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@apollo|@wry|optimism|rxjs|tslib|graphql|gql\.tada)[\\/]/;
 
 const apiUrl = process.env.QUORATE_API_URL ?? 'http://127.0.0.1:3000';
 
@@ -74,6 +79,21 @@ export default defineConfig({
     // Nothing inlined as data: URIs, or the content security policy `default-src 'self'` would block it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 5 },
+            { name: 'vendor', test: VENDOR, priority: 4 },
+            { name: 'shell', test: /web[\\/]src[\\/]app[\\/](?!start|.*page)/, priority: 3 },
+            { name: 'kit', test: /web[\\/]src[\\/]ui[\\/](?!gallery|charts|combobox)/, minShareCount: 8, priority: 2 },
+            { name: 'charts', test: /web[\\/]src[\\/]ui[\\/]charts|@visx|d3-/, minShareCount: 2, priority: 1 },
+            { name: 'figures', test: /web[\\/]src[\\/](indicators|withholding)[\\/](?!.*queries)/, minShareCount: 3 },
+            { name: 'oversight', test: /web[\\/]src[\\/]oversight[\\/](?!.*queries)/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
 });

@@ -11,7 +11,7 @@ const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const only = new RegExp(process.env.ONLY ?? '');
 
 /** A page, or the first link of its kind on the page that leads to it; and where its link is found. */
-const menu = (path) => ({ path, from: '/' });
+const menu = (path, from = '/') => ({ path, from });
 const of = (from, link) => ({ link, from });
 const PAGES = {
   'Priya Nair': [
@@ -28,11 +28,11 @@ const PAGES = {
     of('/engagement', 'a[href^="/engagement/providers/"]:not([href*="/rows"])'),
     of('/engagement', 'a[href^="/engagement/roles/"]'),
     of('/engagement', 'a[href="/engagement/measures"]'),
-    menu('/engagement/runs'),
+    menu('/engagement/runs', '/engagement'),
     menu('/signals'),
     of('/signals', 'a[href^="/signals/"]'),
-    menu('/returns'),
-    menu('/concerns'),
+    menu('/returns', '/signals'),
+    menu('/concerns', '/signals'),
     menu('/engagement/method'),
   ],
   'Helen Pricely': [
@@ -43,7 +43,7 @@ const PAGES = {
     menu('/signals'),
     of('/signals', 'a[href^="/signals/"]:not([href="/signals/months"])'),
     of('/signals', 'a[href="/signals/months"]'),
-    menu('/returns'),
+    menu('/returns', '/signals'),
     menu('/engagement/method'),
   ],
 };
@@ -75,7 +75,7 @@ async function visit(base, storageState, path, from, times) {
   times.first.push(await timed(page, () => page.goto(base + path, { waitUntil: 'commit' })));
   times.kept.push(await timed(page, () => page.goto(base + path, { waitUntil: 'commit' })));
   await timed(page, () => page.goto(base + from, { waitUntil: 'commit' }));
-  const link = page.locator(`a[href="${path}"]`).first();
+  const link = page.locator(`a[href="${path}"]:visible`).first();
   if ((await link.count()) > 0) times.inside.push(await timed(page, () => link.click(), path.split('?')[0]));
   await context.close();
 }

@@ -14,14 +14,14 @@ const COMPRESS: Readonly<Record<Encoding, (plain: Buffer) => Promise<Buffer>>> =
 };
 
 /**
- * The client's scripts and styles compressed, a third of their size on the line. Each is compressed once, when it is first
- * asked for: a hash in the name says that it never changes. Answers with data of people are not compressed (BREACH).
+ * The client's scripts and styles compressed, a third of their size on the line: as the build did it, or once, when a file is
+ * first asked for. A hash in the name says that it never changes. Answers with data of people are not compressed (BREACH).
  */
 export function compressedAssets(clientDirectory: string): RequestHandler {
   const known = new Map<string, Promise<Buffer>>();
   const packed = (name: string, encoding: Encoding) => {
     const key = `${encoding} ${name}`;
-    const found = known.get(key) ?? readFile(join(clientDirectory, 'assets', name)).then(COMPRESS[encoding]);
+    const found = known.get(key) ?? smaller(join(clientDirectory, 'assets', name), encoding);
     known.set(key, found);
     // A name that is not there is not kept, so that nobody fills the memory with names.
     found.catch(() => known.delete(key));
@@ -37,6 +37,12 @@ export function compressedAssets(clientDirectory: string): RequestHandler {
     if (body) send(response, type, encoding, body);
     else next();
   };
+}
+
+/** As the build left it beside the file, else made now. */
+async function smaller(file: string, encoding: Encoding): Promise<Buffer> {
+  const made = encoding === 'br' ? await readFile(`${file}.br`).catch(() => null) : null;
+  return made ?? COMPRESS[encoding](await readFile(file));
 }
 
 function send(response: Response, type: string, encoding: Encoding, body: Buffer): void {

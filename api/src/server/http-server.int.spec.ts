@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../create-app.js';
@@ -90,6 +92,17 @@ describe('the pages', () => {
     expect(response.headers.get('vary')).toContain('Accept-Encoding');
     expect(response.headers.get('content-type')).toContain('javascript');
     expect(await response.text()).toBe('export {};');
+  });
+
+  it('send what the build has compressed as it is', async () => {
+    writeFileSync(join(dist, 'client', 'assets', 'built-0123abcd.js'), 'export {};');
+    writeFileSync(
+      join(dist, 'client', 'assets', 'built-0123abcd.js.br'),
+      brotliCompressSync('export const built = 1;'),
+    );
+    const text = async (accepted: string) =>
+      (await b.get('/assets/built-0123abcd.js', { 'accept-encoding': accepted })).text();
+    expect([await text('br'), await text('gzip')]).toEqual(['export const built = 1;', 'export {};']);
   });
 
   it.each([

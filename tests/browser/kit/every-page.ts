@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mayOpen } from '../../../web/src/app/page-entry.js';
+import { mayOpen, type PageEntry } from '../../../web/src/app/page-entry.js';
 import { pages } from '../../../web/src/app/pages.js';
 import type { Role } from '../../../web/src/app/viewer.js';
 import { closeEverything, DESKTOP, openWindow, PHONE, SMALLEST, type Window } from './browser.js';
@@ -75,9 +75,10 @@ export function describePagesOf(roles: readonly Role[]): void {
         const isExpected = !NOTHING_THERE[entry.path]?.includes(role);
         expect({ path, isThere }).toEqual({ path, isThere: isExpected });
         watch.problems.length = 0;
-        watch.asked.clear();
+        for (const each of [watch.asked, watch.first, watch.later]) each.clear();
         await open(page, path);
         await expectPage(window, isExpected);
+        expectAskedOnce(window, entry);
         if (isLookedAt(entry.path, role)) await expectAccessible(window);
         expect(watch.problems).toEqual([]);
       },
@@ -109,6 +110,15 @@ export function describePublicPages(): void {
       120_000,
     );
   });
+}
+
+/** What the list of pages says a page asks first is what it asks: else the answer comes twice, and late. */
+function expectAskedOnce({ watch: { first, later } }: Window, entry: PageEntry): void {
+  expect({ isViewerFirst: first.has('Viewer'), isPageFirst: first.size > 1 }).toEqual({
+    isViewerFirst: true,
+    isPageFirst: entry.first !== undefined,
+  });
+  expect([...first].filter((name) => later.has(name))).toEqual([]);
 }
 
 async function expectPage({ page, watch }: Window, isThere: boolean): Promise<void> {

@@ -6,7 +6,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { isUnauthenticated } from './error-details.js';
-import { lastActiveAt } from './lock-messages.js';
+import { nobodyIsThere } from './lock-messages.js';
 import { newKey } from './new-key.js';
 import { sessionLost } from './session.js';
 
@@ -24,13 +24,10 @@ export function idempotencyLink(makeKey: () => string = newKey): ApolloLink {
   });
 }
 
-const presentMs = 60_000;
-
 /** Marks what a page asks by itself while nobody is there, such as polling: the server does not take it for use of the session. */
 export function backgroundLink(now: () => number = Date.now): ApolloLink {
   return new ApolloLink((operation, forward) => {
-    const last = lastActiveAt();
-    if (last !== null && now() - last > presentMs) {
+    if (nobodyIsThere(now())) {
       const { headers } = operation.getContext();
       operation.setContext({ headers: { ...headers, 'x-quorate-background': '1' } });
     }
@@ -76,8 +73,8 @@ export function createCache(possibleTypes: Record<string, string[]>): InMemoryCa
 
 export interface ApolloOptions {
   readonly possibleTypes: Record<string, string[]>;
-  /** For tests. */
   readonly fetch?: typeof fetch;
+  /** For tests. */
   readonly live?: ApolloLink;
 }
 

@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { SegmentedControl } from '../ui/segmented-control.js';
 import type { Option } from '../ui/select-field.js';
-import { type ColourScheme, useColourScheme } from './colour-scheme.js';
+import { type ColourScheme, chooseColourScheme, chosenColourScheme } from './colour-scheme.js';
 
 const OPTIONS: readonly Option<ColourScheme>[] = [
   { value: 'device', label: 'As the device' },
@@ -10,7 +11,11 @@ const OPTIONS: readonly Option<ColourScheme>[] = [
 
 /** Light pages or dark ones, for whoever uses this browser. */
 export function ColourSchemeChoice() {
-  const [scheme, choose] = useColourScheme();
+  const [scheme, setScheme] = useState(chosenColourScheme);
+  const choose = (next: ColourScheme) => {
+    setScheme(next);
+    chooseColourScheme(next);
+  };
   return (
     <SegmentedControl
       name="colour-scheme"

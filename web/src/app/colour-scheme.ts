@@ -1,5 +1,3 @@
-import { useState } from 'react';
-
 /** What a person asked for; without a choice the pages look as the device does. */
 export type ColourScheme = 'device' | 'light' | 'dark';
 
@@ -23,18 +21,13 @@ export function applyColourScheme(scheme: ColourScheme = chosenColourScheme()): 
   else dataset.scheme = scheme;
 }
 
-/** The choice, and how to make another one: it shows at once and is kept in this browser. */
-export function useColourScheme(): readonly [ColourScheme, (scheme: ColourScheme) => void] {
-  const [scheme, setScheme] = useState(chosenColourScheme);
-  function choose(next: ColourScheme) {
-    setScheme(next);
-    applyColourScheme(next);
-    try {
-      if (next === 'device') localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, next);
-    } catch {
-      // It holds until the page is left.
-    }
+/** Keeps a choice in this browser, where it lets itself be kept, and shows it at once. */
+export function chooseColourScheme(scheme: ColourScheme): void {
+  applyColourScheme(scheme);
+  try {
+    if (scheme === 'device') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, scheme);
+  } catch {
+    // It holds until the page is left.
   }
-  return [scheme, choose];
 }

@@ -1,4 +1,31 @@
-import type { PageEntry } from './page-entry.js';
+import type {
+  engagementByRoleQuery,
+  engagementCoverQuery,
+  engagementQuery,
+  providerEngagementQuery,
+} from '../indicators/engagement.queries.js';
+import { filterOf, NO_FILTER } from '../indicators/engagement-filter.js';
+import type { engagementMeasureQuery, engagementMeasuresQuery } from '../indicators/measures.queries.js';
+import { measuresFilterOf, NO_MEASURES_FILTER } from '../indicators/measures-filter.js';
+import type { detectionRunsQuery } from '../oversight/runs.queries.js';
+import { readFilter } from '../ui/url-filter.js';
+import type { signalRulesQuery } from '../withholding/figures.queries.js';
+import { asks, type PageAddress, type PageEntry } from './page-entry.js';
+
+const engagementFilter = (search: URLSearchParams) => filterOf(readFilter(NO_FILTER, search));
+const measuresFilter = (search: URLSearchParams) => measuresFilterOf(readFilter(NO_MEASURES_FILTER, search));
+
+const firstOfOverview = ({ search }: Pick<PageAddress, 'search'>) => {
+  const filter = engagementFilter(search);
+  return [
+    asks<typeof engagementQuery>('Engagement', { filter }),
+    asks<typeof engagementByRoleQuery>('EngagementByRole', { filter }),
+  ];
+};
+
+const firstOfProvider = (organisationId: string, search: URLSearchParams) => [
+  asks<typeof providerEngagementQuery>('ProviderEngagement', { organisationId, filter: engagementFilter(search) }),
+];
 
 /** Who takes part, and how months are judged from it. */
 export const engagementPages: readonly PageEntry[] = [
@@ -8,36 +35,56 @@ export const engagementPages: readonly PageEntry[] = [
     navLabel: 'Engagement',
     group: 'Engagement',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    first: ({ search, acting: { role, organisationId } }) =>
+      role === 'PROVIDER_MANAGER' && organisationId
+        ? firstOfProvider(organisationId, new URLSearchParams())
+        : firstOfOverview({ search }),
     load: async () => ({ Component: (await import('../indicators/engagement-page.js')).EngagementLandingPage }),
   },
   {
     path: 'engagement/overview',
     title: 'Engagement',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    first: firstOfOverview,
     load: async () => ({ Component: (await import('../indicators/engagement-page.js')).EngagementPage }),
   },
   {
     path: 'engagement/roles/:roleCode',
     title: 'One role in all providers',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    first: ({ params, search }) => [
+      asks<typeof engagementQuery>('Engagement', {
+        filter: filterOf({ ...readFilter(NO_FILTER, search), role: params.roleCode ?? '' }),
+      }),
+    ],
     load: async () => ({ Component: (await import('../indicators/role-engagement-page.js')).RoleEngagementPage }),
   },
   {
     path: 'engagement/cover',
     title: 'Cover by place',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    first: () => [asks<typeof engagementCoverQuery>('EngagementCover', {})],
     load: async () => ({ Component: (await import('../indicators/cover-page.js')).CoverPage }),
   },
   {
     path: 'engagement/measures',
     title: 'Measures beside attendance',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    first: ({ search }) => [
+      asks<typeof engagementMeasuresQuery>('EngagementMeasures', { filter: measuresFilter(search) }),
+    ],
     load: async () => ({ Component: (await import('../indicators/measures-page.js')).MeasuresPage }),
   },
   {
     path: 'engagement/measures/:code',
     title: 'One measure',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    first: ({ params, search }) => [
+      asks<typeof engagementMeasureQuery>('EngagementMeasure', {
+        code: params.code ?? '',
+        filter: measuresFilter(search),
+      }),
+    ],
     load: async () => ({ Component: (await import('../indicators/measure-page.js')).MeasurePage }),
   },
   {
@@ -52,6 +99,7 @@ export const engagementPages: readonly PageEntry[] = [
     path: 'engagement/providers/:organisationId',
     title: 'Engagement of a provider',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
+    first: ({ params, search }) => firstOfProvider(params.organisationId ?? '', search),
     load: async () => ({
       Component: (await import('../indicators/provider-engagement-page.js')).ProviderEngagementPage,
     }),
@@ -73,6 +121,7 @@ export const engagementPages: readonly PageEntry[] = [
       'INFORMATION_GOVERNANCE_LEAD',
       'ADMINISTRATOR',
     ],
+    first: () => [asks<typeof signalRulesQuery>('SignalRules', {})],
     load: async () => ({ Component: (await import('../withholding/method-page.js')).MethodPage }),
   },
   {
@@ -100,6 +149,7 @@ export const engagementPages: readonly PageEntry[] = [
     navLabel: 'Months judged',
     group: 'Engagement',
     roles: ['COMMISSIONER', 'ADMINISTRATOR'],
+    first: () => [asks<typeof detectionRunsQuery>('DetectionRuns', { after: null })],
     load: async () => ({ Component: (await import('../oversight/runs-page.js')).RunsPage }),
   },
   {

@@ -26,6 +26,14 @@ export function lastActiveAt(): number | null {
   return text === null ? null : Number(text);
 }
 
+const presentMs = 60_000;
+
+/** Whether the last key or click is so long ago that what is asked now is not somebody's use of the session. */
+export function nobodyIsThere(now: number): boolean {
+  const last = lastActiveAt();
+  return last !== null && now - last > presentMs;
+}
+
 export function noteActive(at: number): void {
   store(activeKey, String(at));
 }

@@ -1,4 +1,13 @@
-import { MEETING_READERS, type PageEntry } from './page-entry.js';
+import type { concernQuery, concernsQuery } from '../oversight/concerns.queries.js';
+import type {
+  ownReturnsQuery,
+  providerReturnQuery,
+  returnsOfQuarterQuery,
+} from '../oversight/returns/returns.queries.js';
+import type { signalQuery, signalsQuery } from '../oversight/signals.queries.js';
+import type { signalUndertakingsQuery } from '../oversight/undertakings.queries.js';
+import type { ownMonthsQuery, signalFiguresQuery } from '../withholding/figures.queries.js';
+import { asks, MEETING_READERS, type PageEntry } from './page-entry.js';
 
 /** What follows from a signal or a concern. */
 export const oversightPages: readonly PageEntry[] = [
@@ -6,6 +15,7 @@ export const oversightPages: readonly PageEntry[] = [
     path: 'signals/months',
     title: 'Your organisation, month by month',
     roles: ['PROVIDER_MANAGER'],
+    first: () => [asks<typeof ownMonthsQuery>('OwnMonths', {})],
     load: async () => ({ Component: (await import('../withholding/own-months-page.js')).OwnMonthsPage }),
   },
   {
@@ -20,12 +30,19 @@ export const oversightPages: readonly PageEntry[] = [
     navLabel: 'Signals',
     group: 'Signals and concerns',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    first: ({ search }) =>
+      search.has('show') ? [] : [asks<typeof signalsQuery>('Signals', { show: 'OPEN', first: 20, after: null })],
     load: async () => ({ Component: (await import('../oversight/signals-page.js')).SignalsPage }),
   },
   {
     path: 'signals/:signalId',
     title: 'Signal',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER'],
+    first: ({ params: { signalId = '' } }) => [
+      asks<typeof signalQuery>('Signal', { id: signalId }),
+      asks<typeof signalFiguresQuery>('SignalFigures', { signalId }),
+      asks<typeof signalUndertakingsQuery>('SignalUndertakings', { signalId }),
+    ],
     load: async () => ({ Component: (await import('../oversight/signal-page.js')).SignalPage }),
   },
   {
@@ -34,12 +51,14 @@ export const oversightPages: readonly PageEntry[] = [
     navLabel: 'Concerns',
     group: 'Signals and concerns',
     roles: ['COMMISSIONER', 'INFORMATION_GOVERNANCE_LEAD'],
+    first: () => [asks<typeof concernsQuery>('Concerns', { first: 20, after: null })],
     load: async () => ({ Component: (await import('../oversight/concerns-page.js')).ConcernsPage }),
   },
   {
     path: 'concerns/:concernId',
     title: 'Concern',
     roles: ['COMMISSIONER', 'INFORMATION_GOVERNANCE_LEAD'],
+    first: ({ params }) => [asks<typeof concernQuery>('Concern', { id: params.concernId ?? '' })],
     load: async () => ({ Component: (await import('../oversight/concern-page.js')).ConcernPage }),
   },
   {
@@ -48,12 +67,18 @@ export const oversightPages: readonly PageEntry[] = [
     navLabel: 'Monthly returns',
     group: 'Signals and concerns',
     roles: ['PROVIDER_MANAGER', 'COMMISSIONER'],
+    first: ({ search, acting }) => [
+      acting.role === 'COMMISSIONER'
+        ? asks<typeof returnsOfQuarterQuery>('ReturnsOfQuarter', { quarter: search.get('quarter') || null })
+        : asks<typeof ownReturnsQuery>('OwnReturns', {}),
+    ],
     load: async () => ({ Component: (await import('../oversight/returns/returns-page.js')).ReturnsPage }),
   },
   {
     path: 'returns/:returnId',
     title: 'Monthly return',
     roles: ['PROVIDER_MANAGER', 'COMMISSIONER'],
+    first: ({ params }) => [asks<typeof providerReturnQuery>('ProviderReturn', { id: params.returnId ?? '' })],
     load: async () => ({ Component: (await import('../oversight/returns/return-page.js')).ReturnPage }),
   },
   {

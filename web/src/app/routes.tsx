@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
-import type { RouteObject } from 'react-router';
+import type { LoaderFunctionArgs, RouteObject, ShouldRevalidateFunctionArgs } from 'react-router';
+import { actingRole } from './acting-role.js';
+import { askPage } from './first-page.js';
 import { PublicLayout, SignedInLayout } from './layout.js';
 import { NotFoundPage } from './not-found-page.js';
 import { mayOpen, type PageEntry } from './page-entry.js';
@@ -30,9 +32,21 @@ function routeOf(entry: PageEntry): RouteObject {
       return { Component: throwing(fault) };
     }
   };
-  return entry.path === ''
-    ? { index: true, lazy, ErrorBoundary: RouteFault }
-    : { path: entry.path, lazy, ErrorBoundary: RouteFault };
+  const route = { lazy, loader: loaderOf(entry), shouldRevalidate: isOtherPage, ErrorBoundary: RouteFault };
+  return entry.path === '' ? { index: true, ...route } : { path: entry.path, ...route };
+}
+
+/** On the way to a page asks what it will ask, beside loading its file. It holds nothing up and gives nothing. */
+function loaderOf(entry: PageEntry) {
+  return ({ params, request }: LoaderFunctionArgs) => {
+    const acting = actingRole();
+    if (acting) askPage(entry, params, new URL(request.url).searchParams, acting);
+    return null;
+  };
+}
+
+function isOtherPage({ currentUrl, nextUrl }: ShouldRevalidateFunctionArgs): boolean {
+  return currentUrl.pathname !== nextUrl.pathname;
 }
 
 /** While the first page's file is on its way. */

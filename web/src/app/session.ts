@@ -1,4 +1,5 @@
 import { wipeDrafts } from '../ui/drafts.js';
+import { noteActingRole } from './acting-role.js';
 import { startAfresh } from './lock-messages.js';
 
 /** The page's own path, query and all, for coming back to after sign-in. */
@@ -56,6 +57,7 @@ export function keepSessionOpen(now: number): void {
 /** Wipes the drafts, ends the session here or everywhere, and goes to the signed-out page. */
 export async function signOut(everywhere = false): Promise<void> {
   wipeDrafts();
+  noteActingRole(null);
   startAfresh();
   const response = await post(everywhere ? '/auth/sign-out-everywhere' : '/auth/sign-out').catch(() => null);
   if (!response?.ok) return window.location.assign('/signed-out?incomplete=1');

@@ -21,13 +21,13 @@ import { engagementQuery } from './engagement.queries.js';
 import {
   type EngagementFilterValues,
   filterOf,
-  filtersFor,
   NO_FILTER,
   providerAddress,
   rowsAddress,
   svgAddress,
 } from './engagement-filter.js';
 import { type Overview, overviewFinding, type Publications, rateWords } from './engagement-words.js';
+import { filtersFor } from './filter-choices.js';
 import { Findings } from './findings.js';
 import { MeasuresLink } from './measures-link.js';
 import { CountLink } from './number-link.js';

@@ -8,18 +8,13 @@ import { Page } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
 import { EmptyState, Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
+import { measuresFilters } from './filter-choices.js';
 import { ByProvider, Contrast, Outside } from './measure-charts.js';
 import { ByOrganisation, ByType } from './measure-tables.js';
 import { measureFinding, measureSentence, type OneMeasure, trustsWords } from './measure-words.js';
 import { engagementMeasureQuery } from './measures.queries.js';
 import { MeasuresAsOf, NothingPublished } from './measures-as-of.js';
-import {
-  type MeasuresFilterValues,
-  measuresAddress,
-  measuresFilterOf,
-  measuresFilters,
-  NO_MEASURES_FILTER,
-} from './measures-filter.js';
+import { type MeasuresFilterValues, measuresAddress, measuresFilterOf, NO_MEASURES_FILTER } from './measures-filter.js';
 import { usePublished } from './use-published.js';
 
 /** One measure: the sentence, who lies outside what chance explains, by provider, by type of counterpart and by pair. */

@@ -1,7 +1,4 @@
 import type { VariablesOf } from '../app/graphql.js';
-import type { Filter } from '../ui/filter-panel.js';
-import type { Option } from '../ui/select-field.js';
-import { filtersFor, type PublishedChoices } from './engagement-filter.js';
 import type { engagementMeasuresQuery } from './measures.queries.js';
 
 /** What measures are narrowed to, as the address keeps it. */
@@ -16,16 +13,6 @@ export function measuresFilterOf(values: MeasuresFilterValues): VariablesOf<type
     fromMonth: values.from || null,
     toMonth: values.to || null,
   };
-}
-
-/** Provider, for whoever sees more than one, and months. */
-export function measuresFilters(providers: readonly Option[], published: PublishedChoices | null): readonly Filter[] {
-  const months = filtersFor(null, published).filter(({ name }) => name === 'from' || name === 'to');
-  if (providers.length === 0) return months;
-  return [
-    { name: 'provider', label: 'Provider', kind: 'one', options: [...providers], all: 'All providers' },
-    ...months,
-  ];
 }
 
 /** All measures under a filter. */

@@ -10,6 +10,7 @@ import { Page, Section } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
 import { Inset } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
+import { measuresFilters } from './filter-choices.js';
 import {
   differenceWords,
   figureWords,
@@ -22,13 +23,7 @@ import {
 import { engagementMeasuresQuery } from './measures.queries.js';
 import { MeasuresAsOf, NothingPublished } from './measures-as-of.js';
 import { EquitySection } from './measures-equity.js';
-import {
-  type MeasuresFilterValues,
-  measureAddress,
-  measuresFilterOf,
-  measuresFilters,
-  NO_MEASURES_FILTER,
-} from './measures-filter.js';
+import { type MeasuresFilterValues, measureAddress, measuresFilterOf, NO_MEASURES_FILTER } from './measures-filter.js';
 import { usePublished } from './use-published.js';
 
 /** Everything that is measured beside attendance, in sentences first; and what cannot be measured yet. */

@@ -22,7 +22,6 @@ import {
   COUNTED,
   type EngagementFilterValues,
   filterOf,
-  filtersFor,
   NO_FILTER,
   overviewAddress,
   roleAddress,
@@ -37,6 +36,7 @@ import {
   type ProviderReport,
   type Rate,
 } from './engagement-words.js';
+import { filtersFor } from './filter-choices.js';
 import { MeasuresLink } from './measures-link.js';
 import { CountLink, RateLink } from './number-link.js';
 import { PowerOfProvider } from './provider-power.js';

@@ -2,8 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { useActsAs } from '../app/viewer.js';
 import { formatDate, formatMonth } from '../ui/dates.js';
 import { engagementPublicationsQuery } from './engagement.queries.js';
-import type { PublishedChoices } from './engagement-filter.js';
 import type { Publications } from './engagement-words.js';
+import type { PublishedChoices } from './filter-choices.js';
 
 /** What has been published, for a commissioner; null for others, whose figures are live, and until it is known. */
 export function usePublished(): { readonly known: Publications | null; readonly choices: PublishedChoices | null } {

@@ -2,7 +2,7 @@ import { Button } from './button.js';
 import { Checkboxes } from './choice-fields.js';
 import { DateField } from './date-field.js';
 import { type Option, SelectField } from './select-field.js';
-import type { FilterValues } from './use-url-filter.js';
+import type { FilterValues } from './url-filter.js';
 
 export interface Filter {
   readonly name: string;

@@ -1,10 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-
-/** Each filter by name: one word, or any number of them. '' and [] mean "all". */
-export type FilterValues = Readonly<Record<string, string | readonly string[]>>;
-
-type Loose<Values> = { readonly [Key in keyof Values]: Values[Key] extends string ? string : readonly string[] };
+import { type FilterValues, type Loose, readFilter } from './url-filter.js';
 
 /**
  * A page's filter kept in the address, so that back, reload and a copied link keep it. What equals the default is left out of the address.
@@ -16,7 +12,7 @@ export function useUrlFilter<Values extends FilterValues>(
 ): readonly [Loose<Values>, (change: Partial<Loose<Values>>) => void] {
   const [params, setParams] = useSearchParams();
   const key = JSON.stringify(defaults);
-  const filter = useMemo(() => read(JSON.parse(key) as FilterValues, params) as Loose<Values>, [key, params]);
+  const filter = useMemo(() => readFilter(JSON.parse(key) as Values, params), [key, params]);
   const setFilter = useCallback(
     (change: Partial<Loose<Values>>) => {
       setParams((now) => write(JSON.parse(key) as FilterValues, now, change as Partial<FilterValues>), {
@@ -27,18 +23,6 @@ export function useUrlFilter<Values extends FilterValues>(
     [key, setParams],
   );
   return [filter, setFilter];
-}
-
-function read(defaults: FilterValues, params: URLSearchParams): FilterValues {
-  return Object.fromEntries(
-    Object.entries(defaults).map(([name, byDefault]) => {
-      if (!params.has(name)) return [name, byDefault];
-      return [
-        name,
-        typeof byDefault === 'string' ? (params.get(name) ?? '') : params.getAll(name).filter((v) => v !== ''),
-      ];
-    }),
-  );
 }
 
 function write(defaults: FilterValues, now: URLSearchParams, change: Partial<FilterValues>): URLSearchParams {
