@@ -7,8 +7,11 @@ export interface TenantSession {
   readonly accountId: string | null;
   readonly practitionerId: string | null;
   readonly organisationId: string | null;
-  /** 'job' opens the second wall (not the tenant's) for the product's own work. */
-  readonly wall: 'member' | 'job';
+  /**
+   * 'job' opens the second wall (not the tenant's) for the product's own work; 'commissioner' closes what is the provider's
+   * alone, also to whoever commissions for the provider's own organisation.
+   */
+  readonly wall: 'member' | 'commissioner' | 'job';
   /** Sign-in only: the identity provider's subject, whose own row of sign_in_subject may be read before the tenant is known. */
   readonly subject?: string;
 }
@@ -20,7 +23,7 @@ export function sessionOf(viewer: Viewer): TenantSession {
     accountId: viewer.accountId,
     practitionerId: viewer.practitionerId,
     organisationId: viewer.organisationId,
-    wall: 'member',
+    wall: viewer.role === 'commissioner' ? 'commissioner' : 'member',
   };
 }
 

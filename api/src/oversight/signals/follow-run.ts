@@ -53,6 +53,7 @@ interface Ended extends EndedSignal {
  */
 export async function followRun(tx: Transaction, runId: string): Promise<void> {
   const run = await runOf(tx, runId);
+  await beginLead(tx, run);
   const open = await lockOpenSignals(tx);
   const months = await newestMonths(tx);
   const followed = new Set(await followedBy(tx, runId));
@@ -84,6 +85,33 @@ async function runOf(tx: Transaction, runId: string): Promise<Run> {
   // Of real providers the lead time begins when they can first see it, also where the months behind it are long over.
   const isPast = run.cause === 'history' && run.isDemo;
   return { ...run, at: isPast ? new Date(londonStart(monthAfter(run.month), '00:00')) : tx.now };
+}
+
+/**
+ * How each provider stands in the month is its own first, whether there is a signal or not: if only some of them waited, one
+ * that is missing would tell of what is coming. `showMonths` says what commissioners see sooner. Once a run.
+ */
+async function beginLead(tx: Transaction, run: Run): Promise<void> {
+  await tx.query(
+    `update provider_month set commissioner_sees_from = $3 where tenant_id = $1 and run_id = $2 and commissioner_sees_from = 'infinity'`,
+    [tx.tenantId, run.runId, leadEnd(run)],
+  );
+}
+
+/** Commissioners see a month no later than a signal shows it to them, and never before the signal; early notices change nothing. */
+async function showMonths(
+  tx: Transaction,
+  run: Run,
+  { providerId, commissionerSeesFrom }: SignalState,
+  last: ProviderMonth,
+  from: Date,
+): Promise<void> {
+  if (commissionerSeesFrom === null) return;
+  await tx.query(
+    `update provider_month set commissioner_sees_from = least(commissioner_sees_from, greatest($4::timestamptz, $5))
+     where tenant_id = $1 and provider_organisation_id = $2 and run_id = any($3)`,
+    [tx.tenantId, providerId, [run.runId, last.runId], from, commissionerSeesFrom],
+  );
 }
 
 /** The newest judgement of every month, by provider and oldest month first. */
@@ -214,6 +242,7 @@ async function endOf(
     // What ended before commissioners were to see it was the provider's alone, and stays so.
     ...(isUnseen && { commissionerSeesFrom: null }),
   };
+  if (!isUnseen) await showMonths(tx, run, signal, last, run.at);
   const step = { kind: isEnd ? 'closedByRule' : 'quiet', by: null, at: run.at, detail } as const;
   return changeSignal(tx, signal, { ...latest, ...(isEnd && end) }, step);
 }
@@ -261,6 +290,7 @@ async function changeWhatBothSee(tx: Transaction, run: Run, signal: SignalState,
     const isKept = level === signal.level && compared > 0;
     const isRaise = compared > 0 && !isKept;
     const leadNo = await addLead(tx, run, signal, { level, isRaise, last }, found, seenFrom);
+    await showMonths(tx, run, signal, last, seenFrom);
     return addLeadStep(
       tx,
       signal,
@@ -268,6 +298,7 @@ async function changeWhatBothSee(tx: Transaction, run: Run, signal: SignalState,
       { from: isKept ? level : shown, to: level },
     );
   }
+  await showMonths(tx, run, signal, last, run.at);
   return changeSignal(
     tx,
     signal,
@@ -313,7 +344,10 @@ function startedBy(tx: Transaction, run: Run, signal: SignalState, level: Signal
 
 /** The provider sees it first, for so many working days; an early notice is not for commissioners. */
 function commissionersFrom(run: Run, level: SignalLevel): Date | null {
-  if (isForProviderAlone(level)) return null;
+  return isForProviderAlone(level) ? null : leadEnd(run);
+}
+
+function leadEnd(run: Run): Date {
   const openedOn = toLondon(run.at.toISOString()).date;
   return new Date(
     londonStart(addWorkingDays(openedOn, run.regime.times.providerFirst, ENGLAND_BANK_HOLIDAYS), '00:00'),

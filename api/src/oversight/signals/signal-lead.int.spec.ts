@@ -87,6 +87,33 @@ describe('the lead time of what a month says of a signal that commissioners see'
     );
   });
 
+  it('is not sooner that of a commissioner who acts for the provider’s own organisation, and stays its manager’s', async () => {
+    const own: Viewer = { ...commissioner, organisationId: providerId };
+    const kind = (to: string) =>
+      t.db.sql(t.economy.tenantId, `update organisation set kind = '${to}' where organisation_id = '${providerId}'`);
+    const before = await t.db.sql<{ kind: string }>(
+      t.economy.tenantId,
+      `select kind from organisation where organisation_id = '${providerId}'`,
+    );
+    await kind('localAuthority');
+    try {
+      await raise();
+      expect(await read(own)).toMatchObject({ level: 'alert', latestMonth: '2026-10-01' });
+      expect((await service(FiguresReads).figures(own, await signalId()))?.month).toBe('2026-10');
+      expect(await rowsFor(own, 'lead-own-commissioner', 'select 1 from signal_lead')).toEqual([]);
+      expect(
+        await rowsFor(own, 'month-own-commissioner', `select 1 from provider_month where month > '2026-10-01'`),
+      ).toEqual([]);
+      expect(await read(manager)).toMatchObject({ level: 'alarm' });
+      // Nor the signal itself before its time.
+      t.clock.setNow('2026-11-25T09:00:00.000Z');
+      expect(await rowsFor(own, 'signal-own-commissioner', 'select 1 from signal')).toEqual([]);
+      expect(await rowsFor(manager, 'signal-own-manager', 'select 1 from signal')).toHaveLength(1);
+    } finally {
+      await kind(String(before[0]?.kind));
+    }
+  });
+
   it('shows in no figure, count, trail or mail of theirs', async () => {
     const runs = () => service(RunsReads).runs(commissioner, 20, null);
     const before = (await runs()).testing;

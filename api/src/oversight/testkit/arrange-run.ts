@@ -70,8 +70,8 @@ export async function arrangeRun(
   for (const { providerId, level, score, since = month, months = [] } of found) {
     await t.db.sql(
       tenantId,
-      `insert into provider_month (tenant_id, run_id, provider_organisation_id, month, score, is_flagged, standing, level, figures, reasons)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'[]')`,
+      `insert into provider_month (tenant_id, run_id, provider_organisation_id, month, score, is_flagged, standing, level, figures, reasons, commissioner_sees_from)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'[]',$10)`,
       [
         tenantId,
         runId,
@@ -82,6 +82,8 @@ export async function arrangeRun(
         score === null ? 'notEnough' : 'judged',
         level,
         figures(since, months),
+        // What follows says from when; where nothing does, both parties see it at once.
+        options.follow === false ? t.clock.now() : 'infinity',
       ],
     );
   }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { MonthLevel } from '@quorate/libs/signals';
+import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { startTestApp, type TestApp } from '../../testkit/test-app.js';
 import { arrangeRun } from '../testkit/arrange-run.js';
@@ -62,13 +64,17 @@ describe('the effect of an undertaking as its parties see it', () => {
   };
   const effect = (viewer: Viewer) => service(UndertakingEffectReads).effect(viewer, undertakingId);
   /** The newest run: what each provider had month by month. */
-  async function run(month: string, others: Readonly<Partial<Record<'riverside' | 'elmpark' | 'icb', Seats>>>) {
+  async function run(
+    month: string,
+    others: Readonly<Partial<Record<'riverside' | 'elmpark' | 'icb', Seats>>>,
+    judged: { readonly level: MonthLevel; readonly follow: boolean } = { level: 'none', follow: false },
+  ) {
     const { organisations } = t.economy;
     const shown = MONTHS.filter((one) => one <= month);
     const provider = (providerId: string, of: (i: number) => Seats) => ({
       providerId,
-      level: 'none' as const,
-      score: 0.1,
+      level: providerId === organisations.northgate ? judged.level : ('none' as const),
+      score: judged.level === 'none' ? 0.1 : 0.95,
       months: shown.map((one, i) => {
         const [atRisk, tookPart, expected] = of(i);
         return { month: `${one}-01`, elsewhere: { atRisk, tookPart, expected }, ownSites: { atRisk: 0, tookPart: 0 } };
@@ -82,7 +88,7 @@ describe('the effect of an undertaking as its parties see it', () => {
         provider(organisations.northgate, (i) => OWN[i] as Seats),
         ...keys.map((key) => provider(organisations[key], () => others[key] as Seats)),
       ],
-      { follow: false },
+      { follow: judged.follow },
     );
   }
   const THREE = { riverside: [40, 32, 32], elmpark: [30, 24, 24], icb: [30, 24, 24] } as const;
@@ -135,6 +141,53 @@ describe('the effect of an undertaking as its parties see it', () => {
     await run('2027-02', THREE);
     expect(await last(commissioner)).toBe('2027-01');
     expect(await last(manager)).toBe('2027-02');
+  });
+
+  it.each<MonthLevel>(['alarm', 'alert'])(
+    'is the provider’s first of a month at the level %s, and shows commissioners nothing of it until then, changed or not',
+    async (level) => {
+      await move(commissioner, 'accept');
+      await run('2026-11', THREE);
+      const before = await effect(commissioner);
+      expect(before).toEqual(await effect(manager));
+      t.clock.setNow('2027-01-05T09:00:00.000Z');
+      await run('2026-12', THREE, { level, follow: true });
+      const own = await effect(manager);
+      expect(own?.points.at(-1)?.month).toBe('2026-12');
+      expect(await effect(commissioner)).toEqual(before);
+      // The wall says so by itself, of every provider alike.
+      const months = await t.app.get(Reads).rows(commissioner, {
+        name: 'months-told',
+        text: `select 1 from provider_month where month = '2026-12-01'`,
+        values: [],
+      });
+      expect(months).toEqual([]);
+      t.clock.setNow('2027-01-18T23:59:00.000Z');
+      expect(await effect(commissioner)).toEqual(before);
+      t.clock.setNow('2027-01-19T00:00:00.000Z');
+      expect(await effect(commissioner)).toEqual(own);
+    },
+  );
+
+  it('waits for nobody where the month says less than before', async () => {
+    await move(commissioner, 'accept');
+    t.clock.setNow('2027-01-05T09:00:00.000Z');
+    await run('2026-12', THREE, { level: 'watch', follow: true });
+    expect((await effect(commissioner))?.points.at(-1)?.month).toBe('2026-12');
+  });
+
+  it('tells nothing early of a later signal about the same provider', async () => {
+    await move(commissioner, 'accept');
+    await run('2026-11', THREE);
+    await t.db.sql(
+      t.economy.tenantId,
+      `update signal set closed_at = '2026-12-20', closed_because = 'quiet', latest_month = '2026-11-01'`,
+    );
+    t.clock.setNow('2027-01-05T09:00:00.000Z');
+    await run('2026-12', THREE, { level: 'alarm', follow: true });
+    expect(await t.db.sql(t.economy.tenantId, 'select 1 from signal where closed_at is null')).toHaveLength(1);
+    expect((await effect(manager))?.points.at(-1)?.month).toBe('2026-12');
+    expect((await effect(commissioner))?.points.at(-1)?.month).toBe('2026-11');
   });
 
   it('is nobody else’s, and not a commissioner’s before they see the signal', async () => {

@@ -8,6 +8,7 @@ import {
   type UndertakingEffect,
   undertakingEffect,
 } from '@quorate/libs/signals';
+import type { Query } from '../../platform/audit.js';
 import { Reads } from '../../platform/reads.js';
 import { jobSession } from '../../platform/tenant-session.js';
 import type { Viewer } from '../../platform/viewer.js';
@@ -41,43 +42,52 @@ export class UndertakingEffectReads {
   async effect(viewer: Viewer, undertakingId: string): Promise<UndertakingEffectView | null> {
     const [own] = await this.reads.rows<OwnRow>(viewer, {
       name: 'undertaking-effect-own',
-      text: OWN_SQL,
+      text: ownSql(PART_IN),
       values: [viewer.tenantId, viewer.role, undertakingId],
     });
-    if (!own) return null;
-    const others = own.runId === null ? [] : await this.others(viewer.tenantId, own.runId, own.providerId);
-    return viewOf(undertakingId, own, undertakingEffect({ ...own, months: everyMonth(own.months, others) }));
-  }
-
-  /** Sums of all other providers, which no viewer's own wall reaches: the statement gives no sum that tells one of them. */
-  private others(tenantId: string, runId: string, providerId: string): Promise<OthersRow[]> {
-    return this.reads.rowsFor<OthersRow>(jobSession(tenantId), {
-      name: 'undertaking-effect-others',
-      text: OTHERS_SQL,
-      values: [tenantId, runId, providerId, LEAST_OTHERS, MOST_OF_ONE],
-    });
+    // Sums of all other providers, which no viewer's own wall reaches: the statement gives no sum that tells one of them.
+    const query: Query = (text, values) =>
+      this.reads.rowsFor(jobSession(viewer.tenantId), { name: 'undertaking-effect-others', text, values: [...values] });
+    return own ? viewOf(undertakingId, own, await others(query, viewer.tenantId, own)) : null;
   }
 }
 
+/** The same as both parties see it, whoever asks: for packs. `query` reads as the product's own work. */
+export async function effectForBoth(
+  query: Query,
+  tenantId: string,
+  undertakingId: string,
+): Promise<UndertakingEffectView | null> {
+  const [own] = await query<OwnRow>(ownSql('true'), [tenantId, 'commissioner', undertakingId]);
+  return own ? viewOf(undertakingId, own, await others(query, tenantId, own)) : null;
+}
+
+async function others(query: Query, tenantId: string, { runId, providerId }: OwnRow): Promise<OthersRow[]> {
+  if (runId === null) return [];
+  return query<OthersRow>(OTHERS_SQL, [tenantId, runId, providerId, LEAST_OTHERS, MOST_OF_ONE]);
+}
+
 /**
- * Both parties see the newest run as long as the signal is open or something agreed is not done. After that commissioners
- * see what they saw last: what the provider agreed to show was the effect of its undertakings.
+ * Of the runs that each may see, which the wall of provider_month says for itself, both parties see the newest as long as the
+ * signal is open or something agreed is not done. After that commissioners see what they saw last: what the provider agreed to
+ * show was the effect of its undertakings.
  */
-const OWN_SQL = `
+const ownSql = (isShown: string) => `
   select u.action_on::text as "actionOn", s.since::text as since, s.provider_organisation_id as "providerId", o.name as "providerName",
-    r.run_id as "runId", coalesce(m.figures->'months', '[]'::jsonb) as months
+    m.run_id as "runId", coalesce(m.months, '[]'::jsonb) as months
   from signal_undertaking u
   join signal s on s.tenant_id = u.tenant_id and s.signal_id = u.signal_id
   join organisation o on o.tenant_id = s.tenant_id and o.organisation_id = s.provider_organisation_id
   left join lateral (
-    select d.run_id from detection_run d
-    where d.tenant_id = $1 and ($2 = 'providerManager' or s.closed_at is null
-      or exists (select 1 from signal_undertaking k where k.tenant_id = $1 and k.signal_id = s.signal_id and k.state in ('accepted','reportedDone','notDone'))
-      or d.finished_at <= greatest(s.closed_at, (select max(t.at) from undertaking_step t join signal_undertaking k
-        on k.tenant_id = t.tenant_id and k.undertaking_id = t.undertaking_id where k.tenant_id = $1 and k.signal_id = s.signal_id and t.kind = 'done')))
-    order by d.month desc, d.version desc limit 1) r on true
-  left join provider_month m on m.tenant_id = $1 and m.run_id = r.run_id and m.provider_organisation_id = s.provider_organisation_id
-  where u.tenant_id = $1 and u.undertaking_id = $3 and u.agreed_at is not null and ${PART_IN}`;
+    select p.run_id, p.figures->'months' as months from provider_month p join detection_run d on d.tenant_id = p.tenant_id and d.run_id = p.run_id
+    where p.tenant_id = $1 and p.provider_organisation_id = s.provider_organisation_id
+      and ($2 = 'providerManager' or p.commissioner_sees_from <= case
+        when s.closed_at is null or exists (select 1 from signal_undertaking k where k.tenant_id = $1 and k.signal_id = s.signal_id
+          and k.state in ('accepted','reportedDone','notDone')) then quorate_now()
+        else greatest(s.closed_at, (select max(t.at) from undertaking_step t join signal_undertaking k
+          on k.tenant_id = t.tenant_id and k.undertaking_id = t.undertaking_id where k.tenant_id = $1 and k.signal_id = s.signal_id and t.kind = 'done')) end)
+    order by d.month desc, d.version desc limit 1) m on true
+  where u.tenant_id = $1 and u.undertaking_id = $3 and u.agreed_at is not null and ${isShown}`;
 
 /** Values: tenant, run, the provider left out, how many others at least, and the largest share that one of them may have. */
 const OTHERS_SQL = `
@@ -112,7 +122,8 @@ function shown(month: ParticipationMonth | undefined): EffectSeats | null {
   return { atRisk, tookPart, expected };
 }
 
-function viewOf(undertakingId: string, own: OwnRow, effect: UndertakingEffect): UndertakingEffectView {
+function viewOf(undertakingId: string, own: OwnRow, others: readonly OthersRow[]): UndertakingEffectView {
+  const effect = undertakingEffect({ ...own, months: everyMonth(own.months, others) });
   const { limits, change } = effect;
   const usual = usualOf(effect);
   return {

@@ -17,6 +17,7 @@ describe('how far a fall would stand out, provider by provider', () => {
     const { riverside, elmpark } = t.economy.organisations;
     await add(riverside, { crossRows: 7, rows: 6 }, [{ kind: 'notEnoughMeetings', rows: 7, least: 8 }]);
     await add(elmpark, { crossRows: 3, rows: 2 }, [{ kind: 'dataFirst', finding: 'oneRecorder', count: 1, of: 1 }]);
+    await t.db.sql(t.economy.tenantId, `update provider_month set commissioner_sees_from = '2026-11-13'`);
   });
   afterAll(() => t.stop());
 
@@ -67,6 +68,30 @@ describe('how far a fall would stand out, provider by provider', () => {
     const [month] = await t.app.get(FiguresReads).ownMonths(manager);
     expect(month?.power).toEqual(arranged.figures.power);
     expect(own[0]?.power).toEqual(arranged.figures.power);
+  });
+
+  it('is of the newest month that whoever asks may see: a month is each provider’s own first', async () => {
+    const { tenantId, organisations } = t.economy;
+    await t.db.sql(
+      tenantId,
+      `with run as (insert into detection_run select (jsonb_populate_record(r, '{"run_id": "0190a000-0000-7000-8000-00000000000b", "month": "2026-11-01"}')).*
+         from detection_run r where r.tenant_id = $1 and r.run_id = $2 returning run_id, month)
+       insert into provider_month select (jsonb_populate_record(p, jsonb_build_object('run_id', run.run_id, 'month', run.month, 'commissioner_sees_from', '2026-12-15'))).*
+         from provider_month p, run where p.tenant_id = $1 and p.run_id = $2`,
+      [tenantId, arranged.runId],
+    );
+    const months = async (viewer = commissioner()) => (await reads().power(viewer)).map(({ month }) => month);
+    expect(await months()).toEqual(['2026-10', '2026-10', '2026-10']);
+    expect(await months(t.economy.viewer('providerManager', 'northgate'))).toEqual(['2026-11']);
+    const now = t.clock.now();
+    t.clock.setNow('2026-12-15T00:00:00.000Z');
+    expect(await months()).toEqual(['2026-11', '2026-11', '2026-11']);
+    t.clock.setNow(now.toISOString());
+    expect([...(await byProvider()).keys()].sort()).toEqual(
+      Object.values(organisations)
+        .filter((id) => id !== organisations.icb)
+        .sort(),
+    );
   });
 
   it('is nobody’s of another tenant or of an organisation that does not commission', async () => {

@@ -33,17 +33,19 @@ export class ProviderPowerReads {
   }
 }
 
-// That all losses are in one hand is only looked for where there is a flag, so it is nobody's but the provider's to read.
+// That all losses are in one hand is only looked for where there is a flag, so it is nobody's but the provider's to read. The
+// newest month is the provider's alone for a while; whoever had no seats for months is told of no more.
 const POWER = `
-  with newest as (select d.run_id, d.month, g.body from detection_run d
-    join regulatory_regime g on g.tenant_id = d.tenant_id and g.regime_id = d.regime_id
-    where d.tenant_id = $1 order by d.month desc, d.version desc limit 1)
-  select m.provider_organisation_id as "organisationId", to_char(n.month, 'YYYY-MM') as month, (m.figures->>'crossRows')::int as "crossRows",
-    (n.body #>> '{thresholds,leastCrossRows}')::int as "leastCrossRows", m.figures->'power' as power,
+  with newest as (select month from detection_run where tenant_id = $1 order by month desc limit 1)
+  select distinct on (m.provider_organisation_id) m.provider_organisation_id as "organisationId", to_char(d.month, 'YYYY-MM') as month,
+    (m.figures->>'crossRows')::int as "crossRows", (g.body #>> '{thresholds,leastCrossRows}')::int as "leastCrossRows", m.figures->'power' as power,
     exists (select 1 from jsonb_array_elements(m.reasons) f where f->>'kind' = 'dataFirst' and f->>'finding' <> 'oneRecorder') as "isDataFirst"
-  from newest n join provider_month m on m.tenant_id = $1 and m.run_id = n.run_id
+  from newest n
+  join detection_run d on d.tenant_id = $1 and d.month > n.month - interval '3 months'
+  join regulatory_regime g on g.tenant_id = d.tenant_id and g.regime_id = d.regime_id
+  join provider_month m on m.tenant_id = d.tenant_id and m.run_id = d.run_id
   where case $2 when 'providerManager' then m.provider_organisation_id = quorate_organisation() else (select quorate_commissions()) end
-  order by m.provider_organisation_id`;
+  order by m.provider_organisation_id, d.month desc, d.version desc`;
 
 const MANY_SEATS = 100;
 

@@ -193,9 +193,16 @@ async function storeSignal(t: TestApp, figures: ProviderFigures, cut: string, wa
   );
   const level = wanted.level ?? 'alert';
   await sql(
-    `insert into provider_month (tenant_id, run_id, provider_organisation_id, month, score, is_flagged, standing, level, figures, reasons)
-     values ($1,$2,$3,'2026-10-01',$4,true,'judged',$5,$6,'[]')`,
-    [runId, organisations.northgate, wanted.score ?? 0.92, level, JSON.stringify(figures)],
+    `insert into provider_month (tenant_id, run_id, provider_organisation_id, month, score, is_flagged, standing, level, figures, reasons, commissioner_sees_from)
+     values ($1,$2,$3,'2026-10-01',$4,true,'judged',$5,$6,'[]',$7)`,
+    [
+      runId,
+      organisations.northgate,
+      wanted.score ?? 0.92,
+      level,
+      JSON.stringify(figures),
+      wanted.commissionerSeesFrom ?? 'infinity',
+    ],
   );
   await sql(
     `insert into signal (tenant_id, signal_id, provider_organisation_id, regime_id, opened_by_run_id, latest_run_id, opened_month, latest_month, since, scope, level, stage, stage_due_on, thresholds, values, opened_at, provider_sees_from, commissioner_sees_from, closed_at, closed_because)
