@@ -103,7 +103,7 @@ async function addSignal(client) {
     months: [],
   };
   await client.query(
-    `insert into provider_month values (${T}, $1, $2, '2026-10-01', 0.9, true, 'judged', 'alert', $3, '[]')`,
+    `insert into provider_month values (${T}, $1, $2, '2026-10-01', 0.9, true, 'judged', 'alert', $3, '[]', '2026-11-16')`,
     [runId, PROVIDER, figures],
   );
   await client.query(

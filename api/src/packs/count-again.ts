@@ -45,22 +45,36 @@ function insideLeaveOf(exact: Register, runs: readonly AskedRun[]): InsideLeave 
   return { inAll, inSome };
 }
 
+/** What a pack says of a seat that is set aside: which seat at which meeting, and nothing that comes of who held it or what was recorded. */
+const SAID_OF_SET_ASIDE: ReadonlySet<string> = new Set([
+  ...['row', 'replacedBy', 'isWithdrawn', 'countsAs'],
+  ...['day', 'startMinute', 'durationMinutes', 'mode', 'mdt', 'host', 'hostCode', 'isOwnSite'],
+  ...['role', 'roleCode', 'seatNo', 'isCore'],
+]);
+
 /** How a row of the register stands in a pack: what is set aside says neither why nor what would tell it. */
 export function toldRow(
   { columns }: Register,
   { inAll, inSome }: InsideLeave,
 ): (row: readonly PackCell[]) => readonly PackCell[] {
   const place = (name: string) => columns.findIndex((column) => column.name === name);
-  const [row, countsAs, setAsideIn] = [place('row'), place('countsAs'), place('setAsideIn')];
-  const [status, minutes, reason] = [place('status'), place('minutesPresent'), place('reasonCode')];
+  const [row, countsAs, setAsideIn, reason] = [
+    place('row'),
+    place('countsAs'),
+    place('setAsideIn'),
+    place('reasonCode'),
+  ];
+  const isSaid = columns.map(({ name }) => SAID_OF_SET_ASIDE.has(name));
   return (cells) => {
-    const told = [...cells];
     const number = Number(cells[row]);
-    told[countsAs] = inAll.has(number) ? SET_ASIDE_CLASS : toldClass(String(cells[countsAs]));
-    const isSetAside = told[countsAs] === SET_ASIDE_CLASS;
-    told[reason] = isSetAside ? null : toldReason((cells[reason] ?? null) as string | null);
-    if (isSetAside) told[status] = told[minutes] = null;
-    else told[setAsideIn] = inSome.get(number) ?? null;
-    return told;
+    const told = inAll.has(number) ? SET_ASIDE_CLASS : toldClass(String(cells[countsAs]));
+    const isSetAside = told === SET_ASIDE_CLASS;
+    const kept = isSetAside ? cells.map((cell, at) => (isSaid[at] ? cell : null)) : [...cells];
+    kept[countsAs] = told;
+    if (!isSetAside) {
+      kept[reason] = toldReason((cells[reason] ?? null) as string | null);
+      kept[setAsideIn] = inSome.get(number) ?? null;
+    }
+    return kept;
   };
 }

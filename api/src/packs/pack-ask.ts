@@ -77,6 +77,19 @@ export function packSource(
   };
 }
 
+/**
+ * The last day of which a pack about a provider holds records: the end of the newest month that commissioners may see how it
+ * was judged, since what came after that is the provider's first. Null where no month has been judged.
+ */
+export async function lastDayShown(query: Query, tenantId: string, providerId: string): Promise<string | null> {
+  const [shown] = await query<{ day: string | null }>(
+    `select (coalesce(max(month) filter (where commissioner_sees_from <= quorate_now()) + interval '1 month', min(month)) - interval '1 day')::date::text as day
+     from provider_month where tenant_id = $1 and provider_organisation_id = $2`,
+    [tenantId, providerId],
+  );
+  return shown?.day ?? null;
+}
+
 /** The number of the newest row of evidence in the snapshot. */
 export async function newestEvidence({ query, tenantId }: PackSource): Promise<number> {
   const [head] = await query<{ no: number }>(

@@ -15,6 +15,7 @@ interface PackAbout {
   readonly column: 'signal_id' | 'concern_id';
   readonly id: string;
   readonly providerId: string;
+  readonly isEarlyNotice: boolean;
 }
 
 /** Asking for evidence packs. They are made by `PackSealer`. */
@@ -32,14 +33,14 @@ export class PacksService {
   ): Promise<(EvidencePackAsked & { __typename: string }) | RefusalData> {
     return this.commands.run(viewer, 'sealEvidencePack', sealInput, input, async (tx, { signalId, ...given }) => {
       // Locked, so that two who ask at once make one.
-      const [signal] = await tx.query<{ providerId: string }>(
+      const [signal] = await tx.query<{ providerId: string; isEarlyNotice: boolean }>(
         // The wall says nothing of the role: a provider whose organisation also commissions asks about itself alone.
-        `select provider_organisation_id as "providerId" from signal where tenant_id = $1 and signal_id = $2
+        `select provider_organisation_id as "providerId", level = 'earlyNotice' as "isEarlyNotice" from signal where tenant_id = $1 and signal_id = $2
            and ($3 <> 'providerManager' or provider_organisation_id = (select quorate_organisation())) for update`,
         [tx.tenantId, signalId, viewer.role],
       );
       if (!signal) throw notPermitted();
-      return ask(tx, viewer, { column: 'signal_id', id: signalId, providerId: signal.providerId }, given.sealedFor);
+      return ask(tx, viewer, { column: 'signal_id', id: signalId, ...signal }, given.sealedFor);
     });
   }
 
@@ -61,7 +62,7 @@ export class PacksService {
         return ask(
           tx,
           viewer,
-          { column: 'concern_id', id: concernId, providerId: concern.providerId },
+          { column: 'concern_id', id: concernId, providerId: concern.providerId, isEarlyNotice: false },
           given.sealedFor,
         );
       },
@@ -73,7 +74,7 @@ export class PacksService {
 async function ask(
   tx: Transaction,
   viewer: Viewer,
-  { column, id, providerId }: PackAbout,
+  { column, id, providerId, isEarlyNotice }: PackAbout,
   wantedFor: string,
 ): Promise<EvidencePackAsked & { __typename: string }> {
   const [waiting] = await tx.query<{ packId: string }>(
@@ -83,9 +84,20 @@ async function ask(
   const packId = waiting?.packId ?? newId();
   if (!waiting)
     await tx.query(
-      `insert into evidence_pack (tenant_id, pack_id, ${column}, provider_organisation_id, sealed_for, asked_by, asked_role, asked_on_behalf_of, asked_at, state)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'waiting')`,
-      [tx.tenantId, packId, id, providerId, wantedFor, viewer.accountId, viewer.role, viewer.organisationId, tx.now],
+      `insert into evidence_pack (tenant_id, pack_id, ${column}, provider_organisation_id, sealed_for, asked_by, asked_role, asked_on_behalf_of, asked_at, state, is_of_early_notice)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,'waiting',$10)`,
+      [
+        tx.tenantId,
+        packId,
+        id,
+        providerId,
+        wantedFor,
+        viewer.accountId,
+        viewer.role,
+        viewer.organisationId,
+        tx.now,
+        isEarlyNotice,
+      ],
     );
   const about = column === 'signal_id' ? { signalId: id } : { concernId: id };
   tx.audit({ entity: 'EvidencePack', entityId: packId, detail: { ...about, isNew: !waiting } });

@@ -3,8 +3,8 @@ import { addDays, toLondon } from '@quorate/libs/time';
 import { BEHAVIOURS } from '../oversight/concerns/behaviours.js';
 import { REGIME_IN_FORCE } from '../withholding/regimes.js';
 import { countInWorker } from './count-in-worker.js';
-import { instant, newestEvidence, PSEUDONYMS, packSource } from './pack-ask.js';
-import { readRows } from './pack-rows.js';
+import { instant, lastDayShown, newestEvidence, PSEUDONYMS, packSource } from './pack-ask.js';
+import { readRows, toldRows } from './pack-rows.js';
 import { type PackAsk, type PackContents, type PackReading, patientsOf } from './read-signal-pack.js';
 import {
   concernChronology,
@@ -15,8 +15,6 @@ import {
 } from './sections/concern.js';
 import { coverSection, leftOutSection } from './sections/cover.js';
 import { impactSection } from './sections/impact.js';
-import { invitationsSection, releasesSection } from './sections/invitations.js';
-import { toldRegister } from './sections/register.js';
 import { readRules, rulesSection } from './sections/rules.js';
 
 /** As far back as the figures look, and the period of a concern whose author said none. */
@@ -44,7 +42,11 @@ export async function readConcernPack(ask: PackAsk, reading: PackReading): Promi
   const today = toLondon(readAt.toISOString()).date;
   const [found] = await query<Omit<PackConcern, 'from' | 'until'>>(CONCERN_SQL, [ask.tenantId, ask.subject.id]);
   if (!found) throw new Error('A pack of a concern that is not there, or about nobody that is known.');
-  const concern: PackConcern = { ...found, ...periodOf(found, today) };
+  const lastDay = await lastDayShown(query, ask.tenantId, found.providerId);
+  const concern: PackConcern = {
+    ...found,
+    ...periodOf(found, lastDay !== null && lastDay < today ? lastDay : today),
+  };
   const { providerId, from, until } = concern;
   const source = packSource(query, { tenantId: ask.tenantId, providerId, from, until }, reading.read);
   const [regime] = await query<{ regimeId: string }>(REGIME_IN_FORCE, [ask.tenantId, today]);
@@ -56,7 +58,7 @@ export async function readConcernPack(ask: PackAsk, reading: PackReading): Promi
     { runId: PERIOD, run: { run: PERIOD, cut: dataCut }, about },
   ]);
   const counted = recounted.get(PERIOD);
-  const register = await toldRegister(rows.exact, insideLeave);
+  const told = await toldRows(rows, insideLeave);
   const lost = new Set(counted?.['elsewhere.lost']);
   const affected = rows.impact.filter(({ evidenceNo }) => lost.has(evidenceNo));
   const facts: PackFacts = {
@@ -85,23 +87,24 @@ export async function readConcernPack(ask: PackAsk, reading: PackReading): Promi
       concernSection({ ...concern, behaviours: concern.behaviours.map(behaviourWords) }),
       await concernChronology(source, concern.concernId),
       countsSection(counted),
-      monthlySection(register, counted),
+      monthlySection(told.register, counted),
       impactSection(affected, lost, patientsOf(affected)),
-      releasesSection(rows.releases, rows.people),
-      await invitationsSection(rows.invitations, rows.people),
-      register,
+      told.releases,
+      told.invitations,
+      told.register,
+      told.disputes,
       ...(rules ? [rulesSection(rules, undefined)] : []),
       leftOutSection('concern'),
     ],
   };
 }
 
-/** The days that its author said, as far as they have passed and the figures look back; of what they did not say, a year. */
+/** The days that its author said, as far as records of them may be shown and the figures look back; of what they did not say, a year. */
 function periodOf(
   { saidFrom, saidUntil }: Pick<PackConcern, 'saidFrom' | 'saidUntil'>,
-  today: string,
+  lastDay: string,
 ): Pick<PackConcern, 'from' | 'until'> {
-  const until = saidUntil !== null && saidUntil < today ? saidUntil : today;
+  const until = saidUntil !== null && saidUntil < lastDay ? saidUntil : lastDay;
   const earliest = addDays(until, -MOST_DAYS);
   const from = saidFrom ?? addDays(until, -USUAL_DAYS);
   if (from > until) return { from: until, until };

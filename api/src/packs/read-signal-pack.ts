@@ -1,18 +1,19 @@
 import type { PackFacts, PackSection } from '@quorate/libs/evidence';
+import { addDays } from '@quorate/libs/time';
 import type { Query } from '../platform/audit.js';
+import { nextMonth } from '../withholding/months.js';
 import { countInWorker } from './count-in-worker.js';
 import { instant, newestEvidence, type PackSignal, type PackSource, PSEUDONYMS, packSource } from './pack-ask.js';
-import { readRows } from './pack-rows.js';
+import { readRows, toldRows } from './pack-rows.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { chronologySection } from './sections/chronology.js';
 import { coverSection, leftOutSection, signalSection } from './sections/cover.js';
 import { askedRuns, claimsSection, figuresSection, hasFigures, participationSection } from './sections/figures.js';
 import { impactSection } from './sections/impact.js';
-import { invitationsSection, releasesSection } from './sections/invitations.js';
 import { dataQualitySection, monthsSection, readMonths } from './sections/months.js';
-import { toldRegister } from './sections/register.js';
-import { replySection, testsSection, undertakingsSection } from './sections/reply.js';
+import { replySection, testsSection } from './sections/reply.js';
 import { methodSection, readRules, rulesSection } from './sections/rules.js';
+import { undertakingSections } from './sections/undertakings.js';
 
 /** What was asked for: a pack about a signal, or about a concern without one, for somebody. */
 export interface PackAsk {
@@ -57,7 +58,9 @@ export async function readSignalPack(ask: PackAsk, reading: PackReading): Promis
   const [signal] = await query<PackSignal>(SIGNAL_SQL, [ask.tenantId, ask.subject.id]);
   if (!signal) throw new Error('A pack of a signal that is not there.');
   const { providerId } = signal;
-  const plain = packSource(query, { tenantId: ask.tenantId, providerId, from: null, until: null }, reading.read);
+  // Meetings after the newest month that both parties see are the provider's alone for now.
+  const until = lastDayOf(signal.latestMonth);
+  const plain = packSource(query, { tenantId: ask.tenantId, providerId, from: null, until }, reading.read);
   const source = { ...plain, signal };
   const rules = await readRules(source, signal.regimeId);
   const months = await readMonths(source);
@@ -70,6 +73,7 @@ export async function readSignalPack(ask: PackAsk, reading: PackReading): Promis
   // What was judged before the signal, an early notice with its score among it, was for nobody but the provider.
   const judged = months.filter((month) => shown.includes(month));
   const { insideLeave, recounted } = await countInWorker(rows.exact, askedRuns(shown, hostCode));
+  const toldOf = await toldRows(rows, insideLeave);
   const claims = claimsSection(latest, recounted);
   const lost = new Set(rowsBehind(claims, 'elsewhere.lost'));
   const affected = rows.impact.filter(({ evidenceNo }) => lost.has(evidenceNo));
@@ -106,17 +110,22 @@ export async function readSignalPack(ask: PackAsk, reading: PackReading): Promis
       figuresSection(told, recounted, hostCode),
       monthsSection(judged),
       impactSection(affected, lost, patientsOf(affected)),
-      releasesSection(rows.releases, rows.people),
-      await invitationsSection(rows.invitations, rows.people),
-      await toldRegister(rows.exact, insideLeave),
+      toldOf.releases,
+      toldOf.invitations,
+      toldOf.register,
+      toldOf.disputes,
       await testsSection(source),
-      await undertakingsSection(source),
+      ...(await undertakingSections(source)),
       dataQualitySection(judged, signal.providerId),
       methodSection(rules),
       rulesSection(rules, signal.thresholds),
       leftOutSection('signal'),
     ],
   };
+}
+
+function lastDayOf(month: string): string {
+  return addDays(nextMonth(month), -1);
 }
 
 /** Numbers for people cared for. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays } from '@quorate/libs/time';
 import { countAgain } from './count-again.js';
 import { countInWorker } from './count-in-worker.js';
-import { Pseudonyms } from './pseudonyms.js';
 import { namedCells, recount } from './recount.js';
 import { exactRegister, type RegisterRow, toldRegister } from './sections/register.js';
 
@@ -54,11 +53,9 @@ describe('what is set aside in a pack', () => {
     rowOf(5, '2026-10-08', 'lost', 'noCover', 'b'),
     rowOf(6, '2026-10-15', 'excludedShortNotice', 'noCover', 'b'),
   ];
-  const people = new Pseudonyms('Person', ['a', 'b']);
-  const recorders = new Pseudonyms('Recorder', []);
   const asked = { runId: 'r1', run: RUN, about: ABOUT };
   const told = async (of: readonly RegisterRow[], runs = [asked]) => {
-    const exact = await exactRegister(of, people, recorders);
+    const exact = await exactRegister(of);
     const { insideLeave, recounted } = countAgain(exact, runs);
     const register = await toldRegister(exact, insideLeave);
     return { register, recounted, cells: namedCells(register.columns, register.rows) };
@@ -95,7 +92,7 @@ describe('what is set aside in a pack', () => {
   });
 
   it('is the same counted in a thread', async () => {
-    const exact = await exactRegister(rows, people, recorders);
+    const exact = await exactRegister(rows);
     expect(await countInWorker(exact, [asked])).toEqual(countAgain(exact, [asked]));
     await expect(countInWorker({ ...exact, columns: [] }, [asked])).rejects.toThrow();
   });
@@ -105,7 +102,7 @@ describe('what is set aside in a pack', () => {
       ...rowOf(at + 1, addDays('2025-01-01', at % 600), at % 9 ? 'tookPart' : 'lost', null, at % 2 ? 'a' : 'b'),
       seatNo: at,
     }));
-    const exact = await exactRegister(many, people, recorders);
+    const exact = await exactRegister(many);
     const wide = { ...asked, run: { run: RUN.run, cut: 1e6 }, about: { ...ABOUT, since: '2025-01-01' } };
     const began = performance.now();
     countAgain(exact, [wide]);

@@ -41,6 +41,15 @@ export function toldReason(code: string | null): string | null {
   return locus === 'personal' || locus === 'structural' ? null : code;
 }
 
+/**
+ * The reason that came with an answer, by its code. Own affairs, other reasons and none are one: an answer without a reason
+ * among answers with one would tell of leave.
+ */
+export function toldAnswerReason(code: string | null): string {
+  const told = toldReason(code);
+  return told === null || absenceReason(told)?.locus === 'unclassified' ? 'notTold' : told;
+}
+
 /** What was set aside, as one number. */
 export function toldSetAside(setAside: ProviderFigures['setAside']): { readonly all: number } {
   return { all: Object.values(setAside).reduce((sum: number, seats) => sum + (seats ?? 0), 0) };

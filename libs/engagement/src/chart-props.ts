@@ -47,8 +47,12 @@ export interface MonthlyProps {
     readonly signal: string | null;
   }[];
   readonly mean: number | null;
+  /** What the line is, where it is not the mean of the points. */
+  readonly meanWord?: string;
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Days on which something was done, as upright lines. */
+  readonly marks?: readonly { readonly on: string; readonly words: string }[];
 }
 
 interface Overview {

@@ -1,11 +1,17 @@
 import { useQuery } from '@apollo/client/react';
-import { causeWords } from '@quorate/libs/engagement';
+import {
+  causeWords,
+  effectChangeWords,
+  effectLimitsWords,
+  effectOthersProps,
+  effectProps,
+  LEAST_EFFECT_MONTHS,
+} from '@quorate/libs/engagement';
 import type { ResultOf } from '../app/graphql.js';
 import { QueryState } from '../app/query-state.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { summariseMonthly } from '../ui/charts/chart-words.js';
 import { MonthlyChart } from '../ui/charts/monthly-chart.js';
-import type { MonthlyProps } from '../ui/charts/monthly-layout.js';
 import { formatDate, formatMonth } from '../ui/dates.js';
 import { formatOf, formatShare } from '../ui/stat.js';
 import { EmptyState } from '../ui/states.js';
@@ -41,25 +47,24 @@ export function EffectOf({ undertaking }: { readonly undertaking: Undertaking })
 export function UndertakingEffect({ effect, words }: { readonly effect: Effect; readonly words: string }) {
   const { points, actionOn, providerName } = effect;
   const shown = points.filter(({ atRisk }) => atRisk !== null);
-  if (shown.length < 2)
+  if (shown.length < LEAST_EFFECT_MONTHS)
     return (
       <EmptyState heading={`Not enough months to draw (${shown.length})`}>
         <p>A monthly chart needs at least two months with five or more expected seats at other sites.</p>
       </EmptyState>
     );
-  const [own, others] = [ownProps(effect, words), othersProps(effect, words)];
-  const hasOthers = points.some((point) => point.others !== null);
+  const [own, others] = [effectProps(effect, words), effectOthersProps(effect, words)];
   return (
     <ChartWithTable
       title="Taking part before and after"
       headingLevel={3}
       subtitle={`${providerName}, seats at other sites; the upright line is ${formatDate(actionOn)}`}
-      summary={[changeWords(effect), summariseMonthly(own), limitsWords(effect)].filter(Boolean).join(' ')}
+      summary={[effectChangeWords(effect), summariseMonthly(own), effectLimitsWords(effect)].filter(Boolean).join(' ')}
       chart={(width) => (
         <>
           <p className="q-figure__subtitle">{providerName}</p>
           <MonthlyChart {...own} width={width} />
-          {hasOthers ? (
+          {others ? (
             <>
               <p className="q-figure__subtitle">The same seats, had they moved as those of all other providers did</p>
               <MonthlyChart {...others} width={width} />
@@ -102,81 +107,4 @@ export function UndertakingEffect({ effect, words }: { readonly effect: Effect; 
       ]}
     />
   );
-}
-
-/** What changed, beside what changed for everybody: both changes, their difference and how sure it is. */
-export function changeWords({ change, monthsBefore, monthsAfter, leastMonths, isBeforeSinceFall }: Effect): string {
-  if (monthsBefore < leastMonths || monthsAfter < leastMonths)
-    return `Not enough months to compare: ${monthsBefore} before and ${monthsAfter} after the month of the action, and ${leastMonths} of each are needed.`;
-  if (!change) return 'There are too few other providers to compare with.';
-  const compared = isBeforeSinceFall
-    ? `the ${monthsBefore} months since the fall began`
-    : `the ${monthsBefore} months before the action`;
-  return [
-    `Compared with ${compared}, taking part ${movedWords(change.own)} in the ${monthsAfter} months after the month of the action.`,
-    `Over the same months, with all other providers, it ${movedWords(change.others)}.`,
-    `The difference is ${pointsOf(change.difference)} (95% interval ${Math.round(change.low * 100)} to ${Math.round(change.high * 100)}).`,
-    change.low <= 0 && change.high >= 0 ? 'That can be chance.' : 'That is more than chance alone explains.',
-    'A fall that was partly chance goes back by itself, so the difference is not all due to what was done.',
-  ].join(' ');
-}
-
-function movedWords(share: number): string {
-  const points = Math.round(share * 100);
-  if (points === 0) return 'stayed the same';
-  return `${points > 0 ? 'rose' : 'fell'} by ${pointsOf(Math.abs(share))}`;
-}
-
-function pointsOf(share: number): string {
-  const points = Math.round(share * 100);
-  return `${points} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
-}
-
-function limitsWords({ mean, isTrial, isBeforeSinceFall, monthsBefore, points }: Effect): string {
-  if (mean === null) return 'There are no limits: at least two months before the action are needed.';
-  const trial = isTrial ? ` They are a trial: they rest on ${monthsBefore} months, and 12 are wanted.` : '';
-  const marks = points.some(({ causes }) => causes.length > 0)
-    ? ' The rules of Making Data Count mark months for display only.'
-    : '';
-  return `Mean and limits are those of the months ${isBeforeSinceFall ? 'from the fall to the action' : 'before the action'}.${trial}${marks}`;
-}
-
-function ownProps({ points, mean, lower, upper, actionOn }: Effect, words: string): MonthlyProps {
-  return {
-    title: 'Taking part at other sites',
-    subtitle: `From ${formatDate(actionOn)}: ${words}`,
-    points: points.map(({ month, tookPart: events, atRisk: total, causes }) => ({
-      month,
-      events,
-      total,
-      value: events === null || !total ? null : events / total,
-      isHidden: events === null,
-      signal: causes.map(causeWords).join(', ') || null,
-    })),
-    mean,
-    meanWord: 'mean before',
-    lower,
-    upper,
-    marks: [{ on: actionOn, words }],
-  };
-}
-
-function othersProps({ points, actionOn }: Effect, words: string): MonthlyProps {
-  const before = points.flatMap(({ period, others }) => (period === 'BEFORE' && others !== null ? [others] : []));
-  return {
-    title: 'The same seats, had they moved as those of all other providers did',
-    subtitle: 'Adjusted for the kind of seats',
-    points: points.map(({ month, others }) => ({
-      month,
-      value: others,
-      events: null,
-      total: null,
-      isHidden: others === null,
-    })),
-    mean: before.length === 0 ? null : before.reduce((sum, share) => sum + share, 0) / before.length,
-    meanWord: 'mean before',
-    lower: null,
-    upper: null,
-    marks: [{ on: actionOn, words }],
-  };
 }

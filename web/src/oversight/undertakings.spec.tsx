@@ -3,6 +3,7 @@ import '../testing/jsdom-globals.js';
 import { ApolloLink } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { describe, expect, it } from '@jest/globals';
+import { effectChangeWords } from '@quorate/libs/engagement';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -12,7 +13,7 @@ import { FixedViewer, type Role, type Viewer } from '../app/viewer.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { UndoProvider } from '../ui/undo.js';
 import type { Signal } from './signal-words.js';
-import { changeWords, type Effect } from './undertaking-effect.js';
+import type { Effect } from './undertaking-effect.js';
 import type { Undertaking } from './undertaking-words.js';
 import { Undertakings } from './undertakings.js';
 import { TodayUndertakings } from './undertakings-today.js';
@@ -252,11 +253,11 @@ describe('what changed with an undertaking, in words', () => {
     [{ monthsAfter: 1 }, /Not enough months to compare: 3 before and 1 after/],
     [{ isBeforeSinceFall: false, monthsBefore: 7 }, /the 7 months before the action/],
   ])('%j', (over, words) => {
-    expect(changeWords(effect(over as Partial<Effect>))).toMatch(words);
+    expect(effectChangeWords(effect(over as Partial<Effect>))).toMatch(words);
   });
 
   it('never judges', () => {
-    expect(changeWords(effect())).not.toMatch(/success|failed|proves|breach|guilt|improvement/i);
+    expect(effectChangeWords(effect())).not.toMatch(/success|failed|proves|breach|guilt|improvement/i);
   });
 });
 

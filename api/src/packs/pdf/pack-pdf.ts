@@ -15,6 +15,7 @@ import {
 } from './pack-reader.js';
 import { cellWords, codeWords, figureWords, itemWords } from './pack-words.js';
 import { PdfBook } from './pdf-book.js';
+import { printUndertakings } from './undertakings-pdf.js';
 
 /**
  * A pack as a tagged PDF, from the pack's own bytes. Long tables are printed as far as they bear on the signal and say
@@ -56,7 +57,7 @@ async function printSignal(book: PdfBook, reader: PackReader, sha256: string, ch
   await printInvitations(book, reader);
   await printRegister(book, reader);
   await reader.print(book, 'tests', { test: 1, version: 0.6, answer: 5, by: 1.5, at: 1.3 });
-  await reader.print(book, 'undertakings', { kind: 1, words: 4, owner: 1.5, actionOn: 1, by: 1.5, at: 1.3 });
+  await printUndertakings(book, reader, charts);
   await reader.print(book, 'dataQuality', { month: 1, version: 1, kind: 2, count: 1, of: 1 });
   await reader.print(book, 'method', { part: 1, text: 4 });
   await reader.print(book, 'rules', { item: 2, value: 4 });

@@ -39,13 +39,12 @@ export class PackReader {
     const shown = rows.slice(0, MOST_ROWS);
     if (shown.length < section.rows)
       book.note(`${shown.length} of ${section.rows} rows are printed. All are in ${name}.csv and in the JSON.`);
-    const columns = Object.entries(printed).map(([key, share]) => ({
-      title: section.columns.find((column) => column.name === key)?.title ?? key,
-      share,
-    }));
+    // A pack that was sealed by an earlier version has fewer of them.
+    const columns = section.columns.filter(({ name: key }) => printed[key] !== undefined);
+    const inOrder = Object.keys(printed).flatMap((key) => columns.find((column) => column.name === key) ?? []);
     await book.table(
-      columns,
-      shown.map((cells) => Object.keys(printed).map((key) => cellWords(cells[key]))),
+      inOrder.map(({ name: key, title }) => ({ title, share: printed[key] ?? 1 })),
+      shown.map((cells) => inOrder.map(({ name: key }) => cellWords(cells[key]))),
     );
   }
 }
@@ -131,12 +130,22 @@ export async function printRegister(book: PdfBook, reader: PackReader): Promise<
       role: 1.8,
       person: 1,
       countsAs: 1.4,
+      dispute: 1.2,
       status: 1.5,
       reasonCode: 1.6,
       releaseAnswer: 1.2,
     },
     rows,
   );
+  if (reader.has('disputes'))
+    await reader.print(book, 'disputes', {
+      row: 0.8,
+      raisedAt: 1.4,
+      isLate: 1,
+      dueOn: 1,
+      answer: 1.2,
+      answeredAt: 1.4,
+    });
 }
 
 /** The seal, and the SHA-256 of each section. */

@@ -19,6 +19,10 @@ const WORDS: Readonly<Record<string, string>> = {
   slip: 'Slip of typing or number',
   fact: 'Fact disputed',
   context: 'Context',
+  earlier: 'Before the fall',
+  before: 'Before the action',
+  action: 'Month of the action',
+  notTold: 'Not told',
 };
 
 /** A cell as a reader reads it: dates and codes in words; what is missing is empty. */

@@ -25,6 +25,7 @@ const PACKS_SQL = `
     'SHA-256 ' || encode(p.sha256, 'hex') as reason
   from evidence_pack p join organisation o on o.tenant_id = p.tenant_id and o.organisation_id = p.asked_on_behalf_of
   where p.tenant_id = $1 and p.signal_id = $2 and p.state = 'sealed'
+    and (not p.is_of_early_notice or exists (select 1 from signal s where s.tenant_id = $1 and s.signal_id = $2 and s.level = 'earlyNotice'))
   order by p.sealed_at, p.pack_id`;
 
 /** What happened to the signal, in order: its own steps, the months judged since it opened, packs sealed before this one. */

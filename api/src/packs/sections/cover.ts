@@ -67,6 +67,14 @@ const LEFT_OUT_OF_BOTH: readonly (readonly [string, string])[] = [
     'Why a seat was set aside',
     'Leave, sickness, strike and empty posts stay the employer’s. Seats that count neither as taken part in nor as lost are "set aside", all alike: told apart, a few of them could tell of one person.',
   ],
+  [
+    'Who held a seat that was set aside, and what was sent, asked, answered or disputed about it',
+    'An invitation that came in time and was declined, or a seat without a holder, would tell why. This goes for seats set aside for whatever reason.',
+  ],
+  [
+    'Meetings of months that commissioners do not see yet',
+    'How a month was judged is the provider’s to read first. Its records are in packs sealed after that time.',
+  ],
 ];
 const LEFT_OUT: Readonly<Record<PackFacts['subject']['kind'], readonly (readonly [string, string])[]>> = {
   signal: [

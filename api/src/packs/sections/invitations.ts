@@ -1,11 +1,13 @@
 import type { PackSection } from '@quorate/libs/evidence';
 import { instant, londonDay, type PackSource } from '../pack-ask.js';
 import type { Pseudonyms } from '../pseudonyms.js';
-import { toldReason } from '../set-aside.js';
+import { toldAnswerReason } from '../set-aside.js';
 import { tableInTurns, tableOf } from './table.js';
 
 /** One invitation of a seat of the provider, and what was answered. */
 export interface InvitationRow {
+  /** Of the seat's row in force; null where the register says nothing of that meeting. */
+  readonly evidenceNo: number | null;
   readonly practitionerId: string | null;
   readonly day: string;
   readonly mdt: string;
@@ -19,8 +21,13 @@ export interface InvitationRow {
   readonly isCancelled: boolean;
 }
 
+const evidenceOf = (
+  of: string,
+) => `left join attendance_evidence e on e.tenant_id = ${of}.tenant_id and e.meeting_id = ${of}.meeting_id
+    and e.seat_id = ${of}.seat_id and e.is_current and not e.is_gone`;
+
 const INVITATIONS_SQL = `
-  select i.practitioner_id as "practitionerId", g.meeting_date::text as day, m.name as mdt, h.name as host,
+  select e.evidence_no::float8 as "evidenceNo", i.practitioner_id as "practitionerId", g.meeting_date::text as day, m.name as mdt, h.name as host,
     coalesce(r.name, s.role_code) as role, ${instant('i.sent_at')} as "sentAt", ${instant('i.reminded_at')} as "remindedAt",
     i.response, ${instant('i.responded_at')} as "respondedAt", i.decline_reason as "declineReason", g.status = 'cancelled' as "isCancelled"
   from invitation i
@@ -29,6 +36,7 @@ const INVITATIONS_SQL = `
   join mdt_seat s on s.tenant_id = i.tenant_id and s.seat_id = i.seat_id
   join organisation h on h.tenant_id = g.tenant_id and h.organisation_id = g.host_organisation_id
   left join professional_role r on r.tenant_id = s.tenant_id and r.role_code = s.role_code
+  ${evidenceOf('i')}
   where i.tenant_id = $1 and i.provider_organisation_id = $2 and g.starts_at <= quorate_now()
     and g.meeting_date between $3::date and $4::date
   order by g.starts_at, m.name, s.role_code, i.invitation_id`;
@@ -45,7 +53,7 @@ export function invitationsSection(rows: readonly InvitationRow[], people: Pseud
       name: 'invitations',
       title: 'Invitations and reminders',
       about:
-        'One row a seat of the provider and meeting up to the moment of reading: when the invitation and the last reminder were sent, and what was answered. Empty under "sent" means that nothing was sent. A reason that is somebody’s own affair, such as leave, is not given.',
+        'One row a seat of the provider and meeting that counts as taken part in or as lost: when the invitation and the last reminder were sent, and what was answered. Empty under "sent" means that nothing was sent. Of seats that are set aside there is none, whatever the reason. "Not told" stands for every other reason, somebody’s own affair, and none, all alike.',
     },
     {
       day: { title: 'Day of the meeting', cell: (row) => row.day },
@@ -57,7 +65,10 @@ export function invitationsSection(rows: readonly InvitationRow[], people: Pseud
       remindedAt: { title: 'Last reminder', cell: (row) => row.remindedAt },
       response: { title: 'Answer', cell: (row) => row.response },
       respondedAt: { title: 'Answered', cell: (row) => row.respondedAt },
-      declineReason: { title: 'Reason given', cell: (row) => toldReason(row.declineReason) },
+      declineReason: {
+        title: 'Reason given',
+        cell: (row) => (row.response === 'declined' ? toldAnswerReason(row.declineReason) : null),
+      },
       isCancelled: { title: 'Meeting was cancelled', cell: (row) => row.isCancelled },
     },
     rows,
@@ -66,6 +77,7 @@ export function invitationsSection(rows: readonly InvitationRow[], people: Pseud
 
 /** One request that the provider release somebody. */
 export interface ReleaseRow {
+  readonly evidenceNo: number | null;
   readonly practitionerId: string;
   readonly askedAt: string;
   readonly day: string;
@@ -80,7 +92,7 @@ export interface ReleaseRow {
 }
 
 const RELEASES_SQL = `
-  select q.practitioner_id as "practitionerId", ${instant('q.requested_at')} as "askedAt", g.meeting_date::text as day, m.name as mdt,
+  select e.evidence_no::float8 as "evidenceNo", q.practitioner_id as "practitionerId", ${instant('q.requested_at')} as "askedAt", g.meeting_date::text as day, m.name as mdt,
     h.name as host, coalesce(r.name, s.role_code) as role, q.due_on::text as "dueOn", q.state, q.reason_code as "reasonCode",
     ${instant('q.decided_at')} as "decidedAt",
     case when q.state not in ('requested','unanswered','cancelled') then ${londonDay('q.decided_at')}::date - ${londonDay('q.requested_at')}::date end as "daysToAnswer"
@@ -90,6 +102,7 @@ const RELEASES_SQL = `
   join mdt_seat s on s.tenant_id = q.tenant_id and s.seat_id = q.seat_id
   join organisation h on h.tenant_id = q.tenant_id and h.organisation_id = q.host_organisation_id
   left join professional_role r on r.tenant_id = s.tenant_id and r.role_code = s.role_code
+  ${evidenceOf('q')}
   where q.tenant_id = $1 and q.provider_organisation_id = $2 and g.meeting_date between $3::date and $4::date
   order by q.requested_at, q.release_request_id`;
 
@@ -105,7 +118,7 @@ export function releasesSection(rows: readonly ReleaseRow[], people: Pseudonyms)
       name: 'releases',
       title: 'Requests to release staff',
       about:
-        'One row a request sent to the provider, with its answer, the reason by its code, unless it is somebody’s own affair, and the days from asking to answering. What was written beside a request or answer in somebody’s own words is not in it.',
+        'One row a request sent to the provider for a seat that counts as taken part in or as lost, with its answer, the reason by its code, unless it is another one or somebody’s own affair ("not told"), and the days from asking to answering. What was written beside a request or answer in somebody’s own words is not in it.',
     },
     {
       askedAt: { title: 'Asked', cell: (row) => row.askedAt },
@@ -116,7 +129,10 @@ export function releasesSection(rows: readonly ReleaseRow[], people: Pseudonyms)
       person: { title: 'Person', cell: (row) => people.of(row.practitionerId) },
       dueOn: { title: 'Answer due', cell: (row) => row.dueOn },
       state: { title: 'Answer', cell: (row) => row.state },
-      reasonCode: { title: 'Reason', cell: (row) => toldReason(row.reasonCode) },
+      reasonCode: {
+        title: 'Reason',
+        cell: (row) => (row.reasonCode === null ? null : toldAnswerReason(row.reasonCode)),
+      },
       answeredAt: { title: 'Answered', cell: (row) => row.decidedAt },
       daysToAnswer: { title: 'Days to answer', cell: (row) => row.daysToAnswer },
     },

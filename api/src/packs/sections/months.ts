@@ -1,6 +1,6 @@
 import type { PackSection } from '@quorate/libs/evidence';
 import type { ProviderFigures } from '@quorate/libs/signals';
-import { instant, type PackSource } from '../pack-ask.js';
+import { instant, type SignalSource } from '../pack-ask.js';
 import { tableOf } from './table.js';
 
 /** How the provider stood in one run of one month. */
@@ -36,17 +36,21 @@ const MONTHS_SQL = `
     r.rows_read as "rowsRead", encode(r.rows_hash, 'hex') as "rowsHash", r.providers_tested as "providersTested",
     r.expected_false_share as "expectedFalseShare", r.data_quality as "dataQuality", ${instant('r.finished_at')} as "finishedAt",
     p.score, p.is_flagged as "isFlagged", p.standing, p.level, p.figures, p.reasons
-  from provider_month p join detection_run r on r.tenant_id = p.tenant_id and r.run_id = p.run_id
-  where p.tenant_id = $1 and p.provider_organisation_id = $2 and r.month between $3::date and $4::date
-    -- A pack is both parties' to read: a month that commissioners do not see yet is in no pack.
-    and not exists (select 1 from signal_lead l where l.tenant_id = p.tenant_id and l.run_id = p.run_id
-      and l.signal_id in (select s.signal_id from signal s where s.tenant_id = $1 and s.provider_organisation_id = $2)
-      and (l.commissioner_sees_from is null or l.commissioner_sees_from > quorate_now()))
+  from signal_shown s
+  join provider_month p on p.tenant_id = s.tenant_id and p.provider_organisation_id = s.provider_organisation_id
+  join detection_run r on r.tenant_id = p.tenant_id and r.run_id = p.run_id
+  where s.tenant_id = $1 and s.signal_id = $2 and r.month <= s.latest_month
+    -- A pack is both parties' to read: what commissioners do not see yet is in none, nor a judgement that they never will; of
+    -- a signal that is the provider's alone for now, what they see when they see it, and of an early notice the pack is its own.
+    and (s.level = 'earlyNotice' or p.commissioner_sees_from <= greatest(quorate_now(), s.commissioner_sees_from))
+    and not exists (select 1 from signal_lead l join signal k on k.tenant_id = l.tenant_id and k.signal_id = l.signal_id
+      where l.tenant_id = p.tenant_id and l.run_id = p.run_id and k.provider_organisation_id = p.provider_organisation_id
+        and (l.commissioner_sees_from is null or l.commissioner_sees_from > quorate_now()))
   order by r.month, r.version`;
 
 /** Every month of the provider as each run judged it: a month that was corrected stands beside what it replaced. */
-export function readMonths(source: PackSource): Promise<MonthRow[]> {
-  return source.rowsOf<MonthRow>(MONTHS_SQL);
+export function readMonths({ query, tenantId, signal }: SignalSource): Promise<MonthRow[]> {
+  return query<MonthRow>(MONTHS_SQL, [tenantId, signal.signalId]);
 }
 
 /** Each month as judged. */

@@ -1,7 +1,8 @@
-import type { PackSection } from '@quorate/libs/evidence';
+import type { PackCell, PackSection } from '@quorate/libs/evidence';
 import { type InsideLeave, toldRow } from '../count-again.js';
 import { instant, type PackSource } from '../pack-ask.js';
 import type { Pseudonyms } from '../pseudonyms.js';
+import type { DisputeRow } from './disputes.js';
 import { inTurns, tableInTurns } from './table.js';
 
 /** One version of one seat's row of evidence, with the words for its ids. */
@@ -65,18 +66,14 @@ export function readRegister(source: PackSource): Promise<RegisterRow[]> {
   return source.rowsOf<RegisterRow>(REGISTER_SQL);
 }
 
-/** The register as it says it, leave as leave: what the runs read, which never leaves the sealer. */
-export function exactRegister(
-  rows: readonly RegisterRow[],
-  people: Pseudonyms,
-  recorders: Pseudonyms,
-): Promise<PackSection> {
+/** The register as it says it, leave as leave and people by their ids: what the runs read, which never leaves the sealer. */
+export function exactRegister(rows: readonly RegisterRow[]): Promise<PackSection> {
   return tableInTurns(
     {
       name: 'register',
       title: 'Register extract',
       about:
-        'One row a seat of the provider and meeting held, at its own and at others’ meetings. A correction is a further row; the one before it names it under "replaced by". As the records stood at a cut, count the rows numbered up to the cut that were not replaced by a row numbered up to it and are not withdrawn. A seat that counts as "setAside" counts neither as taken part in nor as lost: it was not invited or told too late, the meeting was cancelled, nothing is recorded, it was not required, or somebody’s own affair such as leave stood against it. Which of these is not said, since few rows could tell of one person. "Set aside in" names the runs that set a row aside which another run counts as lost.',
+        'One row a seat of the provider and meeting held, at its own and at others’ meetings. A correction is a further row; the one before it names it under "replaced by". As the records stood at a cut, count the rows numbered up to the cut that were not replaced by a row numbered up to it and are not withdrawn. A seat that counts as "setAside" counts neither as taken part in nor as lost: it was not invited or told too late, the meeting was cancelled, nothing is recorded, it was not required, or somebody’s own affair such as leave stood against it. Which of these is not said, since few rows could tell of one person. Of such a seat nothing stands here but which seat at which meeting it was. "Set aside in" names the runs that set a row aside which another run counts as lost. "Disputed" says that somebody disputes the row and what was answered last; it counts as it is written all the same.',
     },
     {
       row: { title: 'Row', cell: (row) => row.row },
@@ -94,27 +91,54 @@ export function exactRegister(
       roleCode: { title: 'Role’s code', cell: (row) => row.roleCode },
       seatNo: { title: 'Seat of that role', cell: (row) => row.seatNo },
       isCore: { title: 'Core seat', cell: (row) => row.isCore },
-      person: { title: 'Person', cell: (row) => people.of(row.practitionerId) },
+      person: { title: 'Person', cell: (row) => row.practitionerId },
       invitedOn: { title: 'Told on', cell: (row) => row.invitedOn },
       travelMinutes: { title: 'Travel, minutes', cell: (row) => row.travelMinutes },
       travelKm: { title: 'Distance from the employer, km', cell: (row) => row.travelKm },
       coverDepth: { title: 'Colleagues who could deputise', cell: (row) => row.coverDepth },
       countsAs: { title: 'Counts as', cell: (row) => row.countClass },
       setAsideIn: { title: 'Set aside in', cell: () => null },
+      dispute: { title: 'Disputed', cell: () => null },
       status: { title: 'Register says', cell: (row) => row.status },
       minutesPresent: { title: 'Minutes present', cell: (row) => row.minutesPresent },
       reasonCode: { title: 'Reason', cell: (row) => row.reasonCode },
       releaseAskedOn: { title: 'Release asked on', cell: (row) => row.releaseRequestedOn },
       releaseAnswer: { title: 'Release', cell: (row) => row.releaseDecision },
       releaseAnsweredOn: { title: 'Release answered on', cell: (row) => row.releaseDecidedOn },
-      recorder: { title: 'Recorded by', cell: (row) => recorders.of(row.recordedBy) },
+      recorder: { title: 'Recorded by', cell: (row) => row.recordedBy },
       recordedAt: { title: 'Written at', cell: (row) => row.recordedAt },
     },
     rows,
   );
 }
 
-/** The register extract as a pack has it. */
+/** The register as a pack tells it, its people still by their ids. */
 export async function toldRegister(exact: PackSection, insideLeave: InsideLeave): Promise<PackSection> {
   return { ...exact, rows: await inTurns(exact.rows, toldRow(exact, insideLeave)) };
+}
+
+/** The register extract as a pack has it: people as their numbers, disputed rows marked with the newest answer. */
+export async function namedRegister(
+  told: PackSection,
+  people: Pseudonyms,
+  recorders: Pseudonyms,
+  disputes: readonly DisputeRow[],
+): Promise<PackSection> {
+  const place = (name: string) => told.columns.findIndex((column) => column.name === name);
+  const [row, person, recorder, dispute] = [place('row'), place('person'), place('recorder'), place('dispute')];
+  const answers = new Map(disputes.map(({ evidenceNo, state }) => [evidenceNo, state]));
+  const named = (cells: readonly PackCell[]) => {
+    const made = [...cells];
+    made[person] = people.of((cells[person] ?? null) as string | null);
+    made[recorder] = recorders.of((cells[recorder] ?? null) as string | null);
+    made[dispute] = answers.get(Number(cells[row])) ?? null;
+    return made;
+  };
+  return { ...told, rows: await inTurns(told.rows, named) };
+}
+
+/** One column of a section. */
+export function cellsNamed({ columns, rows }: PackSection, name: string): PackCell[] {
+  const at = columns.findIndex((column) => column.name === name);
+  return rows.map((cells) => cells[at] ?? null);
 }

@@ -1,4 +1,4 @@
-import type { PackCell, PackSection } from '@quorate/libs/evidence';
+import type { PackSection } from '@quorate/libs/evidence';
 import { instant, type SignalSource } from '../pack-ask.js';
 import { tableOf } from './table.js';
 
@@ -91,41 +91,6 @@ export async function testsSection({ query, tenantId, signal }: SignalSource): P
       answer: { title: 'Answer', cell: (row) => row.answer },
       by: { title: 'Answered by', cell: (row) => row.by },
       at: { title: 'Answered', cell: (row) => row.at },
-    },
-    rows,
-  );
-}
-
-interface UndertakingRow {
-  readonly kind: string;
-  readonly words: string;
-  readonly owner: string;
-  readonly actionOn: string;
-  readonly by: string;
-  readonly at: string;
-}
-
-/** What the provider undertook to do. */
-export async function undertakingsSection({ query, tenantId, signal }: SignalSource): Promise<PackSection> {
-  const rows = await query<UndertakingRow>(
-    `select u.kind, u.words, u.owner, u.action_on::text as "actionOn", o.name as by, ${instant('u.agreed_at')} as at
-     from signal_undertaking u join organisation o on o.tenant_id = u.tenant_id and o.organisation_id = u.on_behalf_of
-     where u.tenant_id = $1 and u.signal_id = $2 order by u.agreed_at, u.undertaking_id`,
-    [tenantId, signal.signalId],
-  );
-  return tableOf<UndertakingRow>(
-    {
-      name: 'undertakings',
-      title: 'Undertakings',
-      about: 'What the provider undertook to do, by which post and from which day.',
-    },
-    {
-      kind: { title: 'Kind', cell: (row) => row.kind },
-      words: { title: 'What', cell: (row) => row.words },
-      owner: { title: 'Post', cell: (row) => row.owner },
-      actionOn: { title: 'From', cell: (row) => row.actionOn },
-      by: { title: 'Agreed by', cell: (row): PackCell => row.by },
-      at: { title: 'Agreed', cell: (row) => row.at },
     },
     rows,
   );
