@@ -51,6 +51,19 @@ function read(text: string): { lines: string[]; components: string[][] } {
 }
 
 describe('writeCalendar', () => {
+  it.each(['Falls\rATTACH:https://evil.invalid', 'Falls\r\nEND:VEVENT\r\nBEGIN:VEVENT', 'Fa\0l\u0007ls\u0085'])(
+    'lets no line of a name begin a line of its own: %j',
+    (text) => {
+      const written = writeCalendar(
+        object({ summary: text, description: text, organiser: { name: text, email: 'no-reply@quorate.invalid' } }),
+      );
+      expect(written.replaceAll('\r\n', '')).not.toMatch(/\p{Cc}/u);
+      const { lines, components } = read(written);
+      expect(components).toHaveLength(2);
+      expect(lines.filter((line) => line.startsWith('ATTACH'))).toEqual([]);
+    },
+  );
+
   it('ends every line with CRLF and folds at 75 octets', () => {
     const text = writeCalendar(object());
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);

@@ -64,9 +64,9 @@ function eventOf(object: CalendarObject, event: CalendarEvent): ICAL.Component {
   component.addProperty(londonProperty('dtstart', event.start));
   component.addProperty(londonProperty('dtend', endOf(event)));
   if (event.series) addRule(component, event, event.series);
-  component.addPropertyWithValue('summary', object.summary);
-  component.addPropertyWithValue('description', object.description);
-  if (event.location) component.addPropertyWithValue('location', event.location);
+  component.addPropertyWithValue('summary', plainText(object.summary));
+  component.addPropertyWithValue('description', plainText(object.description));
+  if (event.location) component.addPropertyWithValue('location', plainText(event.location));
   if (object.url) component.addPropertyWithValue('url', object.url);
   component.addPropertyWithValue('status', object.method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED');
   component.addPropertyWithValue('transp', 'OPAQUE');
@@ -79,6 +79,11 @@ function eventOf(object: CalendarObject, event: CalendarEvent): ICAL.Component {
     }),
   );
   return component;
+}
+
+/** ical.js escapes a new line; a carriage return by itself would end the line for some readers, and RFC 5545 has no control characters. */
+function plainText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, '');
 }
 
 function addRule(component: ICAL.Component, event: CalendarEvent, series: NonNullable<CalendarEvent['series']>): void {
@@ -117,7 +122,7 @@ function person(
 ): ICAL.Property {
   const property = new ICAL.Property(name);
   // A double quote cannot be written in a parameter at all, and a line break would end it.
-  property.setParameter('cn', who.name.replace(/["\r\n]+/g, ' '));
+  property.setParameter('cn', plainText(who.name).replace(/["\n]+/g, ' '));
   for (const [key, value] of Object.entries(parameters)) property.setParameter(key, value);
   property.setValue(`mailto:${who.email}`);
   return property;
