@@ -84,5 +84,5 @@ function filterOf(asked: Asked): EngagementFilter {
 }
 
 function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' && !value.includes('\0') ? value : null;
 }

@@ -89,6 +89,8 @@ describe('the charts as SVG', () => {
   it('say what is wrong with a filter', async () => {
     const answer = await get('/engagement/funnel.svg?fromMonth=soon', t.economy.viewer('commissioner', 'icb'));
     expect([answer.status, answer.text]).toEqual([400, '"soon" is not a month such as 2026-11.\n']);
+    const nothing = await get('/engagement/funnel.svg?roleCode=%00&mdtId=%00', t.economy.viewer('commissioner', 'icb'));
+    expect(nothing.status).toBe(200);
   });
 });
 

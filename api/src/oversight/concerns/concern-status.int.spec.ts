@@ -71,6 +71,8 @@ describe('how far a concern is, for its author', () => {
         { reference, secret, system: 'fellside' },
         { reference, secret, system: 'nowhere' },
         { reference: '', secret: '', system: 'tamewater' },
+        { reference: '\0', secret: '\0', system: 'tamewater' },
+        { reference, secret: '\0', system: 'tamewater\0' },
       ].map(async (form) => {
         const answer = await ask(form);
         const page = await answer.text();

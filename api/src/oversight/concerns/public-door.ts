@@ -31,12 +31,15 @@ export function senderOf(ip: string): string {
     .join(':')}::/64`;
 }
 
-/** Texts of a form, and lists of them; anything else that a body can hold is left out. */
+/**
+ * Texts of a form, and lists of them; anything else that a body can hold is left out, and so is the one character that the
+ * database does not take.
+ */
 export function typedIn(body: unknown): Record<string, string | readonly string[]> {
   if (typeof body !== 'object' || body === null) return {};
-  const texts = Object.entries(body).filter(
-    (entry): entry is [string, string | string[]] =>
-      typeof entry[1] === 'string' || (Array.isArray(entry[1]) && entry[1].every((item) => typeof item === 'string')),
-  );
+  const texts = Object.entries(body).flatMap(([name, value]: [string, unknown]): [string, string | string[]][] => {
+    if (typeof value === 'string') return [[name, value.replaceAll('\0', '')]];
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? [[name, value]] : [];
+  });
   return Object.fromEntries(texts);
 }
