@@ -88,15 +88,25 @@ describe('openAccount', () => {
   });
 
   it('makes a clinician of a member of staff of that organisation only', async () => {
-    const { matron, gp } = t.economy.practitioners;
+    const { nurse, gp } = t.economy.practitioners;
     const input = asked({ role: 'clinician' });
     const problem = { problems: [{ path: 'practitionerId' }] };
     expect(await service.openAccount(admin(), input)).toMatchObject(problem);
     expect(await service.openAccount(admin(), { ...input, practitionerId: gp })).toMatchObject(problem);
     expect(await service.openAccount(admin(), { ...input, practitionerId: newId() })).toMatchObject(problem);
-    const { accountId } = await open({ ...input, practitionerId: matron });
+    const { accountId } = await open({ ...input, practitionerId: nurse });
     const page = await lists.accounts(admin(), t.economy.organisations.riverside, 100, null);
-    expect(page?.items.find(({ id }) => id === accountId)).toMatchObject({ practitionerId: matron });
+    expect(page?.items.find(({ id }) => id === accountId)).toMatchObject({ practitionerId: nurse });
+    expect(await open({ ...input, role: 'careCoordinator', practitionerId: nurse })).toMatchObject({ accountId });
+  });
+
+  it('gives a member of staff no second login, by which somebody else would read whom they care for', async () => {
+    const { matron } = t.economy.practitioners;
+    const input = asked({ role: 'clinician' });
+    for (const role of ['clinician', 'careCoordinator'])
+      expect(await service.openAccount(admin(), { ...input, role, practitionerId: matron })).toMatchObject({
+        problems: [{ path: 'practitionerId', message: expect.stringContaining('has a login already') }],
+      });
   });
 
   it.each([

@@ -37,7 +37,8 @@ interface KnownAccount {
 /**
  * Gives a login a role for an organisation, inside the caller's transaction: a new account, or another role of one that
  * is there under the same name. Somebody who left and comes back to the organisation gets the account they had.
- *   errors  InvalidInput for a role that does not fit, a login or subject of somebody else, a clinician who is no member of staff
+ *   errors  InvalidInput for a role that does not fit, a login or subject of somebody else, a clinician who is no member of
+ *           staff, a member of staff who has another login
  */
 export async function openAccount(tx: Transaction, asked: NewAccess): Promise<OpenedAccess> {
   if (!roleFits(asked.role, asked.organisation.kind))
@@ -52,6 +53,7 @@ export async function openAccount(tx: Transaction, asked: NewAccess): Promise<Op
   if (asked.role === 'clinician' && practitionerId === null)
     throw invalidInput('practitionerId', 'A clinician is a member of staff. Choose who it is.');
   await checkPractitioner(tx, asked);
+  if (asked.practitionerId !== null) await refuseSecondLogin(tx, asked.practitionerId, known?.id ?? null);
   const accountId = known?.id ?? newId();
   if (known) {
     await tx.query('update account set practitioner_id = $3, left_at = null where tenant_id = $1 and account_id = $2', [
@@ -101,6 +103,23 @@ async function checkPractitioner(tx: Transaction, { practitionerId, organisation
     [tx.tenantId, practitionerId, organisation.id],
   );
   if (!works) throw invalidInput('practitionerId', 'Choose a member of staff of this organisation.');
+}
+
+/** With a second login for a clinician its opener would read whom that clinician cares for. Two who open one at once take turns. */
+async function refuseSecondLogin(tx: Transaction, practitionerId: string, accountId: string | null): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `login of ${tx.tenantId} ${practitionerId}`,
+  ]);
+  const [other] = await tx.query(
+    `select 1 as found from account where tenant_id = $1 and practitioner_id = $2 and account_id is distinct from $3::uuid
+       and (left_at is null or left_at > $4) limit 1`,
+    [tx.tenantId, practitionerId, accountId, tx.now],
+  );
+  if (other)
+    throw invalidInput(
+      'practitionerId',
+      'This member of staff has a login already. Give the role to that login, or close it first.',
+    );
 }
 
 async function keepSubject(
