@@ -123,6 +123,29 @@ describe('the outbox', () => {
     },
   );
 
+  it('is not opened by a later login with the address of somebody else', async () => {
+    const { tenantId, practitioners, organisations } = economy;
+    const manager = economy.viewer('providerManager', 'northgate');
+    const address = `${manager.login}@example.invalid`;
+    const toManager = await put(tenantId, address, null, null, null, 'signalOpened');
+    const toGp = await put(tenantId, 'gp@example.invalid', practitioners.gp, organisations.elmpark);
+    expect(await ids(manager)).toEqual([toManager]);
+    for (const email of [address, 'gp@example.invalid']) {
+      const [accountId, login] = [newId(), `spy-${newId().slice(-6)}`];
+      await db.sql(
+        tenantId,
+        `insert into account (tenant_id, account_id, login, name, email, active_from) values ($1,$2,$3,$3,$4,'2026-11-01')`,
+        [tenantId, accountId, login, email],
+      );
+      const spy = { ...economy.viewer('providerManager', 'riverside'), accountId, login };
+      expect(await ids(spy)).toEqual([]);
+      for (const id of [toManager, toGp]) expect(await onCatcher.mail(spy, id)).toBeNull();
+    }
+    const admin = await db.superuser();
+    await admin.query('delete from outbox_message where message_id = any($1)', [[toManager, toGp]]);
+    await admin.end();
+  });
+
   it('shows nothing of another tenant to any role of this one, nor the other way round', async () => {
     for (const role of ROLES) {
       expect(await ids(economy.viewer(role))).not.toContain(elsewhere);
