@@ -47,5 +47,7 @@ export async function open(page: Page, path: string, isLoading = false): Promise
 export async function settled(page: Page, isLoading = false): Promise<void> {
   await page.locator('h1').first().waitFor();
   if (!isLoading)
-    await page.waitForFunction(() => !document.querySelector('.q-skeleton, .q-loading, [aria-busy="true"]'));
+    await page.waitForFunction(
+      () => !document.querySelector('.q-skeleton, .q-loading, .q-to-come, [aria-busy="true"]'),
+    );
 }

@@ -1,5 +1,4 @@
 import type {
-  engagementByRoleQuery,
   engagementCoverQuery,
   engagementQuery,
   providerEngagementQuery,
@@ -15,17 +14,20 @@ import { asks, type PageAddress, type PageEntry } from './page-entry.js';
 const engagementFilter = (search: URLSearchParams) => filterOf(readFilter(NO_FILTER, search));
 const measuresFilter = (search: URLSearchParams) => measuresFilterOf(readFilter(NO_MEASURES_FILTER, search));
 
-const firstOfOverview = ({ search }: Pick<PageAddress, 'search'>) => {
-  const filter = engagementFilter(search);
-  return [
-    asks<typeof engagementQuery>('Engagement', { filter }),
-    asks<typeof engagementByRoleQuery>('EngagementByRole', { filter }),
-  ];
-};
+// Without the roles, which stand below the heading and would share the line with what it says.
+const firstOfOverview = ({ search }: Pick<PageAddress, 'search'>) => [
+  asks<typeof engagementQuery>('Engagement', { filter: engagementFilter(search) }),
+];
 
 const firstOfProvider = (organisationId: string, search: URLSearchParams) => [
   asks<typeof providerEngagementQuery>('ProviderEngagement', { organisationId, filter: engagementFilter(search) }),
 ];
+
+/** A manager is led on to the own provider's page, whose file is not known to be needed before the role is. */
+const firstOfOwn = (organisationId: string) => {
+  import('../indicators/provider-engagement-page.js').catch(() => undefined);
+  return firstOfProvider(organisationId, new URLSearchParams());
+};
 
 /** Who takes part, and how months are judged from it. */
 export const engagementPages: readonly PageEntry[] = [
@@ -36,9 +38,7 @@ export const engagementPages: readonly PageEntry[] = [
     group: 'Engagement',
     roles: ['COMMISSIONER', 'PROVIDER_MANAGER', 'CARE_COORDINATOR'],
     first: ({ search, acting: { role, organisationId } }) =>
-      role === 'PROVIDER_MANAGER' && organisationId
-        ? firstOfProvider(organisationId, new URLSearchParams())
-        : firstOfOverview({ search }),
+      role === 'PROVIDER_MANAGER' && organisationId ? firstOfOwn(organisationId) : firstOfOverview({ search }),
     load: async () => ({ Component: (await import('../indicators/engagement-page.js')).EngagementLandingPage }),
   },
   {

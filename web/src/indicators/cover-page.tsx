@@ -4,6 +4,7 @@ import type { ResultOf } from '../app/graphql.js';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
+import { AfterHeading } from '../ui/after-heading.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { Page, Section } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
@@ -37,9 +38,11 @@ export function CoverPage() {
             ) : (
               <>
                 <Gaps places={cover.places} />
-                {cover.places.map((place) => (
-                  <PlaceTable key={place.name} place={place} />
-                ))}
+                <AfterHeading>
+                  {cover.places.map((place) => (
+                    <PlaceTable key={place.name} place={place} />
+                  ))}
+                </AfterHeading>
               </>
             )}
           </Page>

@@ -5,6 +5,7 @@ import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
 import { TenderNotice } from '../oversight/tender-notice.js';
+import { AfterHeading } from '../ui/after-heading.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { describeZone, summariseFunnel } from '../ui/charts/chart-words.js';
 import { FunnelChart } from '../ui/charts/funnel-chart.js';
@@ -123,13 +124,15 @@ function Figures({ overview, filter, known }: FiguresProps) {
       <Findings overview={overview} filter={filter} />
       <SinceLastVisit known={known} />
       {overview.disclosureNote ? <Inset>{overview.disclosureNote}</Inset> : null}
-      <Funnel overview={overview} filter={filter} />
-      {overview.providers.length > 1 ? <ContrastSection overview={overview} filter={filter} /> : null}
-      <RoleHeatTable filter={filter} />
-      <Section heading="Providers">
-        <ProviderTable providers={overview.providers} filter={filter} />
-        <WhatCounts />
-      </Section>
+      <AfterHeading>
+        <Funnel overview={overview} filter={filter} />
+        {overview.providers.length > 1 ? <ContrastSection overview={overview} filter={filter} /> : null}
+        <RoleHeatTable filter={filter} />
+        <Section heading="Providers">
+          <ProviderTable providers={overview.providers} filter={filter} />
+          <WhatCounts />
+        </Section>
+      </AfterHeading>
     </>
   );
 }

@@ -37,7 +37,7 @@ describe('the engagement overview', () => {
       'Riverside Community: 9% not taken part in (21 of 231 as counted), below the 95% limit. Next: ask what they do so that staff can come, and offer it to the others. ',
     ]);
     expect(screen.getByText(/8 points more taken part in than in as many months before \(3 to 13\)/)).toBeTruthy();
-    const chart = screen.getByRole('heading', { name: 'Seats where nobody took part, by provider' });
+    const chart = await screen.findByRole('heading', { name: 'Seats where nobody took part, by provider' });
     expect((section?.compareDocumentPosition(chart) ?? 0) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
@@ -158,7 +158,7 @@ describe('the engagement overview', () => {
     };
     open('/engagement', { engagement: overview({ economyMonths }) });
     expect(await screen.findByText(/of counted seats, January 2026 to September 2026 as published/)).toBeTruthy();
-    const table = screen.getByRole('table', { name: /numbers of the chart/i });
+    const table = await screen.findByRole('table', { name: /numbers of the chart/i });
     const link = within(table).getAllByRole('link', { name: /not taken part in, open the rows/ })[0];
     expect(link?.getAttribute('href')).toMatch(/from=2026-01&to=2026-09/);
   });

@@ -16,8 +16,7 @@ describe('one set of numbers, three renderings', () => {
     if (!props) throw new Error('no funnel');
     const svg = renderFunnelSvg(props);
     open('/engagement', { engagement: data });
-    await screen.findByRole('heading', { level: 1 });
-    const table = screen.getByRole('table', { name: /numbers of the chart, by name/ });
+    const table = await screen.findByRole('table', { name: /numbers of the chart, by name/ });
     for (const unit of props.units) {
       if (unit.rate === null) throw new Error('no rate');
       const words = describePoint({ unit, rate: unit.rate, events: unit.events, zone: unit.zone ?? 'within' });
@@ -55,8 +54,7 @@ describe('one set of numbers, three renderings', () => {
     const data = report();
     const svg = renderMonthlySvg(monthlyProps(data));
     open('/engagement/providers/north', { providerEngagement: data });
-    await screen.findByRole('heading', { level: 1 });
-    const table = screen.getByRole('table', { name: /by month/ });
+    const table = await screen.findByRole('table', { name: /by month/ });
     for (const words of ['August 2026: 50% (40 of 80)', 'September 2026: no data', 'October 2026: 43% (36 of 84)']) {
       expect(svg).toContain(words);
       expect(screen.getAllByLabelText(words).length).toBe(1);

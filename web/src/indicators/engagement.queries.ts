@@ -45,7 +45,6 @@ const figuresFragment = graphql(
     change { difference lower upper }
     lost
     exclusions { code label seats }
-    lostByReason { code label seats }
   }
 `,
   [rateFragment],
@@ -91,7 +90,7 @@ export const providerEngagementQuery = graphql(
       edition { ...Edition }
       scope
       disclosureNote
-      figures { ...Figures }
+      figures { ...Figures lostByReason { code label seats } }
       byMonth { month isSoFar specialCauses rate { ...Rate } }
       monthlyLimits { mean lower upper isTrial basedOn }
       byMdt { value name rate { ...Rate } }

@@ -4,6 +4,7 @@ import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs, useViewer } from '../app/viewer.js';
 import { TenderNotice } from '../oversight/tender-notice.js';
+import { AfterHeading } from '../ui/after-heading.js';
 import { DataTable } from '../ui/data-table.js';
 import { FilterPanel } from '../ui/filter-panel.js';
 import { Page, Section } from '../ui/page.js';
@@ -37,6 +38,7 @@ export function MeasuresPage() {
     <QueryState query={query} lines={8}>
       {({ engagementMeasures: measures }) => {
         if (!measures) return <NotFoundPage />;
+        const [first, ...others] = measures.groups;
         return (
           <Page
             title="Measures beside attendance"
@@ -60,10 +62,13 @@ export function MeasuresPage() {
             ) : measures.disclosureNote ? (
               <Inset>{measures.disclosureNote}</Inset>
             ) : null}
-            {measures.groups.map((group) => (
-              <Group key={group.code} group={group} filter={filter} />
-            ))}
-            {measures.equity.length > 0 ? <EquitySection equity={measures.equity} /> : null}
+            {first ? <Group group={first} filter={filter} /> : null}
+            <AfterHeading>
+              {others.map((group) => (
+                <Group key={group.code} group={group} filter={filter} />
+              ))}
+              {measures.equity.length > 0 ? <EquitySection equity={measures.equity} /> : null}
+            </AfterHeading>
           </Page>
         );
       }}

@@ -12,7 +12,7 @@ describe("a provider's page", () => {
       level: 1,
       name: 'Northgate Acute took part in 45% of counted seats (96 of 214)',
     });
-    const byMonth = screen.getByRole('table', { name: /by month/ });
+    const byMonth = await screen.findByRole('table', { name: /by month/ });
     expect(within(byMonth).getByRole('row', { name: /September 2026/ }).textContent).toMatch(/None counted/);
     expect(within(byMonth).getByRole('row', { name: /November 2026, so far/ }).textContent).toMatch(/40% \(20 of 50\)/);
     const mdt = screen.getByRole('table', { name: /By MDT/ });

@@ -5,6 +5,7 @@ import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useActsAs, useViewer } from '../app/viewer.js';
 import { TenderNotice } from '../oversight/tender-notice.js';
+import { AfterHeading } from '../ui/after-heading.js';
 import { ChartWithTable } from '../ui/charts/chart-with-table.js';
 import { summariseMonthly } from '../ui/charts/chart-words.js';
 import { MonthlyChart } from '../ui/charts/monthly-chart.js';
@@ -73,8 +74,10 @@ export function ProviderEngagementPage() {
               onChange={setFilter}
             />
             {report.disclosureNote ? <Inset>{report.disclosureNote}</Inset> : null}
-            <Report report={report} filter={filter} />
-            <PowerOfProvider organisationId={report.figures.organisationId} name={report.figures.organisationName} />
+            <AfterHeading>
+              <Report report={report} filter={filter} />
+              <PowerOfProvider organisationId={report.figures.organisationId} name={report.figures.organisationName} />
+            </AfterHeading>
           </Page>
         ) : (
           <NotFoundPage />

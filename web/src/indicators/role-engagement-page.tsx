@@ -5,6 +5,7 @@ import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { useViewer } from '../app/viewer.js';
 import { TenderNotice } from '../oversight/tender-notice.js';
+import { AfterHeading } from '../ui/after-heading.js';
 import { FilterPanel } from '../ui/filter-panel.js';
 import { Page, Section } from '../ui/page.js';
 import { PrintHeader } from '../ui/print-header.js';
@@ -61,13 +62,13 @@ export function RoleEngagementPage() {
                 <p>No seat of this role has been counted in these months. Choose other months, or take a filter off.</p>
               </EmptyState>
             ) : (
-              <>
+              <AfterHeading>
                 <ContrastSection overview={engagement} filter={filter} />
                 <Section heading="Providers">
                   <ProviderTable providers={engagement.providers} filter={filter} />
                   <WhatCounts />
                 </Section>
-              </>
+              </AfterHeading>
             )}
           </Page>
         );

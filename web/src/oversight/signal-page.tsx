@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { NotFoundPage } from '../app/not-found-page.js';
 import { QueryState } from '../app/query-state.js';
 import { SignalPacks } from '../packs/ask-for-packs.js';
+import { AfterHeading } from '../ui/after-heading.js';
 import { LinkButton } from '../ui/button.js';
 import { formatDate, formatMonth } from '../ui/dates.js';
 import { Details, Page, Section } from '../ui/page.js';
@@ -46,13 +47,15 @@ function One({ signal }: { readonly signal: Signal }) {
       <Facts signal={signal} />
       {isEarly ? null : <WhatNext signal={signal} />}
       <SignalReply signal={signal} />
-      <WhyFlagged signalId={signal.id} />
-      {isEarly ? null : <Undertakings signal={signal} />}
-      {isEarly || signal.isOwn ? null : <SignalTests signal={signal} />}
-      <SignalPacks signalId={signal.id} />
-      <Section heading="What happened" id="chronology">
-        <Timeline entries={chronology(signal)} />
-      </Section>
+      <AfterHeading>
+        <WhyFlagged signalId={signal.id} />
+        {isEarly ? null : <Undertakings signal={signal} />}
+        {isEarly || signal.isOwn ? null : <SignalTests signal={signal} />}
+        <SignalPacks signalId={signal.id} />
+        <Section heading="What happened" id="chronology">
+          <Timeline entries={chronology(signal)} />
+        </Section>
+      </AfterHeading>
     </Page>
   );
 }

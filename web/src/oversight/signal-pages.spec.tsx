@@ -260,7 +260,7 @@ describe('pages of signals', () => {
     expect(await screen.findByRole('button', { name: 'Stop with reasons' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Escalate as a concern' })).toBeNull();
     expect(screen.getByText(/Still to answer: systemic/)).toBeTruthy();
-    expect(screen.getByText(/An engagement concern under the contract/)).toBeTruthy();
+    expect(await screen.findByText(/An engagement concern under the contract/)).toBeTruthy();
   });
 
   it('decide a point with a reason and, for a row, what its register should say', async () => {

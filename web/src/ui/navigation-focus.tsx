@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, type RefObject, useContext, useEffect, useRef } from 'react';
-import { useLocation } from 'react-router';
+import { NavigationType, useLocation, useNavigationType } from 'react-router';
 
 const FirstPath = createContext<RefObject<string | null> | null>(null);
 
@@ -19,6 +19,14 @@ export function searchFieldHere(): HTMLElement | null {
 
 function asksForSearch(state: unknown): boolean {
   return typeof state === 'object' && state !== null && 'focus' in state && state.focus === TO_SEARCH.focus;
+}
+
+/** Whether the reader comes to a place within the page: named by the address, or where they were before they went on. */
+export function useHasPlace(): boolean {
+  const firstPath = useContext(FirstPath);
+  const { hash } = useLocation();
+  const type = useNavigationType();
+  return hash !== '' || (type === NavigationType.Pop && firstPath?.current === '');
 }
 
 /** A ref for a page's h1 that takes the focus when the path changes: not on first load, not when only the filter changes. */

@@ -10,8 +10,8 @@ export function useOverflows(ref: RefObject<HTMLElement | null>): boolean {
       setOverflows(element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    // It measures first when it begins, after the browser's own layout and not in the middle of the drawing.
     if (element.firstElementChild) observer.observe(element.firstElementChild);
-    measure();
     return () => observer.disconnect();
   }, [ref]);
   return overflows;

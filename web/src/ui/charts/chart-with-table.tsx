@@ -28,8 +28,7 @@ export function ChartWithTable<Row>(props: ChartWithTableProps<Row>) {
     const element = room.current;
     if (!element) return;
     const measure = () => setWidth(element.clientWidth || 720);
-    measure();
-    if (typeof ResizeObserver === 'undefined') return;
+    if (typeof ResizeObserver === 'undefined') return measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
