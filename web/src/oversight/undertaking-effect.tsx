@@ -73,7 +73,7 @@ export function UndertakingEffect({ effect, words }: { readonly effect: Effect; 
         </>
       )}
       stacked
-      caption="The numbers of the charts, by month"
+      caption="Before and after the action, by month"
       rows={points}
       rowKey={({ month }) => month}
       columns={[
