@@ -36,6 +36,7 @@ import { CreateStrike1763900800000 } from './1763900800000-create-strike.js';
 import { KeepStrikeDays1763900805000 } from './1763900805000-keep-strike-days.js';
 import { ShowMonthsAfterTheirLead1763900810000 } from './1763900810000-show-months-after-their-lead.js';
 import { KeepPacksOfEarlyNotices1763900815000 } from './1763900815000-keep-packs-of-early-notices.js';
+import { LetFewPeopleDecide1763900825000 } from './1763900825000-let-few-people-decide.js';
 import { KeepAuthorsFromTheirEmployer1763900830000 } from './1763900830000-keep-authors-from-their-employer.js';
 
 /** Every migration, oldest first. A new one is added at the end and never edited after it has landed. */
@@ -78,5 +79,6 @@ export const migrations = [
   KeepStrikeDays1763900805000,
   ShowMonthsAfterTheirLead1763900810000,
   KeepPacksOfEarlyNotices1763900815000,
+  LetFewPeopleDecide1763900825000,
   KeepAuthorsFromTheirEmployer1763900830000,
 ];

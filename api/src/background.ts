@@ -11,6 +11,7 @@ import { forgetOldKeys } from './messaging/forget-old-keys.js';
 import { forgetOldMail } from './messaging/forget-old-mail.js';
 import { OutboxRelay } from './messaging/outbox-relay.js';
 import { tenantIds } from './messaging/tenant-ids.js';
+import { AdviceDueDatesService } from './oversight/advice/advice-due-dates.service.js';
 import { ConcernDatesService } from './oversight/concerns/concern-dates.service.js';
 import { ReturnCalendarService } from './oversight/returns/return-calendar.service.js';
 import { RunPlanService } from './oversight/runs/run-plan.service.js';
@@ -70,6 +71,7 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
   const dueDates = app.get(DueDatesService, { strict: false });
   const undertakings = app.get(UndertakingDueDatesService, { strict: false });
   const concernDates = app.get(ConcernDatesService, { strict: false });
+  const advice = app.get(AdviceDueDatesService, { strict: false });
   const window = app.get(SeriesWindow, { strict: false });
   const publications = app.get(PublicationsService, { strict: false });
   const measures = app.get(MeasuresService, { strict: false });
@@ -147,6 +149,12 @@ function tasksOf(app: INestApplicationContext): ScheduledTask[] {
       cron: '*/10 * * * *',
       isDueAtStart: true,
       run: inEachTenant((id) => concernDates.followTime(id)),
+    },
+    {
+      name: 'tell-of-late-advice',
+      cron: '30 6 * * *',
+      isDueAtStart: true,
+      run: inEachTenant((id) => advice.tellLate(id)),
     },
     { name: 'forget-old-keys', cron: '25 * * * *', run: inEachTenant((id) => forgetOldKeys(commands, reads, id)) },
     {

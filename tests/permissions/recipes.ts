@@ -73,6 +73,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'Mutation.saveReturnComments': () => ({ input: { lines: [] } }),
   'Mutation.sendBackReturn': (ids) => ({ input: { returnId: ids.waitingReturn } }),
   'Mutation.signReturn': (ids) => ({ input: { returnId: ids.waitingReturn } }),
+  'Mutation.withdrawReturn': (ids) => ({ input: { returnId: ids.laterReturn } }),
   'Mutation.returnAnew': (ids) => ({ input: { returnId: ids.providerReturn } }),
   'Mutation.appointSignatory': (ids) => ({ input: { accountId: ids.manager, firstDay: '2026-12-15' } }),
   'Mutation.setSeatHolder': () => ({ input: { practitionerId: null } }),

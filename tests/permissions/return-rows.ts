@@ -9,6 +9,8 @@ export interface ReturnRows {
   readonly return: string;
   /** Handed over by somebody else than the manager, who may sign it. */
   readonly waitingReturn: string;
+  /** A later version in preparation. */
+  readonly laterReturn: string;
   /** Signed, and the registers say something else now. */
   readonly providerReturn: string;
   readonly signatory: string;
@@ -24,7 +26,9 @@ export async function addReturns(t: TestApp): Promise<ReturnRows> {
     t.db.sql(economy.tenantId, text, [economy.tenantId, ...values]);
   const account = (role: 'providerManager' | 'careCoordinator' | 'administrator') =>
     economy.viewer(role, 'northgate').accountId;
-  const [prepared, waitingReturn, signed, signatory, colleague] = Array.from({ length: 5 }, () => randomUUID());
+  const [prepared, waitingReturn, signed, laterReturn, signatory, colleague] = Array.from({ length: 6 }, () =>
+    randomUUID(),
+  );
   await sql(
     `insert into account (tenant_id, account_id, login, name, email, active_from) values ($1,$2,'second-manager','Second Manager','second@example.invalid','2020-01-01')`,
     [colleague],
@@ -40,14 +44,15 @@ export async function addReturns(t: TestApp): Promise<ReturnRows> {
   );
   const states = [
     [prepared, '2026-10-01', 'inPreparation', null],
+    [laterReturn, '2026-07-01', 'inPreparation', null],
     [waitingReturn, '2026-09-01', 'withExecutive', account('careCoordinator')],
     [signed, '2026-08-01', 'withExecutive', account('careCoordinator')],
   ] as const;
   for (const [id, month, state, handedBy] of states) {
     await sql(
       `insert into provider_return (tenant_id, return_id, provider_organisation_id, month, version, state, due_on, made_at, handed_by, handed_at)
-       values ($1,$2,$3,$4,1,$5,'2026-12-14','2026-11-02',$6::uuid,case when $6::uuid is not null then timestamptz '2026-11-10' end)`,
-      [id, northgate, month, state, handedBy],
+       values ($1,$2,$3,$4,$7,$5,case when $7 = 1 then date '2026-12-14' end,'2026-11-02',$6::uuid,case when $6::uuid is not null then timestamptz '2026-11-10' end)`,
+      [id, northgate, month, state, handedBy, id === laterReturn ? 2 : 1],
     );
     await sql(
       `insert into provider_return_content (tenant_id, return_id, provider_organisation_id, data_cut, evidence_nos, rows_hash, figures, comments, taken_at)
@@ -82,6 +87,7 @@ export async function addReturns(t: TestApp): Promise<ReturnRows> {
   return {
     return: String(prepared),
     waitingReturn: String(waitingReturn),
+    laterReturn: String(laterReturn),
     providerReturn: String(signed),
     signatory: String(signatory),
     manager: economy.viewer('providerManager', 'riverside').accountId,

@@ -30,6 +30,7 @@ export function draftAdvice(draft: DemoDraft, { account, provider, commissioner,
     regime_id: null,
     answered_by: null,
     answered_at: null,
+    withdrawn_because: '',
     lock_version: 1,
   });
 }

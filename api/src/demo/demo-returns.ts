@@ -1,3 +1,4 @@
+import { REGIME_2015 } from '@quorate/libs/signals';
 import { addWorkingDays, ENGLAND_BANK_HOLIDAYS, londonStart, toLondon } from '@quorate/libs/time';
 import { makeReturn } from '../oversight/returns/make-return.js';
 import { returnDueOn } from '../oversight/returns/return-calendar.service.js';
@@ -81,7 +82,7 @@ async function addMonth(
 ): Promise<void> {
   const providerId = draft.id('organisation', signer.organisation);
   const manager = draft.id('account', signer.manager);
-  const dueOn = returnDueOn(month);
+  const dueOn = returnDueOn(month, REGIME_2015.times);
   const day = addWorkingDays(dueOn, -SIGNED_BEFORE, ENGLAND_BANK_HOLIDAYS);
   const signedAt = new Date(londonStart(day, '10:30'));
   // What is past happened on its day; the last month as far as it has come.

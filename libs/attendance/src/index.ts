@@ -21,7 +21,6 @@ export { type AttendanceClass, DENOMINATOR_RULES, type DenominatorRule } from '.
 export { DEFAULT_MINIMUM_SHARE, isSeatFilled } from './is-seat-filled.js';
 export {
   linesOf,
-  RETURN_DUE_WORKING_DAYS,
   RETURN_LINES,
   type ReturnCounts,
   type ReturnFigures,

@@ -1,9 +1,6 @@
 import { type AbsenceReason, absenceReason } from './absence-reason.js';
 import { type AttendanceClass, DENOMINATOR_RULES } from './denominator-rules.js';
 
-/** Working days after the end of its month by which a return is to be signed. */
-export const RETURN_DUE_WORKING_DAYS = 10;
-
 /** What a return counts seats by. A line `of` another one is part of it. */
 export interface ReturnLine {
   readonly code: string;

@@ -43,6 +43,7 @@ export const TIME_BOUNDS: Readonly<Record<keyof SignalTimes, Bound>> = {
   concernReceived: DAYS,
   concernLookedInto: DAYS,
   concernReferred: DAYS,
+  returnDue: { ...DAYS, least: 5, most: 20 },
 };
 
 /** A rule that cannot be, by its name. */

@@ -77,6 +77,8 @@ export interface SignalTimes {
   readonly concernReceived: number;
   readonly concernLookedInto: number;
   readonly concernReferred: number;
+  /** From the end of a month until a provider's return of it is signed. */
+  readonly returnDue: number;
 }
 
 /** Rules with a date on which they begin; a change is a new version. */
@@ -137,6 +139,7 @@ export const REGIME_2015: RegulatoryRegime = {
     concernReceived: 5,
     concernLookedInto: 20,
     concernReferred: 60,
+    returnDue: 10,
   },
   tests: [
     {

@@ -12,6 +12,7 @@ import {
   checkAdviceMutation,
   proposeAdviceMutation,
   withdrawAdviceMutation,
+  withdrawAdviceQuestionMutation,
 } from './advice.queries.js';
 import type { Advice, Publication } from './advice-words.js';
 
@@ -81,6 +82,40 @@ export function AnswerForm({ advice }: { readonly advice: Advice }) {
   );
 }
 
+/** Takes an own question back, with a reason that both organisations read. */
+export function WithdrawQuestionForm({ advice }: { readonly advice: Advice }) {
+  const [send] = useMutation(withdrawAdviceQuestionMutation);
+  const { refusal, busy, settle } = useSettle();
+  const undo = useUndo();
+  const [reason, setReason] = useState('');
+  async function submit() {
+    const isDone = await settle(async () => {
+      const { data } = await send({
+        variables: { input: { questionId: advice.id, expectedVersion: advice.version, reason } },
+      });
+      return data?.withdrawAdviceQuestion;
+    });
+    if (isDone) undo.say('Question withdrawn');
+  }
+  return (
+    <Details summary="Withdraw the question">
+      <SentForm refusal={refusal} onSend={submit}>
+        <TextArea
+          name="advice-question-withdraw"
+          label="Why you withdraw it"
+          hint="It stays on record. Whoever is asked reads this and need not answer."
+          value={reason}
+          onChange={setReason}
+          limit={4000}
+        />
+        <Button type="submit" busy={busy}>
+          Withdraw the question
+        </Button>
+      </SentForm>
+    </Details>
+  );
+}
+
 /** Question and answer rewritten for all staff. Begins empty on purpose: what is copied carries names with it. */
 export function ProposeForm({ advice }: { readonly advice: Advice }) {
   const [send] = useMutation(proposeAdviceMutation);
@@ -98,14 +133,15 @@ export function ProposeForm({ advice }: { readonly advice: Advice }) {
     if (!isDone) return;
     question.discard();
     answer.discard();
-    undo.say('Sent to a colleague to check');
+    undo.say('Sent to a second person to check');
   }
   return (
     <Details summary="Write a version for all staff" open={question.restored || answer.restored}>
       <SentForm refusal={refusal} onSend={submit}>
         <Inset>
           Write it anew, so that nobody can tell who asked. Name no organisation, no site and no person, and leave out
-          what only one place has. Names that are in the directory are refused. A colleague checks it before it is out.
+          what only one place has. Names that are in the directory are refused. A second person checks it before it is
+          out.
         </Inset>
         <TextArea
           name="advice-question-for-all"
@@ -124,7 +160,7 @@ export function ProposeForm({ advice }: { readonly advice: Advice }) {
           onChange={answer.setText}
         />
         <Button type="submit" look="primary" busy={busy}>
-          Send to a colleague to check
+          Send to a second person to check
         </Button>
       </SentForm>
     </Details>
@@ -132,8 +168,8 @@ export function ProposeForm({ advice }: { readonly advice: Advice }) {
 }
 
 /** The second person's check. */
-export function CheckForm({ publication }: { readonly publication: Publication }) {
-  const [send] = useMutation(checkAdviceMutation);
+export function CheckForm({ publication }: { readonly publication: Pick<Publication, 'id' | 'version'> }) {
+  const [send] = useMutation(checkAdviceMutation, { refetchQueries: ['AdviceToCheck'] });
   const { refusal, busy, settle } = useSettle();
   const undo = useUndo();
   const [note, setNote] = useState('');

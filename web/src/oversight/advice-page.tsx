@@ -11,6 +11,7 @@ import { ShowMore } from '../ui/show-more.js';
 import { EmptyState } from '../ui/states.js';
 import { useUrlFilter } from '../ui/use-url-filter.js';
 import { adviceQuestionsQuery } from './advice.queries.js';
+import { AdviceToCheck } from './advice-to-check.js';
 import { PUBLICATIONS, standingWords } from './advice-words.js';
 
 const PAGE = 20;
@@ -46,6 +47,7 @@ export function AdvicePage() {
         </LinkButton>
         <LinkButton to="/published-advice">See what others were told</LinkButton>
       </ButtonGroup>
+      <AdviceToCheck />
       <FilterPanel
         filters={[
           {

@@ -6,7 +6,7 @@ import { formatDate } from '../ui/dates.js';
 import { Page, Section } from '../ui/page.js';
 import { SummaryList } from '../ui/summary-list.js';
 import { adviceQuestionQuery } from './advice.queries.js';
-import { AnswerForm, CheckForm, ProposeForm, WithdrawForm } from './advice-forms.js';
+import { AnswerForm, CheckForm, ProposeForm, WithdrawForm, WithdrawQuestionForm } from './advice-forms.js';
 import { type Advice, PUBLICATIONS, type Publication, standingWords } from './advice-words.js';
 import { Written } from './advice-written.js';
 import { actorWords } from './signal-words.js';
@@ -48,11 +48,16 @@ function One({ advice }: { readonly advice: Advice }) {
             <SummaryList items={answerFacts(advice)} />
             <p>Informal advice binds nobody. A later change of the rules can change it.</p>
           </>
+        ) : advice.withdrawnAt ? (
+          <p>
+            Whoever asked withdrew the question on {formatDate(advice.withdrawnAt)}: {advice.withdrawnBecause}
+          </p>
         ) : mayAnswer ? (
           <AnswerForm advice={advice} />
         ) : (
           <p>Nobody has answered yet. {standingWords(advice)}. Whoever asked is told by mail.</p>
         )}
+        {advice.mayWithdraw ? <WithdrawQuestionForm advice={advice} /> : null}
       </Section>
       {publications.length > 0 || mayPropose ? (
         <Section heading="Version for all staff">
@@ -99,7 +104,7 @@ function OneVersion({ publication }: { readonly publication: Publication }) {
       {publication.mayCheck ? (
         <CheckForm publication={publication} />
       ) : state === 'PROPOSED' ? (
-        <p>A colleague has to check it before it is out. They were told by mail.</p>
+        <p>A second person has to check it before it is out. They were told by mail.</p>
       ) : null}
       {publication.mayWithdraw ? <WithdrawForm publication={publication} /> : null}
     </Section>

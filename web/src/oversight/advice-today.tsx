@@ -22,7 +22,7 @@ export function TodayAdvice() {
         ) : null}
         {toCheck > 0 ? (
           <li>
-            <Link to="/advice?show=answered">
+            <Link to="/advice">
               {toCheck === 1 ? '1 version for all staff to check' : `${toCheck} versions for all staff to check`}
             </Link>
           </li>

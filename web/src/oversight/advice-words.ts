@@ -1,9 +1,10 @@
 import type { ResultOf } from '../app/graphql.js';
 import { formatDate } from '../ui/dates.js';
-import type { adviceQuestionQuery, adviceQuestionsQuery } from './advice.queries.js';
+import type { adviceQuestionQuery, adviceQuestionsQuery, adviceToCheckQuery } from './advice.queries.js';
 
 export type Advice = NonNullable<ResultOf<typeof adviceQuestionQuery>['adviceQuestion']>;
 export type AdviceItem = ResultOf<typeof adviceQuestionsQuery>['adviceQuestions']['items'][number];
+export type ToCheck = ResultOf<typeof adviceToCheckQuery>['adviceToCheck'][number];
 export type Publication = Advice['publications'][number];
 
 export const PUBLICATIONS: Readonly<Record<Publication['state'], string>> = {
@@ -16,9 +17,11 @@ export const PUBLICATIONS: Readonly<Record<Publication['state'], string>> = {
 /** How far a question is, in words. */
 export function standingWords({
   answeredAt,
+  withdrawnAt,
   dueOn,
   isOverdue,
-}: Pick<AdviceItem, 'answeredAt' | 'dueOn' | 'isOverdue'>): string {
+}: Pick<AdviceItem, 'answeredAt' | 'withdrawnAt' | 'dueOn' | 'isOverdue'>): string {
+  if (withdrawnAt !== null) return `Withdrawn on ${formatDate(withdrawnAt)}`;
   if (answeredAt !== null) return `Answered on ${formatDate(answeredAt)}`;
   return isOverdue ? `Not answered. It was due on ${formatDate(dueOn)}` : `Answer due on ${formatDate(dueOn)}`;
 }

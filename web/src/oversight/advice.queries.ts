@@ -12,6 +12,7 @@ const adviceSummaryFields = graphql(`
     dueOn
     isOverdue
     answeredAt
+    withdrawnAt
     publication
   }
 `);
@@ -68,12 +69,15 @@ const adviceQuestionFields = graphql(`
     dueOn
     isOverdue
     answeredAt
+    withdrawnAt
+    withdrawnBecause
     publication
     question
     answer
     section
     regime
     mayAnswer
+    mayWithdraw
     mayPropose
     askedBy {
       name
@@ -163,6 +167,39 @@ export const proposeAdviceMutation = graphql(
   `
     mutation ProposeAdvice($input: ProposeAdviceInput!) {
       proposeAdvice(input: $input) {
+        __typename
+        ... on AdviceChanged {
+          question {
+            ...AdviceQuestionFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  [adviceQuestionFields, refusalFragment, invalidInputFragment],
+);
+
+export const adviceToCheckQuery = graphql(`
+  query AdviceToCheck {
+    adviceToCheck {
+      id
+      version
+      question
+      answer
+      section
+      proposedAt
+      organisationName
+      questionId
+    }
+  }
+`);
+
+export const withdrawAdviceQuestionMutation = graphql(
+  `
+    mutation WithdrawAdviceQuestion($input: WithdrawAdviceQuestionInput!) {
+      withdrawAdviceQuestion(input: $input) {
         __typename
         ... on AdviceChanged {
           question {

@@ -43,8 +43,10 @@ function periodOf({ from, until }: Concern): string {
   return from ? `From ${formatDate(from)}` : `Until ${formatDate(until ?? '')}`;
 }
 
-function contactOf({ contact, hasContact, organisationName }: Concern): string {
+function contactOf({ contact, hasContact, organisationName, steps }: Concern): string {
   if (contact) return [contact.name, contact.reach].filter(Boolean).join(', ');
   if (!hasContact) return 'Not said';
+  if (steps.some(({ kind, isWithin }) => kind === 'NAME_CONFIRMED' && isWithin))
+    return 'Shown to an information governance lead who had no part in saying which organisation it is';
   return organisationName ? 'Shown to whoever looks into it' : 'Shown to nobody while the organisation is not known';
 }

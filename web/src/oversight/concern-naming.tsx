@@ -50,7 +50,8 @@ function ToSay({ about, onAsk }: { readonly about: string; readonly onAsk: (aske
     <>
       <p>
         Nobody in the directory is called “{about}”. Until it is known which organisation is meant, how to reach the
-        author is shown to nobody. Somebody of another organisation that commissions then confirms what you say.
+        author is shown to nobody. Somebody else then confirms what you say: of another organisation that commissions,
+        or where there is nobody, a colleague who does not look into it.
       </p>
       <Button onClick={() => onAsk('name')}>{HEADINGS.name}</Button>
     </>
@@ -72,7 +73,12 @@ function Waiting({
       </p>
       {naming.canDecide ? (
         <>
-          <p>Confirm it only if what was written says so. After that its staff cannot read the concern any more.</p>
+          <p>
+            Confirm it only if what was written says so. After that its staff cannot read the concern any more.
+            {naming.isWithin
+              ? ' You work with whoever said it, and it is recorded so: how to reach the author is then shown only to an information governance lead who had no part in it.'
+              : null}
+          </p>
           <ButtonGroup>
             <Button onClick={() => onAsk('confirm')}>{HEADINGS.confirm}</Button>
             <Button onClick={() => onAsk('decline')}>{HEADINGS.decline}</Button>
@@ -80,8 +86,9 @@ function Waiting({
         </>
       ) : (
         <p>
-          It waits for somebody of another organisation that commissions, who works neither with them nor for that
-          organisation. They have been told by mail.
+          {naming.isWithin
+            ? 'Nobody of another organisation that commissions can confirm it, so it waits for a colleague who did not say it, does not look into the concern and does not work for that organisation. Colleagues have been told by mail.'
+            : 'It waits for somebody of another organisation that commissions, who works neither with them nor for that organisation. They have been told by mail.'}
         </p>
       )}
     </>

@@ -18,6 +18,7 @@ const STEP = {
   toDue: null,
   slipReason: null,
   organisationName: null,
+  isWithin: false,
   by: null,
 };
 
@@ -147,6 +148,7 @@ describe('the page of a concern', () => {
       reason: 'The only one',
       at: '2026-11-21T10:00:00.000Z',
       by: RUTH,
+      isWithin: false,
     };
     const { user, sent } = openPage('/concerns/c1', 'INFORMATION_GOVERNANCE_LEAD', {
       ...answers(concernOf({ organisationName: null, naming: { ...naming, canDecide: true } })),
@@ -175,6 +177,7 @@ describe('the page of a concern', () => {
       reason: 'The only one',
       at: '2026-11-21T10:00:00.000Z',
       by: RUTH,
+      isWithin: false,
       canDecide: false,
     };
     openPage('/concerns/c1', 'COMMISSIONER', answers(concernOf({ organisationName: null, naming })));

@@ -49,7 +49,15 @@ function daysWords(days: number): string {
 }
 
 /** What a step was, as the heading of its entry. */
-export function concernStepWords({ kind, toState, bodyName, organisationName, dueOn, toDue }: ConcernStep): string {
+export function concernStepWords({
+  kind,
+  toState,
+  bodyName,
+  organisationName,
+  isWithin,
+  dueOn,
+  toDue,
+}: ConcernStep): string {
   switch (kind) {
     case 'DUE_SOON':
       return `Due soon: ${dueOn ? formatDate(dueOn) : ''}`;
@@ -62,9 +70,9 @@ export function concernStepWords({ kind, toState, bodyName, organisationName, du
     case 'NAMED':
       return `Said to be about ${organisationName ?? 'an organisation'}`;
     case 'NAME_CONFIRMED':
-      return `Confirmed to be about ${organisationName ?? 'that organisation'}`;
+      return `Confirmed to be about ${organisationName ?? 'that organisation'}${isWithin ? ', within the same organisation' : ''}`;
     case 'NAME_DECLINED':
-      return `Not confirmed to be about ${organisationName ?? 'that organisation'}`;
+      return `Not confirmed to be about ${organisationName ?? 'that organisation'}${isWithin ? ', within the same organisation' : ''}`;
     case 'RECEIVED':
     case 'LOOK_INTO':
     case 'LINK':

@@ -73,6 +73,7 @@ const concernFields = graphql(`
       toDue
       slipReason
       organisationName
+      isWithin
       by {
         name
         role
@@ -97,6 +98,7 @@ const concernFields = graphql(`
         role
         organisationName
       }
+      isWithin
       canDecide
     }
     canName

@@ -36,6 +36,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   concernReceived: 'Concern by the public form: until somebody looks into it',
   concernLookedInto: 'Concern by the public form: until it is linked, referred or stopped',
   concernReferred: 'Concern by the public form: until the other body is asked what came of it',
+  returnDue: 'Monthly return: from the end of its month until it is signed',
 };
 
 /** What a rule is about. */

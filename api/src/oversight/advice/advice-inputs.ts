@@ -23,6 +23,12 @@ export const answerInput = z.object({
   section,
 });
 
+export const withdrawQuestionInput = z.object({
+  questionId: z.uuid(),
+  expectedVersion: version,
+  reason: words('why you withdraw it'),
+});
+
 export const proposeInput = z.object({
   questionId: z.uuid(),
   question: words('the question as all staff may read it'),

@@ -13,7 +13,12 @@ interface Recipient {
 const NEWS = {
   adviceAsked: 'Somebody asks your organisation for informal advice.',
   adviceAnswered: 'Your question has been answered.',
+  adviceQuestionWithdrawn: 'A question to your organisation has been withdrawn by whoever asked it.',
+  adviceOverdue: 'The day by which a question to your organisation was to be answered has passed.',
+  adviceLate: 'Your question has not been answered by its day. The commissioners have been told.',
   adviceToCheck: 'A colleague has written an answer for all staff, and a second person has to check it.',
+  adviceToCheckElsewhere:
+    'Another organisation that commissions has written an answer for all staff. Nobody there can check it, so you are asked to.',
   adviceSentBack: 'An answer for all staff that you wrote has come back to you.',
 } as const;
 
@@ -32,6 +37,19 @@ export function tellOrganisation(
   return tell(tx, publicUrl, news, about, {
     which: `u.account_id <> $4 and r.organisation_id = $3 and (r.role = 'commissioner'${news === 'adviceToCheck' ? ` or r.role = 'informationGovernanceLead'` : ''})`,
     values: [about.to, about.not],
+  });
+}
+
+/** Tells those of other organisations who may check a version, where nobody of its own organisation can. */
+export function tellOtherCheckers(
+  tx: Transaction,
+  publicUrl: PublicUrl,
+  about: About & { readonly not: string },
+): Promise<void> {
+  return tell(tx, publicUrl, 'adviceToCheckElsewhere', about, {
+    which: `r.role in ('commissioner','informationGovernanceLead') and r.organisation_id <> $3 and exists (select 1 from organisation k
+      where k.tenant_id = r.tenant_id and k.organisation_id = r.organisation_id and k.kind in ('icb','subIcb','localAuthority','region','regulator'))`,
+    values: [about.not],
   });
 }
 
@@ -68,7 +86,11 @@ function tell(
         subject: `News for you in Quorate: ${reference}`,
         ...mailWords([
           { kind: 'paragraph', words: `${NEWS[news]} Reference ${reference}.` },
-          { kind: 'link', words: 'Sign in to read it', url: `${publicUrl.origin()}/advice/${questionId}` },
+          {
+            kind: 'link',
+            words: 'Sign in to read it',
+            url: `${publicUrl.origin()}/advice${news === 'adviceToCheckElsewhere' ? '' : `/${questionId}`}`,
+          },
         ]),
       });
   });

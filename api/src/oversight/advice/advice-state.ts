@@ -10,18 +10,20 @@ export interface QuestionState {
   readonly questionId: string;
   readonly reference: string;
   readonly askedBy: string;
+  readonly askingId: string;
   readonly answeringId: string;
   readonly regimeId: string | null;
   readonly section: string;
   readonly answeredAt: Date | null;
+  readonly withdrawnAt: Date | null;
   readonly lockVersion: number;
 }
 
 /** The question, locked until the command ends; null where the wall hides it or the viewer's organisation only asked it. */
 export async function lockQuestion(tx: Transaction, questionId: string): Promise<QuestionState | null> {
   const [found] = await tx.query<QuestionState>(
-    `select question_id as "questionId", reference, asked_by as "askedBy", answering_organisation_id as "answeringId", regime_id as "regimeId",
-       section, answered_at as "answeredAt", lock_version as "lockVersion"
+    `select question_id as "questionId", reference, asked_by as "askedBy", asking_organisation_id as "askingId", answering_organisation_id as "answeringId", regime_id as "regimeId",
+       section, answered_at as "answeredAt", withdrawn_at as "withdrawnAt", lock_version as "lockVersion"
      from advice_question where tenant_id = $1 and question_id = $2 for update`,
     [tx.tenantId, questionId],
   );

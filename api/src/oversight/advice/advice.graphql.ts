@@ -40,6 +40,9 @@ export class AdviceSummary {
   @Field(() => String, { nullable: true })
   answeredAt: string | null;
 
+  @Field(() => String, { nullable: true, description: 'When whoever asked took it back.' })
+  withdrawnAt: string | null;
+
   @Field(() => PublishedAdviceStateEnum, { nullable: true, description: 'How far its version for all staff is.' })
   publication: string | null;
 }
@@ -109,8 +112,14 @@ export class AdviceQuestion extends AdviceSummary {
   @Field(() => String, { nullable: true, description: 'The rules in force when it was answered.' })
   regime: string | null;
 
+  @Field(() => String, { description: 'Why whoever asked took it back; empty where they did not.' })
+  withdrawnBecause: string;
+
   @Field(() => Boolean)
   mayAnswer: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the viewer asked it and may take it back.' })
+  mayWithdraw: boolean;
 
   @Field(() => Boolean)
   mayPropose: boolean;
@@ -139,11 +148,41 @@ export class AdviceToday {
   @Field(() => Int)
   overdue: number;
 
-  @Field(() => Int, { description: 'Versions for all staff that a colleague proposed.' })
+  @Field(() => Int, { description: 'Versions for all staff that the viewer may check.' })
   toCheck: number;
 
   @Field(() => [AdviceSummary], { description: 'Own questions that were answered in the last two weeks.' })
   answered: AdviceSummary[];
+}
+
+@ObjectType({
+  description:
+    'A version for all staff that waits for the viewer: of a colleague, or of another organisation where nobody can check it.',
+})
+export class AdviceToCheck {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => Int)
+  version: number;
+
+  @Field(() => String)
+  question: string;
+
+  @Field(() => String)
+  answer: string;
+
+  @Field(() => String)
+  section: string;
+
+  @Field(() => String)
+  proposedAt: string;
+
+  @Field(() => String, { description: 'Who wrote it.' })
+  organisationName: string;
+
+  @Field(() => ID, { nullable: true, description: 'The question it answers, for the own organisation.' })
+  questionId: string | null;
 }
 
 @ObjectType({ description: 'A commissioning organisation that can be asked.' })
@@ -264,6 +303,18 @@ export class AnswerAdviceInput {
 
   @Field(() => String, { nullable: true })
   section?: string | null;
+}
+
+@InputType()
+export class WithdrawAdviceQuestionInput {
+  @Field(() => ID)
+  questionId: string;
+
+  @Field(() => Int)
+  expectedVersion: number;
+
+  @Field(() => String)
+  reason: string;
 }
 
 @InputType()

@@ -10,18 +10,31 @@ import type {
   AdvicePublication,
   AdviceQuestion,
   AdviceSummary,
+  AdviceToCheck,
   AdviceToday,
   PublishedAdvicePage,
 } from './advice.graphql.js';
 import { CAN_ANSWER } from './advice.service.js';
-import { ANSWERS, LIST_SQL, ONE_SQL, PUBLISHED_SQL, SUMMARY, SUMMARY_FROM } from './advice-statements.js';
+import {
+  ANSWERS,
+  IS_OPEN,
+  LIST_SQL,
+  ONE_SQL,
+  PUBLISHED_SQL,
+  SUMMARY,
+  SUMMARY_FROM,
+  TO_CHECK,
+  TO_CHECK_SQL,
+} from './advice-statements.js';
 
-interface OneRow extends Omit<AdviceQuestion, 'askedBy' | 'answeredBy' | 'mayAnswer' | 'mayPropose' | 'publications'> {
+interface OneRow
+  extends Omit<AdviceQuestion, 'askedBy' | 'answeredBy' | 'mayAnswer' | 'mayPropose' | 'mayWithdraw' | 'publications'> {
   readonly askedBy: StoredActor;
   readonly answeredBy: StoredActor | null;
   readonly askedByAccount: string;
   readonly isAnswerer: boolean;
   readonly isHolder: boolean;
+  readonly isAsker: boolean;
   readonly publications: readonly (Omit<AdvicePublication, 'proposedBy' | 'checkedBy' | 'mayCheck' | 'mayWithdraw'> & {
     readonly proposedBy: StoredActor;
     readonly checkedBy: StoredActor | null;
@@ -70,16 +83,25 @@ export class AdviceReads {
     const [row] = await this.reads.rows<{ today: AdviceToday }>(viewer, {
       name: 'advice-today',
       text: `select jsonb_build_object(
-          'toAnswer', (select count(*)::int from advice_question q where q.tenant_id = $1 and ${ANSWERS} and q.answered_at is null),
-          'overdue', (select count(*)::int from advice_question q where q.tenant_id = $1 and ${ANSWERS} and q.answered_at is null
+          'toAnswer', (select count(*)::int from advice_question q where q.tenant_id = $1 and ${ANSWERS} and ${IS_OPEN}),
+          'overdue', (select count(*)::int from advice_question q where q.tenant_id = $1 and ${ANSWERS} and ${IS_OPEN}
             and q.due_on < (quorate_now() at time zone 'Europe/London')::date),
-          'toCheck', (select count(*)::int from published_advice p where p.tenant_id = $1 and $2 in ('commissioner','informationGovernanceLead')
-            and p.organisation_id = (select quorate_organisation()) and p.state = 'proposed' and p.proposed_by <> (select quorate_account())),
+          'toCheck', (select count(*)::int from published_advice p where ${TO_CHECK}),
           'answered', coalesce((select jsonb_agg(x.item) from (select ${SUMMARY} as item ${SUMMARY_FROM} where q.tenant_id = $1
             and q.asked_by = (select quorate_account()) and q.answered_at > quorate_now() - interval '14 days' order by q.answered_at desc limit 3) x), '[]')) as today`,
       values: [viewer.tenantId, viewer.role],
     });
     return row?.today ?? { toAnswer: 0, overdue: 0, toCheck: 0, answered: [] };
+  }
+
+  /** Versions for all staff that wait for the viewer's check, oldest first. */
+  async toCheck(viewer: Viewer): Promise<AdviceToCheck[]> {
+    const rows = await this.reads.rows<{ item: AdviceToCheck }>(viewer, {
+      name: 'advice-to-check',
+      text: TO_CHECK_SQL,
+      values: [viewer.tenantId, viewer.role],
+    });
+    return rows.map(({ item }) => item);
   }
 
   /** Organisations that can be asked: those that commission and have somebody to answer. */
@@ -111,13 +133,15 @@ function pageOf<T extends { readonly id: string }>(rows: readonly T[], first: nu
 }
 
 function questionOf(viewer: Viewer, row: OneRow): AdviceQuestion {
-  const { isAnswerer, isHolder, askedByAccount, publications, ...question } = row;
+  const { isAnswerer, isHolder, isAsker, askedByAccount, publications, ...question } = row;
+  const isOpen = row.answeredAt === null && row.withdrawnAt === null;
   const isOut = publications.some(({ state }) => state === 'proposed' || state === 'published');
   return {
     ...question,
     askedBy: actorOf(viewer, row.askedBy),
     answeredBy: row.answeredBy && actorOf(viewer, row.answeredBy),
-    mayAnswer: isAnswerer && row.answeredAt === null && askedByAccount !== viewer.accountId,
+    mayAnswer: isAnswerer && isOpen && askedByAccount !== viewer.accountId,
+    mayWithdraw: isAsker && isOpen,
     mayPropose: isAnswerer && row.answeredAt !== null && !isOut,
     publications: publications.map(({ proposedByAccount, ...publication }) => ({
       ...publication,

@@ -9,6 +9,7 @@ import {
   AdvicePage,
   AdviceQuestion,
   AdviceShownEnum,
+  AdviceToCheck,
   AdviceToday,
   AnswerAdviceInput,
   AnswerAdviceResult,
@@ -19,6 +20,7 @@ import {
   PublishAdviceResult,
   PublishedAdvicePage,
   WithdrawAdviceInput,
+  WithdrawAdviceQuestionInput,
 } from './advice.graphql.js';
 import { AdviceReads } from './advice.reads.js';
 import { AdviceService } from './advice.service.js';
@@ -56,6 +58,11 @@ export class AdviceResolver {
     return this.reads.today(viewer);
   }
 
+  @Query(() => [AdviceToCheck], { description: 'Versions for all staff that you may check, oldest first.' })
+  adviceToCheck(@CurrentViewer() viewer: Viewer): Promise<AdviceToCheck[]> {
+    return this.reads.toCheck(viewer);
+  }
+
   @Query(() => [AdviceAddressee], { description: 'Organisations that can be asked.' })
   adviceAddressees(@CurrentViewer() viewer: Viewer): Promise<AdviceAddressee[]> {
     return this.reads.addressees(viewer);
@@ -79,6 +86,14 @@ export class AdviceResolver {
   @Mutation(() => AnswerAdviceResult)
   answerAdvice(@CurrentViewer() viewer: Viewer, @Args('input') input: AnswerAdviceInput): Promise<object> {
     return this.service.answer(viewer, input);
+  }
+
+  @Mutation(() => AnswerAdviceResult, { description: 'Takes an own question back before it is answered.' })
+  withdrawAdviceQuestion(
+    @CurrentViewer() viewer: Viewer,
+    @Args('input') input: WithdrawAdviceQuestionInput,
+  ): Promise<object> {
+    return this.service.withdraw(viewer, input);
   }
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.js';
 import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { regimeOn, storeShippedRegime } from '../../withholding/regimes.js';
-import { answerInput, askInput } from './advice-inputs.js';
+import { answerInput, askInput, withdrawQuestionInput } from './advice-inputs.js';
 import { tellAccount, tellOrganisation } from './advice-mail.js';
 import { type AdviceChanged, adviceNotPossible, lockQuestion } from './advice-state.js';
 
@@ -65,6 +65,8 @@ export class AdviceService {
       if (question.lockVersion !== given.expectedVersion) throw changedByOther(question.lockVersion);
       if (question.answeredAt !== null)
         throw adviceNotPossible('ANSWERED_ALREADY', 'This question has been answered. An answer is never changed.');
+      if (question.withdrawnAt !== null)
+        throw adviceNotPossible('WITHDRAWN', 'Whoever asked this has withdrawn it, so there is nothing to answer.');
       if (question.askedBy === viewer.accountId)
         throw adviceNotPossible('ASKED_BY_YOU', 'You asked this yourself, so a colleague has to answer it.');
       await storeShippedRegime(tx);
@@ -77,6 +79,32 @@ export class AdviceService {
       );
       tx.audit({ entity: 'AdviceQuestion', entityId: question.questionId, detail: { step: 'answered' } });
       await tellAccount(tx, this.publicUrl, 'adviceAnswered', { ...question, to: question.askedBy });
+      return { __typename: 'AdviceChanged', questionId: question.questionId };
+    });
+  }
+
+  /** Takes an own question back before it is answered. It stays on record; who was asked is told. */
+  withdraw(viewer: Viewer, input: unknown): Promise<AdviceChanged | RefusalData> {
+    return this.commands.run(viewer, 'withdrawAdviceQuestion', withdrawQuestionInput, input, async (tx, given) => {
+      const question = await lockQuestion(tx, given.questionId);
+      if (!question || question.askedBy !== viewer.accountId || question.askingId !== viewer.organisationId)
+        throw notPermitted();
+      if (question.lockVersion !== given.expectedVersion) throw changedByOther(question.lockVersion);
+      if (question.answeredAt !== null)
+        throw adviceNotPossible('ANSWERED_ALREADY', 'This question has been answered, so it stays as it is.');
+      if (question.withdrawnAt !== null)
+        throw adviceNotPossible('WITHDRAWN', 'This question has been withdrawn already.');
+      await tx.query(
+        `update advice_question set withdrawn_at = $3, withdrawn_because = $4, lock_version = lock_version + 1
+         where tenant_id = $1 and question_id = $2`,
+        [tx.tenantId, question.questionId, tx.now, given.reason],
+      );
+      tx.audit({ entity: 'AdviceQuestion', entityId: question.questionId, detail: { step: 'withdrawn' } });
+      await tellOrganisation(tx, this.publicUrl, 'adviceQuestionWithdrawn', {
+        ...question,
+        to: question.answeringId,
+        not: viewer.accountId,
+      });
       return { __typename: 'AdviceChanged', questionId: question.questionId };
     });
   }

@@ -3,9 +3,10 @@ import { Commands, type Transaction, violatedConstraint } from '../../platform/c
 import { PublicUrl } from '../../platform/http/public-url.js';
 import { newId } from '../../platform/ids.js';
 import { changedByOther, notPermitted, type RefusalData } from '../../platform/refusal.js';
+import { asOwnWork } from '../../platform/tenant-session.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { checkInput, proposeInput, withdrawInput } from './advice-inputs.js';
-import { tellAccount, tellOrganisation } from './advice-mail.js';
+import { tellAccount, tellOrganisation, tellOtherCheckers } from './advice-mail.js';
 import {
   type AdviceChanged,
   adviceNotPossible,
@@ -13,6 +14,7 @@ import {
   lockQuestion,
   type PublicationState,
 } from './advice-state.js';
+import { CHECKERS, type Checkers } from './advice-statements.js';
 import { refuseNames } from './find-names.js';
 
 const ONCE_ONLY = () =>
@@ -21,7 +23,10 @@ const ONCE_ONLY = () =>
     'A version of this answer waits for its check or is out already. Withdraw it first.',
   );
 
-/** Answers for all staff: rewritten without names, checked by a second person, withdrawn with a reason. */
+/**
+ * Answers for all staff: rewritten without names, checked by a second person, withdrawn with a reason. The second person is
+ * of the same organisation, or where nobody there can check, of another one that commissions; who it was is on record.
+ */
 @Injectable()
 export class PublishAdviceService {
   constructor(
@@ -36,6 +41,12 @@ export class PublishAdviceService {
       if (!question || question.answeringId !== viewer.organisationId) throw notPermitted();
       if (question.answeredAt === null)
         throw adviceNotPossible('NOT_ANSWERED', 'Answer the question first: a version for all staff comes after it.');
+      const checkers = await checkersOf(tx, question.answeringId, viewer.accountId);
+      if (!checkers.here && !checkers.elsewhere)
+        throw adviceNotPossible(
+          'NO_SECOND_PERSON',
+          'Nobody but you could check it. Ask an administrator to give somebody the role of a commissioner or information governance lead, then try again.',
+        );
       await refuseNames(tx, [given.question, given.answer, question.section]);
       const publicationId = newId();
       try {
@@ -60,11 +71,13 @@ export class PublishAdviceService {
         throw cause;
       }
       tx.audit({ entity: 'PublishedAdvice', entityId: publicationId, detail: { step: 'proposed' } });
-      await tellOrganisation(tx, this.publicUrl, 'adviceToCheck', {
-        ...question,
-        to: question.answeringId,
-        not: viewer.accountId,
-      });
+      if (checkers.here)
+        await tellOrganisation(tx, this.publicUrl, 'adviceToCheck', {
+          ...question,
+          to: question.answeringId,
+          not: viewer.accountId,
+        });
+      else await tellOtherCheckers(tx, this.publicUrl, { ...question, not: question.answeringId });
       return { __typename: 'AdviceChanged', questionId: question.questionId };
     });
   }
@@ -72,7 +85,7 @@ export class PublishAdviceService {
   /** A second person lets a version out, or sends it back with what has to be changed. Names are looked for once more. */
   check(viewer: Viewer, input: unknown): Promise<AdviceChanged | RefusalData> {
     return this.commands.run(viewer, 'checkAdvice', checkInput, input, async (tx, given) => {
-      const publication = await ownPublication(tx, viewer, given);
+      const publication = await publicationToCheck(tx, viewer, given);
       if (publication.state !== 'proposed')
         throw adviceNotPossible('NOT_ALLOWED_NOW', 'This version does not wait for a check any more.');
       if (publication.proposedBy === viewer.accountId)
@@ -80,7 +93,7 @@ export class PublishAdviceService {
       const isOut = given.decision === 'publish';
       if (isOut) await refuseNames(tx, [publication.question, publication.answer]);
       await tx.query(
-        `update published_advice set state = $3, checked_by = $4, checked_at = $5, check_note = $6, lock_version = lock_version + 1
+        `update published_advice set state = $3, checked_by = $4, checked_at = $5, check_note = $6, checked_on_behalf_of = $7, lock_version = lock_version + 1
          where tenant_id = $1 and publication_id = $2`,
         [
           tx.tenantId,
@@ -89,6 +102,7 @@ export class PublishAdviceService {
           viewer.accountId,
           tx.now,
           given.note,
+          viewer.organisationId,
         ],
       );
       tx.audit({
@@ -96,9 +110,13 @@ export class PublishAdviceService {
         entityId: publication.publicationId,
         detail: { step: given.decision },
       });
-      const question = await lockQuestion(tx, publication.questionId);
-      if (question && !isOut)
-        await tellAccount(tx, this.publicUrl, 'adviceSentBack', { ...question, to: publication.proposedBy });
+      // Who checks for another organisation does not see the question.
+      if (!isOut)
+        await asOwnWork(tx.query, async () => {
+          const question = await lockQuestion(tx, publication.questionId);
+          if (question)
+            await tellAccount(tx, this.publicUrl, 'adviceSentBack', { ...question, to: publication.proposedBy });
+        });
       return { __typename: 'AdviceChanged', questionId: publication.questionId };
     });
   }
@@ -121,13 +139,44 @@ export class PublishAdviceService {
   }
 }
 
-async function ownPublication(
-  tx: Transaction,
-  viewer: Viewer,
-  given: { readonly publicationId: string; readonly expectedVersion: number },
-): Promise<PublicationState> {
+interface AsRead {
+  readonly publicationId: string;
+  readonly expectedVersion: number;
+}
+
+async function ownPublication(tx: Transaction, viewer: Viewer, given: AsRead): Promise<PublicationState> {
   const publication = await lockPublication(tx, given.publicationId);
   if (!publication || publication.organisationId !== viewer.organisationId) throw notPermitted();
-  if (publication.lockVersion !== given.expectedVersion) throw changedByOther(publication.lockVersion);
+  return asRead(publication, given);
+}
+
+/** Of the own organisation; of another one that commissions only where nobody there can check it. */
+async function publicationToCheck(tx: Transaction, viewer: Viewer, given: AsRead): Promise<PublicationState> {
+  const publication = await lockPublication(tx, given.publicationId);
+  if (!publication) throw notPermitted();
+  if (publication.organisationId !== viewer.organisationId) {
+    const { here } = await checkersOf(tx, publication.organisationId, publication.proposedBy);
+    if (here || publication.state !== 'proposed' || !(await commissions(tx))) throw notPermitted();
+  }
+  return asRead(publication, given);
+}
+
+function asRead(publication: PublicationState, { expectedVersion }: AsRead): PublicationState {
+  if (publication.lockVersion !== expectedVersion) throw changedByOther(publication.lockVersion);
   return publication;
+}
+
+async function commissions(tx: Transaction): Promise<boolean> {
+  const [found] = await tx.query<{ commissions: boolean }>('select quorate_commissions() as commissions', []);
+  return found?.commissions ?? false;
+}
+
+/** Whether there is somebody else than who wrote it to check a version of an organisation. */
+async function checkersOf(tx: Transaction, organisationId: string, writtenBy: string): Promise<Checkers> {
+  const [found] = await tx.query<Checkers>(`select ${CHECKERS('$2::uuid', '$3::uuid')}`, [
+    tx.tenantId,
+    organisationId,
+    writtenBy,
+  ]);
+  return found ?? { here: false, elsewhere: false };
 }

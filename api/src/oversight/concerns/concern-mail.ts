@@ -12,6 +12,8 @@ const NEWS = {
   concernSignalEnded: 'What a concern was waiting for has ended, so somebody has to say what becomes of it.',
   concernNamed:
     'Somebody has said which organisation a concern is about. Somebody of another organisation has to confirm it.',
+  concernNamedHere:
+    'Somebody has said which organisation a concern is about. A colleague who does not look into it has to confirm it.',
   concernNameDecided: 'It has been decided which organisation a concern is about, or that it is another one.',
 } as const;
 
@@ -32,7 +34,7 @@ export function tellOfConcern(
   publicUrl: PublicUrl,
   concern: { readonly concernId: string; readonly reference: string },
   news: ConcernNews,
-  { notTo = null }: { readonly notTo?: string | null } = {},
+  { notTo = null, notToAccount = null }: { readonly notTo?: string | null; readonly notToAccount?: string | null } = {},
 ): Promise<void> {
   return asOwnWork(tx.query, async () => {
     const recipients = await tx.query<Recipient>(
@@ -41,12 +43,12 @@ export function tellOfConcern(
          join concern c on c.tenant_id = r.tenant_id and c.concern_id = $3
            and c.provider_organisation_id is distinct from o.organisation_id and lower(c.about) <> lower(o.name)
        where r.tenant_id = $1 and r.role in ('commissioner','informationGovernanceLead') and r.during @> $2::timestamptz
-         and u.active_from <= $2 and (u.left_at is null or u.left_at > $2) and r.organisation_id is distinct from $4::uuid
+         and u.active_from <= $2 and (u.left_at is null or u.left_at > $2) and r.organisation_id is distinct from $4::uuid and u.account_id is distinct from $5::uuid
          and o.kind in ('icb','subIcb','localAuthority','region','regulator')
          and not exists (select 1 from ${worksAt('$2')} p where p.tenant_id = u.tenant_id and p.account_id = u.account_id
            and p.organisation_id = c.provider_organisation_id)
        order by u.email`,
-      [tx.tenantId, tx.now, concern.concernId, notTo],
+      [tx.tenantId, tx.now, concern.concernId, notTo, notToAccount],
     );
     for (const { name, email, practitionerId } of recipients)
       tx.send({

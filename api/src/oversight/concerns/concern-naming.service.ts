@@ -9,6 +9,7 @@ import type { Viewer } from '../../platform/viewer.js';
 import { worksAt } from '../../platform/works-at.js';
 import { decideNameInput, nameInput } from './concern-inputs.js';
 import { tellOfConcern } from './concern-mail.js';
+import { type NamingStanding, STANDING, whyNotDecide } from './concern-naming-statements.js';
 import {
   addStep,
   type ConcernChanged,
@@ -22,14 +23,15 @@ import {
 interface Naming {
   readonly namingId: string;
   readonly organisationId: string;
-  readonly namedBy: string;
   readonly state: 'waiting' | 'confirmed';
+  readonly standing: NamingStanding;
 }
 
 /**
  * Leads a concern to the organisation that it is about, where it was written under a name that nobody has. Until then how
  * to reach its author stays closed, since the concern may be about the reader's own organisation. So that nobody opens it by
- * naming another one, it takes two people who work together nowhere.
+ * naming another one, it takes two people who work together nowhere; where only one organisation commissions, two colleagues,
+ * and then its author is for an information governance lead who took no part (row-level security of concern_contact).
  */
 @Injectable()
 export class ConcernNamingService {
@@ -71,7 +73,10 @@ export class ConcernNamingService {
         reason: given.reason,
         detail: { organisationId: given.organisationId },
       });
-      await tellOfConcern(tx, this.publicUrl, concern, 'concernNamed', { notTo: viewer.organisationId });
+      const naming = await namingOf(tx, concern.concernId);
+      if (naming?.standing.othersCan === false)
+        await tellOfConcern(tx, this.publicUrl, concern, 'concernNamedHere', { notToAccount: viewer.accountId });
+      else await tellOfConcern(tx, this.publicUrl, concern, 'concernNamed', { notTo: viewer.organisationId });
       return changed(concern.concernId);
     });
   }
@@ -83,10 +88,11 @@ export class ConcernNamingService {
       const naming = await namingOf(tx, concern.concernId);
       if (naming?.state !== 'waiting' || concern.state === 'stopped')
         throw notPossible('NOTHING_TO_CONFIRM', 'Nobody’s word waits to be confirmed here. Load the page again.');
-      await refuseColleague(tx, viewer, naming);
-      await refuseParty(tx, viewer, naming.organisationId);
+      const refused = whyNotDecide(naming.standing);
+      if (refused) throw notPossible(refused.code, refused.message);
+      const isWithin = naming.standing.isColleague;
       await tx.query(
-        `update concern_naming set state = $3, decided_by = $4, decided_on_behalf_of = $5, decided_at = $6, decision_reason = $7
+        `update concern_naming set state = $3, decided_by = $4, decided_on_behalf_of = $5, decided_at = $6, decision_reason = $7, is_within_organisation = $8
          where tenant_id = $1 and naming_id = $2`,
         [
           tx.tenantId,
@@ -96,6 +102,7 @@ export class ConcernNamingService {
           viewer.organisationId,
           tx.now,
           given.reason,
+          isWithin,
         ],
       );
       await addStep(tx, concern.concernId, {
@@ -103,7 +110,7 @@ export class ConcernNamingService {
         toState: concern.state,
         by: viewer,
         reason: given.reason,
-        detail: { organisationId: naming.organisationId },
+        detail: { organisationId: naming.organisationId, ...(isWithin && { isWithin }) },
       });
       if (given.isConfirmed) await leadTo(tx, concern, naming.organisationId);
       else await touch(tx, concern.concernId);
@@ -143,8 +150,9 @@ async function touch(tx: Transaction, concernId: string): Promise<void> {
 
 async function namingOf(tx: Transaction, concernId: string): Promise<Naming | null> {
   const [found] = await tx.query<Naming>(
-    `select naming_id as "namingId", organisation_id as "organisationId", named_by as "namedBy", state
-     from concern_naming where tenant_id = $1 and concern_id = $2 and state <> 'declined'`,
+    `select n.naming_id as "namingId", n.organisation_id as "organisationId", n.state, ${STANDING} as standing
+     from concern_naming n join concern c on c.tenant_id = n.tenant_id and c.concern_id = n.concern_id
+     where n.tenant_id = $1 and n.concern_id = $2 and n.state <> 'declined'`,
     [tx.tenantId, concernId],
   );
   return found ?? null;
@@ -168,22 +176,6 @@ async function refuseKnown(tx: Transaction, concern: ConcernState): Promise<void
 async function refuseParty(tx: Transaction, viewer: Viewer, organisationId: string): Promise<void> {
   if (await worksFor(tx, viewer.accountId, organisationId))
     throw notPossible('IS_PARTY', 'You work for that organisation, so somebody who does not has to do this.');
-}
-
-/** Two who work together anywhere are one for this: also where each of them acts for another organisation just now. */
-async function refuseColleague(tx: Transaction, viewer: Viewer, naming: Naming): Promise<void> {
-  const [together] = await tx.query(
-    `select 1 as found from ${worksAt('$4')} a join ${worksAt('$4')} b on b.tenant_id = a.tenant_id and b.organisation_id = a.organisation_id
-     where a.tenant_id = $1 and a.account_id = $2 and b.account_id = $3
-     union all
-     select 1 from concern_naming n where n.tenant_id = $1 and n.naming_id = $5 and n.on_behalf_of = $6 limit 1`,
-    [tx.tenantId, viewer.accountId, naming.namedBy, tx.now, naming.namingId, viewer.organisationId],
-  );
-  if (together || naming.namedBy === viewer.accountId)
-    throw notPossible(
-      'SAME_ORGANISATION',
-      'You said it yourself, or work with whoever did. Somebody of another organisation that commissions has to confirm it.',
-    );
 }
 
 async function worksFor(tx: Transaction, accountId: string, organisationId: string): Promise<boolean> {

@@ -86,12 +86,15 @@ export class ConcernStep {
   @Field(() => String, { nullable: true, description: 'The organisation that somebody said, confirmed or declined.' })
   organisationName: string | null;
 
+  @Field(() => Boolean, { description: 'Whether it was decided by a colleague of who said it: nobody else could.' })
+  isWithin: boolean;
+
   @Field(() => SignalActor, { nullable: true })
   by: SignalActor | null;
 }
 
 @ObjectType({
-  description: 'Which organisation it is about, as one has said and nobody of another organisation has confirmed yet.',
+  description: 'Which organisation it is about, as one has said and nobody has confirmed yet.',
 })
 export class ConcernNaming {
   @Field(() => String)
@@ -107,9 +110,11 @@ export class ConcernNaming {
   by: SignalActor;
 
   @Field(() => Boolean, {
-    description:
-      'Whether the viewer may confirm or decline it: works neither with who said it nor for that organisation.',
+    description: 'Whether a colleague of who said it has to confirm it, because nobody of another organisation can.',
   })
+  isWithin: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the viewer may confirm or decline it.' })
   canDecide: boolean;
 }
 

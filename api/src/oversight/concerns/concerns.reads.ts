@@ -11,7 +11,6 @@ import { ENGLAND_BANK_HOLIDAYS, workingDaysBetween } from '@quorate/libs/time';
 import { isId } from '../../platform/page-after.js';
 import { Reads } from '../../platform/reads.js';
 import type { Viewer } from '../../platform/viewer.js';
-import { worksAt } from '../../platform/works-at.js';
 import { actorOf, type StoredActor } from '../signals/signal-actor.js';
 import { signalReference } from '../signals/signal-mail.js';
 import { BEHAVIOURS } from './behaviours.js';
@@ -23,6 +22,7 @@ import type {
   ConcernSummary,
   ConcernsDue,
 } from './concern.graphql.js';
+import { MAY_DECIDE, type NamingStanding, STANDING, whyNotDecide } from './concern-naming-statements.js';
 
 type StoredSummary = Omit<ConcernSummary, 'overdueWorkingDays'>;
 type StoredStep = Omit<ConcernStep, 'by' | 'slipReason'> & {
@@ -30,10 +30,9 @@ type StoredStep = Omit<ConcernStep, 'by' | 'slipReason'> & {
   readonly bodyCode: string | null;
   readonly slipReason: string | null;
 };
-type StoredNaming = Omit<ConcernNaming, 'by' | 'canDecide'> & {
+type StoredNaming = Omit<ConcernNaming, 'by' | 'canDecide' | 'isWithin'> & {
   readonly by: StoredActor;
-  readonly isColleague: boolean;
-  readonly isParty: boolean;
+  readonly standing: NamingStanding;
 };
 
 interface OneRow
@@ -75,17 +74,14 @@ const BODY_NAME = `(select b->>'name' from regulatory_regime g cross join latera
 const STEPS = `(select jsonb_agg(jsonb_build_object('no', t.step_no, 'at', t.at, 'kind', t.kind, 'toState', t.to_state, 'reason', t.reason,
     'bodyCode', t.body_code, 'bodyName', ${BODY_NAME}, 'dueOn', t.detail->>'dueOn', 'toDue', t.detail->>'toDue', 'slipReason', t.detail->>'slipReason',
     'organisationName', (select g.name from organisation g where g.tenant_id = t.tenant_id and g.organisation_id = (t.detail->>'organisationId')::uuid),
+    'isWithin', coalesce((t.detail->>'isWithin')::boolean, false),
     'by', (select ${actor('t', 'on_behalf_of', `coalesce(t.detail->>'role', 'commissioner')`)}
       from account u where u.tenant_id = t.tenant_id and u.account_id = t.account_id)) order by t.step_no)
   from concern_step t where t.tenant_id = c.tenant_id and t.concern_id = c.concern_id)`;
 
-// Two who work together anywhere are one for this, as the command has it.
 const NAMING = `(select jsonb_build_object('organisationName', g.name, 'reason', n.reason, 'at', n.named_at,
     'by', ${actor('n', 'on_behalf_of', `'commissioner'`)},
-    'isColleague', n.on_behalf_of = quorate_organisation() or exists (select 1 from ${worksAt('quorate_now()')} a
-      join ${worksAt('quorate_now()')} b on b.tenant_id = a.tenant_id and b.organisation_id = a.organisation_id
-      where a.tenant_id = n.tenant_id and a.account_id = quorate_account() and b.account_id = n.named_by),
-    'isParty', quorate_works_for(n.organisation_id))
+    'standing', ${STANDING})
   from concern_naming n join account u on u.tenant_id = n.tenant_id and u.account_id = n.named_by
   join organisation g on g.tenant_id = n.tenant_id and g.organisation_id = n.organisation_id
   where n.tenant_id = c.tenant_id and n.concern_id = c.concern_id and n.state = 'waiting')`;
@@ -120,8 +116,7 @@ export class ConcernsReads {
       name: 'concerns-waiting',
       text: `with open as (select c.* from concern c where c.tenant_id = $1 and c.state <> 'stopped')
         select ${TODAY}::text as today, (select count(*)::int from open) as open, (select count(*)::int from open where due_on < ${TODAY}) as overdue,
-          (select count(*)::int from concern_naming n join open c using (tenant_id, concern_id) where n.state = 'waiting'
-            and n.on_behalf_of <> quorate_organisation() and n.organisation_id <> quorate_organisation()) as "toConfirm",
+          (select count(*)::int from concern_naming n join open c on c.tenant_id = n.tenant_id and c.concern_id = n.concern_id where n.state = 'waiting' and ${MAY_DECIDE}) as "toConfirm",
           coalesce((select jsonb_agg(item order by due_on nulls last, received_at, concern_id) from (
             select ${SUMMARY} as item, c.due_on, c.received_at, c.concern_id from open c
               left join organisation o on o.tenant_id = c.tenant_id and o.organisation_id = c.provider_organisation_id
@@ -173,8 +168,13 @@ function infoOf(viewer: Viewer, row: OneRow, today: string, rules: RegulatoryReg
   };
 }
 
-function namingOf(viewer: Viewer, { by, isColleague, isParty, ...naming }: StoredNaming, state: string): ConcernNaming {
-  return { ...naming, by: actorOf(viewer, by), canDecide: !isColleague && !isParty && state !== 'stopped' };
+function namingOf(viewer: Viewer, { by, standing, ...naming }: StoredNaming, state: string): ConcernNaming {
+  return {
+    ...naming,
+    by: actorOf(viewer, by),
+    isWithin: !standing.othersCan,
+    canDecide: whyNotDecide(standing) === null && state !== 'stopped',
+  };
 }
 
 /** Codes of behaviours as they were on the form, and how late it is. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RETURN_DUE_WORKING_DAYS } from '@quorate/libs/attendance';
+import { REGIME_2015, type SignalTimes } from '@quorate/libs/signals';
 import { addDays, addWorkingDays, ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
 import { Clock } from '../../platform/clock.js';
 import { Commands, type Transaction } from '../../platform/commands.js';
@@ -7,6 +7,7 @@ import { PublicUrl } from '../../platform/http/public-url.js';
 import { Reads } from '../../platform/reads.js';
 import { jobSession } from '../../platform/tenant-session.js';
 import { monthsBack, monthsBetween, nextMonth } from '../../withholding/months.js';
+import { regimeOn } from '../../withholding/regimes.js';
 import { lastCompleteMonth } from '../runs/run-plan.service.js';
 import { makeReturn } from './make-return.js';
 import { lockEvidence } from './return-evidence.js';
@@ -18,9 +19,13 @@ const REMINDER_WORKING_DAYS = 3;
 /** A server that was off for longer makes no older months up. */
 const MOST_MONTHS = 12;
 
-/** The day by which the return of a month (its first day) is to be signed. */
-export function returnDueOn(month: string): string {
-  return addWorkingDays(addDays(nextMonth(month), -1), RETURN_DUE_WORKING_DAYS, ENGLAND_BANK_HOLIDAYS);
+/** The day by which the return of a month (its first day) is to be signed, by the rules in force on the month's last day. */
+export function returnDueOn(month: string, { returnDue }: Pick<SignalTimes, 'returnDue'>): string {
+  return addWorkingDays(lastDay(month), returnDue, ENGLAND_BANK_HOLIDAYS);
+}
+
+function lastDay(month: string): string {
+  return addDays(nextMonth(month), -1);
 }
 
 /** What the calendar does for returns: makes each complete month's ready, and asks again for what is not signed. */
@@ -68,7 +73,9 @@ export class ReturnCalendarService {
   private async make(tx: Transaction, months: readonly string[]): Promise<void> {
     await lockEvidence(tx.query, tx.tenantId);
     for (const { providerId, month } of await tx.query<Missing>(MISSING, [tx.tenantId, months])) {
-      const wanted = { providerId, month, versionNo: 1, dueOn: returnDueOn(month), by: null };
+      const stored = await regimeOn(tx.query, tx.tenantId, lastDay(month));
+      const dueOn = returnDueOn(month, (stored?.regime ?? REGIME_2015).times);
+      const wanted = { providerId, month, versionNo: 1, dueOn, by: null };
       const returnId = await makeReturn(tx, wanted);
       await tellManagers(tx, this.publicUrl, { returnId, providerId }, 'returnReady');
     }

@@ -61,6 +61,12 @@ export class SendBackReturnInput extends ReturnAsReadInput {
 }
 
 @InputType()
+export class WithdrawReturnInput extends ReturnAsReadInput {
+  @Field(() => String)
+  reason: string;
+}
+
+@InputType()
 export class SignReturnInput extends ReturnAsReadInput {
   @Field(() => Boolean, { description: 'That the signer has read it.' })
   hasRead: boolean;

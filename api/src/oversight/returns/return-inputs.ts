@@ -28,6 +28,8 @@ export const commentsInput = returnInput.extend({
 
 export const sendBackInput = returnInput.extend({ reason: words('why it comes back') });
 
+export const withdrawInput = returnInput.extend({ reason: words('why it is withdrawn') });
+
 export const signInput = returnInput.extend({
   hasRead: z.boolean().refine((hasRead) => hasRead, 'Confirm that you have read the return.'),
 });

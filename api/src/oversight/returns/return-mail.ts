@@ -40,7 +40,7 @@ export function tellManagers(tx: Transaction, publicUrl: PublicUrl, about: About
   });
 }
 
-/** Tells those who may sign, but for the one who handed it over. */
+/** Tells those who may sign, but for the one who handed it over unless nobody else may. */
 export function tellSignatories(
   tx: Transaction,
   publicUrl: PublicUrl,
@@ -50,8 +50,9 @@ export function tellSignatories(
 ): Promise<void> {
   return asOwnWork(tx.query, async () => {
     const at = { tenantId: tx.tenantId, now: tx.now, today };
-    for (const signatory of othersThan(about.handedBy, await signatoriesOf(tx.query, at, about.providerId)))
-      send(tx, publicUrl, signatory, about, news);
+    const standing = await signatoriesOf(tx.query, at, about.providerId);
+    const others = othersThan(about.handedBy, standing);
+    for (const signatory of others.length > 0 ? others : standing) send(tx, publicUrl, signatory, about, news);
   });
 }
 

@@ -32,6 +32,7 @@ export interface OneRow {
   readonly signerName: string | null;
   readonly post: string | null;
   readonly signedAt: Date | null;
+  readonly isByOnePerson: boolean;
   readonly isNewest: boolean;
 }
 
@@ -52,6 +53,8 @@ export type ReturnBeside =
       readonly steps: ReturnStep[];
       readonly versions: ReturnVersion[];
       readonly signatories: readonly Signatory[];
+      /** Whether the viewer is the provider's only manager. */
+      readonly isAlone: boolean;
     })
   | {
       readonly kind: 'published';
@@ -61,7 +64,7 @@ export type ReturnBeside =
       readonly versions: ReturnVersion[];
     };
 
-const NO_STEPS = { edit: false, sendBack: false, sign: false, returnAnew: false };
+const NO_STEPS = { edit: false, sendBack: false, sign: false, signsAlone: false, returnAnew: false, withdraw: false };
 
 /** The page of one return. */
 export function returnPage(viewer: Viewer, row: OneRow, beside: ReturnBeside): ProviderReturn {
@@ -137,6 +140,7 @@ function signatureOf(viewer: Viewer, row: OneRow): ReturnSignature | null {
     by: actorOf(viewer, row, signerName, post ?? ''),
     at: signedAt.toISOString(),
     sha256: sha256.toString('hex'),
+    isByOnePerson: row.isByOnePerson,
     // The text holds every figure; whoever is shown less is shown its hash alone.
     content: isOwn(viewer, row) ? content : null,
   };
@@ -144,14 +148,18 @@ function signatureOf(viewer: Viewer, row: OneRow): ReturnSignature | null {
 
 function stepsOf(
   viewer: Viewer,
-  { state, handedBy, isNewest }: OneRow,
+  { state, handedBy, isNewest, versionNo }: OneRow,
   own: Extract<ReturnBeside, { kind: 'own' }>,
 ): ProviderReturn['may'] {
   const isSignatory = own.signatories.some(({ accountId }) => accountId === viewer.accountId);
+  const waits = state === 'withExecutive' && isSignatory;
+  const isOwnHand = handedBy === viewer.accountId;
   return {
     edit: state === 'inPreparation',
     sendBack: state === 'withExecutive',
-    sign: state === 'withExecutive' && isSignatory && handedBy !== viewer.accountId,
+    sign: waits && (own.isAlone || !isOwnHand),
+    signsAlone: waits && own.isAlone && isOwnHand,
     returnAnew: state === 'signed' && isNewest && own.hasChangedSince,
+    withdraw: state === 'inPreparation' && versionNo > 1,
   };
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/commands.js';
 import { changedByOther, notPermitted, type RefusalData, Refused } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 
-export const RETURN_STATES = ['inPreparation', 'withExecutive', 'signed'] as const;
+export const RETURN_STATES = ['inPreparation', 'withExecutive', 'signed', 'withdrawn'] as const;
 export type ReturnStateCode = (typeof RETURN_STATES)[number];
 
 export const RETURN_STEPS = [
@@ -12,6 +12,7 @@ export const RETURN_STEPS = [
   'handedOver',
   'sentBack',
   'signed',
+  'withdrawn',
   'reminded',
   'toldOverdue',
 ] as const;
@@ -25,6 +26,7 @@ export type NotPossibleCode =
   | 'PREPARED_BY_YOU'
   | 'NO_SIGNATORY'
   | 'NOTHING_CHANGED'
+  | 'FIRST_VERSION'
   | 'ONE_IN_PREPARATION'
   | 'NOT_SIGNED_YET';
 
@@ -81,9 +83,10 @@ export async function ownReturn(
 
 /** Returns that are not signed, locked in the order of their ids. For the product's own work. */
 export function lockUnsigned(tx: Transaction): Promise<ReturnState[]> {
-  return tx.query<ReturnState>(`${STATE} where tenant_id = $1 and state <> 'signed' order by return_id for update`, [
-    tx.tenantId,
-  ]);
+  return tx.query<ReturnState>(
+    `${STATE} where tenant_id = $1 and state in ('inPreparation','withExecutive') order by return_id for update`,
+    [tx.tenantId],
+  );
 }
 
 /** Writes what happened to a return whose row is locked. `by` is an account, null for the product itself. */

@@ -1,10 +1,10 @@
-import { STANDING_SIGNATORIES } from './signatories.js';
+import { hasAnotherManager, STANDING_SIGNATORIES } from './signatories.js';
 
 /** SQL pieces of the screens of returns. `r` is provider_return. */
 
 /** The newest version of its month. */
 const IS_NEWEST = `not exists (select 1 from provider_return l where l.tenant_id = r.tenant_id
-  and l.provider_organisation_id = r.provider_organisation_id and l.month = r.month and l.version > r.version)`;
+  and l.provider_organisation_id = r.provider_organisation_id and l.month = r.month and l.version > r.version and l.state <> 'withdrawn')`;
 
 /** Own returns, newest month first; $5 one more than are shown. $2 now, $3 its London day, $4 the viewer's account. */
 export const OWN_RETURNS = `
@@ -13,7 +13,8 @@ export const OWN_RETURNS = `
     select r.return_id as id, r.provider_organisation_id as "providerId", o.name as "providerName", to_char(r.month, 'YYYY-MM') as month,
       r.version as "versionNo", r.state, r.due_on::text as "dueOn", r.state <> 'signed' and coalesce(r.due_on < $3::date, false) as "isOverdue",
       to_json(s.signed_at)#>>'{}' as "signedAt",
-      r.state = 'withExecutive' and r.handed_by is distinct from $4::uuid and exists (select 1 from standing) as "mayBeSigned"
+      r.state = 'withExecutive' and exists (select 1 from standing)
+        and (r.handed_by is distinct from $4::uuid or not ${hasAnotherManager('quorate_organisation()')}) as "mayBeSigned"
     from provider_return r
     join organisation o on o.tenant_id = r.tenant_id and o.organisation_id = r.provider_organisation_id
     left join signed_return s on s.tenant_id = r.tenant_id and s.return_id = r.return_id
@@ -27,7 +28,8 @@ export const ONE_RETURN = `
   select r.return_id as id, r.provider_organisation_id as "providerId", o.name as "providerName", to_char(r.month, 'YYYY-MM') as month,
     r.version as "versionNo", r.lock_version as version, r.state, r.due_on::text as "dueOn",
     r.state <> 'signed' and coalesce(r.due_on < $3::date, false) as "isOverdue", r.handed_by as "handedBy", p.name as "preparerName",
-    s.content, s.sha256, s.signed_by as "signedBy", u.name as "signerName", s.post, s.signed_at as "signedAt", ${IS_NEWEST} as "isNewest"
+    s.content, s.sha256, s.signed_by as "signedBy", u.name as "signerName", s.post, s.signed_at as "signedAt",
+    coalesce(s.is_by_one_person, false) as "isByOnePerson", ${IS_NEWEST} as "isNewest"
   from provider_return r
   join organisation o on o.tenant_id = r.tenant_id and o.organisation_id = r.provider_organisation_id
   left join account p on p.tenant_id = r.tenant_id and p.account_id = r.handed_by

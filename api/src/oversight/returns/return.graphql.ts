@@ -120,6 +120,9 @@ export class ReturnSignature {
   @Field(() => String, { description: 'SHA-256 of what was signed, in hexadecimal.' })
   sha256: string;
 
+  @Field(() => Boolean, { description: 'Whether one person, the only manager of the provider, checked and signed it.' })
+  isByOnePerson: boolean;
+
   @Field(() => String, { nullable: true, description: 'The signed text itself, JSON; for the provider.' })
   content: string | null;
 }
@@ -165,8 +168,14 @@ export class ReturnSteps {
   @Field(() => Boolean)
   sign: boolean;
 
+  @Field(() => Boolean, { description: 'Whether the viewer handed it over and signs as the only manager.' })
+  signsAlone: boolean;
+
   @Field(() => Boolean)
   returnAnew: boolean;
+
+  @Field(() => Boolean, { description: 'A later version that was opened by mistake.' })
+  withdraw: boolean;
 }
 
 @ObjectType({ description: "A provider's return of a month: what its registers say, and what it says to that." })

@@ -141,6 +141,7 @@ describe('a monthly return', () => {
     const { id, version } = await returns.newest(returns.manager());
     const read = { returnId: id, expectedVersion: version };
     expect(await returns.service().handOver(returns.manager(), read)).toMatchObject({ code: 'NO_SIGNATORY' });
+    await returns.executive('northgate', { appointed: false });
     await returns.appoint(returns.manager());
     expect(await returns.service().handOver(returns.manager(), read)).toMatchObject({ code: 'NO_SIGNATORY' });
     await returns.executive();

@@ -11,7 +11,7 @@ import type { OwnReturns, ProviderReturn, ReturnSummary } from './return.graphql
 import { readEvidence, sameFigures } from './return-evidence.js';
 import { type OneRow, type ReturnContentRow, returnPage } from './return-page.js';
 import { ONE_RETURN, OWN_RETURNS, ROLE_NAMES_SQL, STEPS, VERSIONS } from './return-statements.js';
-import { signatoriesOf } from './signatories.js';
+import { isOnlyManager, signatoriesOf } from './signatories.js';
 import { readContent } from './signed-return.js';
 
 const SHOWN = 36;
@@ -75,6 +75,7 @@ export class ReturnsReads {
       steps: await query(STEPS, key),
       versions: await query(VERSIONS, key),
       signatories: await signatoriesOf(query, at, row.providerId),
+      isAlone: await isOnlyManager(query, at, row.providerId, viewer.accountId),
     });
   }
 }

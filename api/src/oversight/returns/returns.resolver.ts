@@ -12,6 +12,7 @@ import {
   SaveReturnCommentsInput,
   SendBackReturnInput,
   SignReturnInput,
+  WithdrawReturnInput,
 } from './return-changes.graphql.js';
 import { ProviderReturnRows } from './return-rows.graphql.js';
 import { ReturnRowsReads } from './return-rows.reads.js';
@@ -107,6 +108,11 @@ export class ReturnStepsResolver {
   @Mutation(() => ChangeReturnResult, { description: 'Opens the next version of a signed month.' })
   returnAnew(@CurrentViewer() viewer: Viewer, @Args('input') input: ReturnAnewInput): Promise<object> {
     return this.service.returnAnew(viewer, input);
+  }
+
+  @Mutation(() => ChangeReturnResult, { description: 'Withdraws a later version that was opened by mistake.' })
+  withdrawReturn(@CurrentViewer() viewer: Viewer, @Args('input') input: WithdrawReturnInput): Promise<object> {
+    return this.service.withdraw(viewer, input);
   }
 }
 

@@ -6,7 +6,7 @@ import type { RefusalData } from '../../platform/refusal.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { makeReturn } from './make-return.js';
 import { lockEvidence, readEvidence, sameFigures } from './return-evidence.js';
-import { anewInput, commentsInput, returnInput, sendBackInput } from './return-inputs.js';
+import { anewInput, commentsInput, returnInput, sendBackInput, withdrawInput } from './return-inputs.js';
 import { othersThan, tellManagers, tellSignatories } from './return-mail.js';
 import {
   addStep,
@@ -18,7 +18,7 @@ import {
   type ReturnState,
   touchReturn,
 } from './return-state.js';
-import { signatoriesOf } from './signatories.js';
+import { isOnlyManager, signatoriesOf } from './signatories.js';
 import { lockNewestSigned } from './signed-return.js';
 
 /** What a provider's manager does with a return before it is signed. */
@@ -70,17 +70,23 @@ export class ReturnsService {
     });
   }
 
-  /** Hands the checked return to those who may sign it. Refused while nobody else than the viewer may. */
+  /**
+   * Hands the checked return to those who may sign it. Refused while nobody else than the viewer may, unless the viewer is
+   * the provider's only manager.
+   */
   handOver(viewer: Viewer, input: unknown): Promise<ReturnChanged | RefusalData> {
     return this.commands.run(viewer, 'handOverReturn', returnInput, input, async (tx, given) => {
       const found = await inPreparation(tx, viewer, given);
       const today = toLondon(tx.now.toISOString()).date;
       const at = { tenantId: tx.tenantId, now: tx.now, today };
-      const others = othersThan(viewer.accountId, await signatoriesOf(tx.query, at, found.providerId));
-      if (others.length === 0)
+      const standing = await signatoriesOf(tx.query, at, found.providerId);
+      const isAlone = standing.length > 0 && (await isOnlyManager(tx.query, at, found.providerId, viewer.accountId));
+      if (othersThan(viewer.accountId, standing).length === 0 && !isAlone)
         throw notPossible(
           'NO_SIGNATORY',
-          'Nobody but you may sign returns for your organisation today. Ask an administrator to appoint somebody.',
+          standing.length === 0
+            ? 'Nobody may sign returns for your organisation today. Ask an administrator to appoint somebody.'
+            : 'Nobody but you may sign returns for your organisation today. Ask an administrator to appoint somebody, or let a colleague hand it over.',
         );
       await moveReturn(tx, found, 'withExecutive', viewer.accountId);
       await addStep(tx, found, { kind: 'handedOver', by: viewer.accountId });
@@ -116,10 +122,26 @@ export class ReturnsService {
       if (sameFigures(now.figures, signed.figures))
         throw notPossible('NOTHING_CHANGED', 'The registers say the same as what was signed.');
       const { providerId, month } = signed;
-      const wanted = { providerId, month, versionNo: signed.versionNo + 1, dueOn: null, by: viewer.accountId };
+      const wanted = { providerId, month, versionNo: signed.nextVersionNo, dueOn: null, by: viewer.accountId };
       const made = await makeReturn(tx, wanted, now);
       tx.audit({ entity: 'ProviderReturn', entityId: made, detail: { versionNo: wanted.versionNo } });
       return changed(made);
+    });
+  }
+
+  /** Withdraws a later version that was opened by mistake, with a reason. It stays on record, and the signed one stands. */
+  withdraw(viewer: Viewer, input: unknown): Promise<ReturnChanged | RefusalData> {
+    return this.commands.run(viewer, 'withdrawReturn', withdrawInput, input, async (tx, given) => {
+      const found = await inPreparation(tx, viewer, given);
+      if (found.versionNo === 1)
+        throw notPossible(
+          'FIRST_VERSION',
+          'This is the first return of its month, which has to be signed. Only a later version can be withdrawn.',
+        );
+      await moveReturn(tx, found, 'withdrawn', null);
+      await addStep(tx, found, { kind: 'withdrawn', by: viewer.accountId, reason: given.reason });
+      tx.audit({ entity: 'ProviderReturn', entityId: found.returnId, detail: { step: 'withdrawn' } });
+      return changed(found.returnId);
     });
   }
 
@@ -130,18 +152,18 @@ export class ReturnsService {
   }
 }
 
+const NOT_IN_PREPARATION = {
+  signed: 'This return is signed and stays as it is. If registers have been corrected since, return the month anew.',
+  withExecutive: 'This return waits for a signature. Take it back to change it.',
+  withdrawn: 'This version was withdrawn and stays as it is. If registers have been corrected, return the month anew.',
+} as const;
+
 async function inPreparation(
   tx: Transaction,
   viewer: Viewer,
   given: { readonly returnId: string; readonly expectedVersion: number },
 ): Promise<ReturnState> {
   const found = await ownReturn(tx, viewer, given);
-  if (found.state !== 'inPreparation')
-    throw notPossible(
-      'NOT_IN_PREPARATION',
-      found.state === 'signed'
-        ? 'This return is signed and stays as it is. If registers have been corrected since, return the month anew.'
-        : 'This return waits for a signature. Take it back to change it.',
-    );
+  if (found.state !== 'inPreparation') throw notPossible('NOT_IN_PREPARATION', NOT_IN_PREPARATION[found.state]);
   return found;
 }

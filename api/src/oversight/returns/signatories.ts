@@ -33,3 +33,25 @@ export function signatoriesOf(
     [at.tenantId, at.now, at.today, organisationId],
   );
 }
+
+/** SQL: whether somebody else than account $4 manages organisation `organisationId` at the instant $2. Tenant $1. */
+export const hasAnotherManager = (organisationId: string) => `exists (
+  select 1 from acting_role r join account u using (tenant_id, account_id)
+  where r.tenant_id = $1 and r.organisation_id = ${organisationId} and r.role = 'providerManager' and r.during @> $2::timestamptz
+    and u.active_from <= $2 and (u.left_at is null or u.left_at > $2) and r.account_id <> $4::uuid)`;
+
+/** Whether an account is the only manager of an organisation: then it signs what it prepared itself. */
+export async function isOnlyManager(
+  query: Query,
+  at: { readonly tenantId: string; readonly now: Date },
+  organisationId: string | null,
+  accountId: string,
+): Promise<boolean> {
+  const [found] = await query<{ another: boolean }>(`select ${hasAnotherManager('$3')} as another`, [
+    at.tenantId,
+    at.now,
+    organisationId,
+    accountId,
+  ]);
+  return found?.another === false;
+}

@@ -20,6 +20,8 @@ export interface SignedContent {
   readonly figures: ReturnFigures;
   readonly roleNames: Readonly<Record<string, string>>;
   readonly comments: ReturnComments;
+  /** Only where the provider's one manager checked it and signed it. */
+  readonly isByOnePerson?: true;
   /** Chance, so that nobody who is shown the hash alone can try out figures until it fits. */
   readonly nonce: string;
 }
@@ -45,6 +47,7 @@ export async function contentToSign(
     versionNo,
     dueOn,
   }: Pick<ReturnState, 'returnId' | 'providerId' | 'month' | 'versionNo' | 'dueOn'>,
+  isByOnePerson = false,
 ): Promise<{ readonly text: string; readonly sha256: Buffer }> {
   const [stored] = await tx.query<Stored>(
     `select o.ods_code as "odsCode", o.name, c.data_cut::text as "dataCut", cardinality(c.evidence_nos) as rows, c.rows_hash as "rowsHash",
@@ -67,6 +70,7 @@ export async function contentToSign(
     figures: stored.figures,
     roleNames: stored.roleNames ?? {},
     comments: stored.comments,
+    ...(isByOnePerson && { isByOnePerson }),
     nonce: newSecret(),
   };
   const text = canonicalJson(content);
@@ -82,7 +86,8 @@ export interface NewestSigned {
   readonly providerId: string;
   /** First day. */
   readonly month: string;
-  readonly versionNo: number;
+  /** After those that were withdrawn too. */
+  readonly nextVersionNo: number;
   readonly figures: ReturnFigures;
 }
 
@@ -96,14 +101,16 @@ export async function lockNewestSigned(tx: Transaction, viewer: Viewer, returnId
   const [found] = await tx.query<{
     providerId: string;
     month: string;
-    versionNo: number;
+    nextVersionNo: number;
     content: string | null;
     hasLater: boolean;
   }>(
-    `select r.provider_organisation_id as "providerId", r.month::text as month, r.version as "versionNo",
+    `select r.provider_organisation_id as "providerId", r.month::text as month,
+       (select max(l.version) + 1 from provider_return l where l.tenant_id = r.tenant_id and l.provider_organisation_id = r.provider_organisation_id
+         and l.month = r.month) as "nextVersionNo",
        (select s.content from signed_return s where s.tenant_id = r.tenant_id and s.return_id = r.return_id) as content,
        exists (select 1 from provider_return l where l.tenant_id = r.tenant_id and l.provider_organisation_id = r.provider_organisation_id
-         and l.month = r.month and l.version > r.version) as "hasLater"
+         and l.month = r.month and l.version > r.version and l.state <> 'withdrawn') as "hasLater"
      from provider_return r where r.tenant_id = $1 and r.return_id = $2 and r.provider_organisation_id = $3`,
     [tx.tenantId, returnId, viewer.organisationId],
   );
@@ -111,6 +118,6 @@ export async function lockNewestSigned(tx: Transaction, viewer: Viewer, returnId
   if (found.content === null) throw notPossible('NOT_SIGNED_YET', 'This return is not signed yet: change it as it is.');
   if (found.hasLater)
     throw notPossible('ONE_IN_PREPARATION', 'There is a later version of this month already. Open that one.');
-  const { providerId, month, versionNo } = found;
-  return { providerId, month, versionNo, figures: readContent(found.content).figures };
+  const { providerId, month, nextVersionNo } = found;
+  return { providerId, month, nextVersionNo, figures: readContent(found.content).figures };
 }

@@ -15,7 +15,7 @@ import {
   type ReturnChanged,
   type ReturnState,
 } from './return-state.js';
-import { type Signatory, signatoriesOf } from './signatories.js';
+import { isOnlyManager, type Signatory, signatoriesOf } from './signatories.js';
 import { contentToSign } from './signed-return.js';
 
 /** The signature that freezes a return. */
@@ -28,22 +28,23 @@ export class SigningService {
 
   /**
    * Signs a return as it was read (`expectedVersion`), for ever. Only by somebody who is appointed to on that day, and
-   * never by the one who handed it over. Of two who sign at once the first has signed; the other is told.
+   * never by the one who handed it over, unless they are the provider's only manager: then that is recorded. Of two who sign at once the first has signed; the other is told.
    */
   signReturn(viewer: Viewer, input: unknown): Promise<ReturnChanged | RefusalData> {
     return this.commands.run(viewer, 'signReturn', signInput, input, async (tx, given) => {
       const found = await ownReturn(tx, viewer, given);
       const preparedBy = handedOver(found);
       const signatory = await requireSignatory(tx, viewer, found);
-      if (preparedBy === viewer.accountId)
+      const isByOnePerson = preparedBy === viewer.accountId;
+      if (isByOnePerson && !(await isOnlyManager(tx.query, tx, found.providerId, viewer.accountId)))
         throw notPossible(
           'PREPARED_BY_YOU',
           'You handed this return over, so somebody else has to sign it: two people see every return.',
         );
-      const { text, sha256 } = await contentToSign(tx, found);
+      const { text, sha256 } = await contentToSign(tx, found, isByOnePerson);
       await tx.query(
-        `insert into signed_return (tenant_id, return_id, provider_organisation_id, content, sha256, signed_by, signed_role, post, signatory_id, prepared_by, signed_at)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`,
+        `insert into signed_return (tenant_id, return_id, provider_organisation_id, content, sha256, signed_by, signed_role, post, signatory_id, prepared_by, signed_at, is_by_one_person)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)`,
         [
           tx.tenantId,
           found.returnId,
@@ -56,6 +57,7 @@ export class SigningService {
           signatory.signatoryId,
           preparedBy,
           tx.now,
+          isByOnePerson,
         ],
       );
       await moveReturn(tx, found, 'signed', preparedBy);

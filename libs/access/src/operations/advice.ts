@@ -12,12 +12,17 @@ export const adviceOperations: OperationPolicies = {
   'Query.adviceToday': { roles: STAFF_ROLES, rows: between },
   'Query.adviceAddressees': { roles: STAFF_ROLES, rows: 'organisations that commission and have a commissioner' },
   'Query.publishedAdvice': { roles: STAFF_ROLES, rows: 'all of the tenant; it names nobody' },
+  'Query.adviceToCheck': {
+    roles: ['commissioner', 'informationGovernanceLead'],
+    rows: `${published} and somebody else wrote; of another organisation that commissions where nobody there can check them`,
+  },
   'Mutation.askAdvice': { roles: STAFF_ROLES, rows: 'asked for the own organisation' },
   'Mutation.answerAdvice': { roles: ['commissioner'], rows: `${answering}, but not one's own` },
   'Mutation.proposeAdvice': { roles: ['commissioner'], rows: `answered ${answering}` },
   'Mutation.checkAdvice': {
     roles: ['commissioner', 'informationGovernanceLead'],
-    rows: `${published}, by somebody else than who wrote it`,
+    rows: `${published}, by somebody else than who wrote it; of another organisation where nobody there can`,
   },
+  'Mutation.withdrawAdviceQuestion': { roles: STAFF_ROLES, rows: "one's own, until it is answered" },
   'Mutation.withdrawAdvice': { roles: ['commissioner'], rows: published },
 };

@@ -28,7 +28,7 @@ export const oversightOperations: OperationPolicies = {
   },
   'Mutation.decideConcernOrganisation': {
     roles: ['commissioner', 'informationGovernanceLead'],
-    rows: 'what somebody of another organisation has said, by one who works neither with them nor for the organisation',
+    rows: 'what somebody has said, by one who works neither with them nor for the organisation; where there is nobody, by a colleague who does not look into it',
   },
   'Query.registersToCorrect': { roles: ['careCoordinator'], rows: 'meetings that the acting organisation hosts' },
   'Query.publishedReasons': { roles: STAFF_ROLES, rows: 'all of the tenant; they name nobody' },

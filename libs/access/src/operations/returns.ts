@@ -24,9 +24,10 @@ export const returnsOperations: OperationPolicies = {
   'Mutation.sendBackReturn': { roles: manager, rows: own },
   'Mutation.signReturn': {
     roles: manager,
-    rows: `${own}, by one who is appointed to sign them and did not hand over this one`,
+    rows: `${own}, by one who is appointed to sign them and did not hand over this one, or is the only manager`,
   },
   'Mutation.returnAnew': { roles: manager, rows: own },
+  'Mutation.withdrawReturn': { roles: manager, rows: `${own}, later versions` },
   'Mutation.appointSignatory': {
     roles: ['administrator'],
     rows: 'managers of organisations whose people they look after, never themselves',

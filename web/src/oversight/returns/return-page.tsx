@@ -116,7 +116,7 @@ function Said({ found, isOwn }: { readonly found: ReturnInfo; readonly isOwn: bo
 
 function Signature({ found: { signature, preparedBy, month } }: { readonly found: ReturnInfo }) {
   if (!signature) return null;
-  const { by, at, sha256, content } = signature;
+  const { by, at, sha256, content, isByOnePerson } = signature;
   const who = (actor: { readonly name: string | null; readonly post: string }) =>
     actor.name ? `${actor.name}, ${actor.post}` : actor.post;
   return (
@@ -125,7 +125,14 @@ function Signature({ found: { signature, preparedBy, month } }: { readonly found
         items={[
           { key: 'Signed by', value: `${who(by)}, ${by.organisationName}` },
           { key: 'Signed on', value: formatDateTime(at) },
-          ...(preparedBy ? [{ key: 'Checked and handed over by', value: who(preparedBy) }] : []),
+          ...(preparedBy
+            ? [
+                {
+                  key: 'Checked and handed over by',
+                  value: isByOnePerson ? 'The same person: the provider had one manager' : who(preparedBy),
+                },
+              ]
+            : []),
           { key: 'Checksum (SHA-256)', value: <code className="q-hash">{sha256}</code> },
         ]}
       />
@@ -154,10 +161,15 @@ function Versions({ found: { versions, id } }: { readonly found: ReturnInfo }) {
         <span key={version.id}>
           {i > 0 ? ', ' : ''}
           <Link to={`/returns/${version.id}`}>version {version.versionNo}</Link>
-          {version.signedAt ? ` (signed on ${formatDate(version.signedAt)})` : ' (not signed)'}
+          {standingOf(version)}
         </span>
       ))}
       .
     </p>
   );
+}
+
+function standingOf({ signedAt, state }: ReturnInfo['versions'][number]): string {
+  if (signedAt) return ` (signed on ${formatDate(signedAt)})`;
+  return state === 'WITHDRAWN' ? ' (withdrawn)' : ' (not signed)';
 }

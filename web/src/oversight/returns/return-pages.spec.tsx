@@ -21,7 +21,15 @@ const line = (code: string, counts: object = {}) => ({
   comment: '',
   ...counts,
 });
-const NO_STEPS = { __typename: 'ReturnSteps', edit: false, sendBack: false, sign: false, returnAnew: false };
+const NO_STEPS = {
+  __typename: 'ReturnSteps',
+  edit: false,
+  sendBack: false,
+  sign: false,
+  signsAlone: false,
+  returnAnew: false,
+  withdraw: false,
+};
 const lines = (change: Record<string, object> = {}) =>
   RETURN_LINES.map(({ code }) =>
     line(code, code === 'lost' ? { all: 5, otherSites: 5, now: 4, ...change[code] } : change[code]),
@@ -60,6 +68,7 @@ const signature = {
   __typename: 'ReturnSignature',
   at: '2026-11-12T10:00:00Z',
   sha256: 'ab'.repeat(32),
+  isByOnePerson: false,
   content: '{"month":"2026-10"}',
   by: actor('Ada Signer', 'Chief nurse'),
 };

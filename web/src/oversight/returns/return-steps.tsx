@@ -11,7 +11,12 @@ import { useUndo } from '../../ui/undo.js';
 import { StepForm } from '../step-form.js';
 import { ReturnCheck } from './return-check.js';
 import type { ReturnInfo } from './return-words.js';
-import { returnAnewMutation, sendBackReturnMutation, signReturnMutation } from './returns.queries.js';
+import {
+  returnAnewMutation,
+  sendBackReturnMutation,
+  signReturnMutation,
+  withdrawReturnMutation,
+} from './returns.queries.js';
 
 interface StepsProps {
   readonly found: ReturnInfo;
@@ -20,10 +25,15 @@ interface StepsProps {
 
 /** What the viewer can do with a return of the own organisation now, or who it waits for. */
 export function ReturnSteps({ found, reload }: StepsProps) {
-  const { edit, sign, sendBack, returnAnew } = found.may;
+  const { edit, sign, sendBack, returnAnew, withdraw } = found.may;
   return (
     <>
       {edit ? <ReturnCheck found={found} reload={reload} /> : null}
+      {withdraw ? (
+        <Details summary="Withdraw this version">
+          <WithdrawForm found={found} reload={reload} />
+        </Details>
+      ) : null}
       {sign ? <SignForm found={found} reload={reload} /> : null}
       {sendBack && !sign ? <Waits found={found} /> : null}
       {sendBack ? (
@@ -64,6 +74,9 @@ function SignForm({ found, reload }: StepsProps) {
   return (
     <Section heading="Sign this return">
       <p>
+        {found.may.signsAlone
+          ? 'You handed it over yourself. You are the only manager of your organisation, so you can sign it too; the return says that one person did both. '
+          : null}
         Once signed it is never changed. If a register is corrected later, the month can be returned anew beside it.
         Commissioners read your post, not your name.
       </p>
@@ -107,6 +120,39 @@ function SendBackForm({ found, reload }: StepsProps) {
       <TextArea
         name="return-reason"
         label="Why it comes back"
+        hint="Managers of your organisation read this."
+        value={reason}
+        onChange={setReason}
+        limit={2000}
+      />
+    </StepForm>
+  );
+}
+
+function WithdrawForm({ found, reload }: StepsProps) {
+  const [send] = useMutation(withdrawReturnMutation);
+  const { refusal, busy, settle } = useSettle();
+  const [reason, setReason] = useState('');
+  const undo = useUndo();
+  async function submit() {
+    const isDone = await settle(async () => {
+      const input = { returnId: found.id, expectedVersion: found.version, reason };
+      const { data } = await send({ variables: { input } });
+      return data?.withdrawReturn;
+    });
+    if (!isDone) return;
+    undo.say('Withdrawn. The version before it stands');
+    await reload();
+  }
+  return (
+    <StepForm refusal={refusal} busy={busy} button="Withdraw it" onSubmit={submit}>
+      <p>
+        For a version that was opened by mistake. It stays on record with your reason, and the signed version stands.
+        The month can be returned anew later.
+      </p>
+      <TextArea
+        name="return-withdraw-reason"
+        label="Why it is withdrawn"
         hint="Managers of your organisation read this."
         value={reason}
         onChange={setReason}

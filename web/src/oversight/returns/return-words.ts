@@ -16,6 +16,7 @@ export const STATES: Readonly<
   IN_PREPARATION: { word: 'To be checked', tone: 'attention' },
   WITH_EXECUTIVE: { word: 'Waits for a signature', tone: 'info' },
   SIGNED: { word: 'Signed', tone: 'neutral' },
+  WITHDRAWN: { word: 'Withdrawn', tone: 'neutral' },
 };
 
 export const STEPS: Readonly<Record<StepKind, string>> = {
@@ -25,6 +26,7 @@ export const STEPS: Readonly<Record<StepKind, string>> = {
   HANDED_OVER: 'Handed over to be signed',
   SENT_BACK: 'Sent back',
   SIGNED: 'Signed',
+  WITHDRAWN: 'Withdrawn',
   REMINDED: 'Asked for again by mail',
   TOLD_OVERDUE: 'Told by mail that it is overdue',
 };
@@ -42,6 +44,7 @@ export function dayWords({
   signedAt,
 }: Pick<OwnReturn, 'state' | 'dueOn' | 'isOverdue' | 'signedAt'>): string {
   if (state === 'SIGNED') return signedAt ? `Signed on ${formatDate(signedAt)}` : 'Signed';
+  if (state === 'WITHDRAWN') return 'The version before stands';
   if (dueOn === null) return 'No due date: the version before stands until this one is signed';
   return isOverdue ? `Was due on ${formatDate(dueOn)}` : `Due on ${formatDate(dueOn)}`;
 }

@@ -105,6 +105,7 @@ const providerReturnFields = graphql(`
     signature {
       at
       sha256
+      isByOnePerson
       content
       by {
         name
@@ -128,7 +129,9 @@ const providerReturnFields = graphql(`
       edit
       sendBack
       sign
+      signsAlone
       returnAnew
+      withdraw
     }
   }
 `);
@@ -275,4 +278,22 @@ export const returnAnewMutation = graphql(
     }
   `,
   [refusalFragment, invalidInputFragment],
+);
+
+export const withdrawReturnMutation = graphql(
+  `
+    mutation WithdrawReturn($input: WithdrawReturnInput!) {
+      withdrawReturn(input: $input) {
+        __typename
+        ... on ReturnChanged {
+          return {
+            ...ProviderReturnFields
+          }
+        }
+        ...RefusalParts
+        ...InvalidInputParts
+      }
+    }
+  `,
+  parts,
 );

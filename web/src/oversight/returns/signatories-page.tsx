@@ -25,7 +25,7 @@ export function SignatoriesPage() {
   return (
     <Page
       title="Who signs returns"
-      lead="A monthly return is signed by an executive of the provider whom you appoint here. Whoever hands a return over cannot sign it, so a provider needs at least two people with the role of a manager."
+      lead="A monthly return is signed by an executive of the provider whom you appoint here. Whoever hands a return over does not sign it. Only where a provider has one manager do they do both, and the return says so."
     >
       <QueryState query={query} lines={6}>
         {({ returnSignatories: known }) => (
