@@ -2,7 +2,7 @@ import '../../testing/jsdom-globals.js';
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { RETURN_LINES } from '@quorate/libs/attendance';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { openPage } from '../../testing/open-page.js';
 
 const actor = (name: string | null, post: string) => ({
@@ -173,6 +173,29 @@ describe('a monthly return', () => {
     );
     await user.click(screen.getByRole('button', { name: 'Open version 2' }));
     expect(sent('ReturnAnew')).toEqual([{ returnId: 'r1' }]);
+  });
+
+  it('withdraws a version that was opened by mistake, with a reason, and numbers the next one after it', async () => {
+    const versions = [
+      { __typename: 'ReturnVersion', id: 'r1', versionNo: 1, state: 'SIGNED', signedAt: '2026-11-12T10:00:00Z' },
+      { __typename: 'ReturnVersion', id: 'r2', versionNo: 2, state: 'WITHDRAWN', signedAt: null },
+    ];
+    const { user, sent } = openPage('/returns/r1', 'PROVIDER_MANAGER', {
+      ProviderReturn: () => found({ versionNo: 2, dueOn: null, may: { ...NO_STEPS, edit: true, withdraw: true } }),
+      WithdrawReturn: () => done('withdrawReturn', { version: 4, state: 'WITHDRAWN', may: NO_STEPS }),
+    });
+    await user.click(await screen.findByText('Withdraw this version'));
+    await user.type(screen.getByLabelText('Why it is withdrawn'), 'The wrong month');
+    await user.click(screen.getByRole('button', { name: 'Withdraw it' }));
+    expect(await screen.findByText('Withdrawn. The version before it stands')).toBeTruthy();
+    expect(sent('WithdrawReturn')).toEqual([{ returnId: 'r1', expectedVersion: 3, reason: 'The wrong month' }]);
+    cleanup();
+    openPage('/returns/r9', 'PROVIDER_MANAGER', {
+      ProviderReturn: () =>
+        found({ id: 'r9', state: 'SIGNED', signature, versions, may: { ...NO_STEPS, returnAnew: true } }),
+    });
+    expect(await screen.findByRole('button', { name: 'Open version 3' })).toBeTruthy();
+    expect(screen.getByRole('main').textContent).toContain('version 2 (withdrawn)');
   });
 
   it('has for a commissioner no link, no step and no line that is not shown', async () => {

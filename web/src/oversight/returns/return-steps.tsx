@@ -166,6 +166,8 @@ function AnewForm({ found }: { readonly found: ReturnInfo }) {
   const [send] = useMutation(returnAnewMutation);
   const { refusal, busy, settle } = useSettle();
   const navigate = useNavigate();
+  // After those that were withdrawn too.
+  const nextNo = Math.max(...found.versions.map(({ versionNo }) => versionNo)) + 1;
   async function submit() {
     let made = '';
     const isDone = await settle(async () => {
@@ -179,12 +181,12 @@ function AnewForm({ found }: { readonly found: ReturnInfo }) {
     <Section heading="Return this month anew">
       {refusal ? <RefusalPanel refusal={refusal} /> : null}
       <p>
-        The registers say something else now. You can open version {found.versionNo + 1} with the figures of today; the
-        signed version stays beside it.
+        The registers say something else now. You can open version {nextNo} with the figures of today; the signed
+        version stays beside it.
       </p>
       <ButtonGroup>
         <Button onClick={() => void submit()} busy={busy}>
-          Open version {found.versionNo + 1}
+          Open version {nextNo}
         </Button>
       </ButtonGroup>
     </Section>
