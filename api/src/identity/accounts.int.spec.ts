@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mayCall, OPERATIONS, ROLES, type Role } from '@quorate/libs/access';
+import { Commands } from '../platform/commands.js';
 import { newId } from '../platform/ids.js';
 import type { Viewer } from '../platform/viewer.js';
 import { HttpBrowser, listen } from '../testkit/http-browser.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../testkit/test-app.js';
 import { AccountsReads } from './accounts.reads.js';
 import { AccountsService } from './accounts.service.js';
+import { openAccount } from './open-account.js';
 import { OrganisationAccountsReads } from './organisation-accounts.reads.js';
 import { givenSubject } from './sign-in-subject.js';
 
@@ -98,6 +100,23 @@ describe('openAccount', () => {
     const page = await lists.accounts(admin(), t.economy.organisations.riverside, 100, null);
     expect(page?.items.find(({ id }) => id === accountId)).toMatchObject({ practitionerId: nurse });
     expect(await open({ ...input, role: 'careCoordinator', practitionerId: nurse })).toMatchObject({ accountId });
+  });
+
+  it('keeps the identifier that a login signs in with, whoever gives it another role', async () => {
+    const { login, name, email } = asked();
+    const organisation = { id: t.economy.organisations.riverside, kind: 'communityTrust' };
+    const give = (subject: string, role: 'careCoordinator' | 'providerManager' | 'informationGovernanceLead') =>
+      t.app.get(Commands).runJob(t.economy.tenantId, 'openAccount', (tx) =>
+        openAccount(tx, {
+          ...{ login, name, email, role, organisation, practitionerId: null },
+          subject: { issuer: 'https://login.example', subject },
+        }),
+      );
+    const { accountId } = await give('hers', 'careCoordinator');
+    expect(await give('hers', 'providerManager')).toMatchObject({ accountId, isNewRole: true });
+    await expect(give('of-the-administrator', 'informationGovernanceLead')).rejects.toMatchObject({
+      refusal: { problems: [{ path: 'signInSubject' }] },
+    });
   });
 
   it('gives a member of staff no second login, by which somebody else would read whom they care for', async () => {

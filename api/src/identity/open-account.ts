@@ -127,6 +127,16 @@ async function keepSubject(
   accountId: string,
   { issuer, subject }: { readonly issuer: string; readonly subject: string },
 ): Promise<void> {
+  // With an identifier of their own beside it, whoever looks after logins would sign in as its holder.
+  const [another] = await tx.query(
+    'select 1 as found from sign_in_subject where issuer = $1 and subject <> $2 and tenant_id = $3 and account_id = $4 limit 1',
+    [issuer, subject, tx.tenantId, accountId],
+  );
+  if (another)
+    throw invalidInput(
+      'signInSubject',
+      'This login has another identifier at the provider already. If theirs has changed, close this login and open a new one.',
+    );
   await tx.query(
     'insert into sign_in_subject (issuer, subject, tenant_id, account_id) values ($1,$2,$3,$4) on conflict do nothing',
     [issuer, subject, tx.tenantId, accountId],
