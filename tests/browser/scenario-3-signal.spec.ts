@@ -79,6 +79,8 @@ describe('Scenario 3: a provider that holds staff back, from the signal to a pac
     const imran = await signIn(origin, SECOND_COMMISSIONER);
     await decidePoints(imran.page, disputed);
     await ruth.page.goto(`/signals/${signalId}`);
+    // The demo's own, once its months are judged.
+    await ruth.page.getByText('Agreed by both', { exact: true }).waitFor();
     await takeOn(ruth.page);
 
     const priya = await signIn(origin, HOST_COORDINATOR);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { startBackground } from '../background.js';
 import { createApp } from '../create-app.js';
 import { entities } from '../data-source.js';
+import { undertakeOnceJudged } from '../demo/demo-undertaking.js';
 import { ensureDemoEconomy } from '../demo/ensure-demo-economy.js';
 import { AccountsReads } from '../identity/accounts.reads.js';
 import { Database } from '../platform/database.js';
@@ -41,7 +42,9 @@ export async function startServer(settings: Settings, progress: (message: string
     if (settings.isDemoSignIn) await ensureDemoEconomy(app, progress);
     await app.get(Live).start();
     undo.push(() => app.get(Live).stop());
-    undo.push(await startBackground(app, faultReporter(app.get<Logger>(LOGGER))));
+    const report = faultReporter(app.get<Logger>(LOGGER));
+    if (settings.isDemoSignIn) undo.push(undertakeOnceJudged(app, report));
+    undo.push(await startBackground(app, report));
     await listen(app, settings);
     undo.push(() => stopAccepting(app));
     const address = `${app.get(PublicUrl).origin()}/`;

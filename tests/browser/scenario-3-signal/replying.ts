@@ -24,7 +24,7 @@ export async function recordsAreRight(page: Page): Promise<void> {
 export async function keepDraft(page: Page): Promise<Clicks> {
   const clicks = countingClicks();
   await goTo(page, 'Today');
-  await clicks.click(page.getByRole('link', { name: PROVIDER }));
+  await clicks.click(page.getByRole('link', { name: PROVIDER }).first());
   await heading(page, /^Your organisation: /);
   await clicks.click(page.getByRole('link', { name: 'Reply', exact: true }));
   await heading(page, 'Reply to a signal');
@@ -75,7 +75,7 @@ async function seatIn(row: Locator): Promise<Disputed> {
 /** What the other commissioner finds of the two points: the fact is upheld, the context changes nothing. */
 export async function decidePoints(page: Page, { member }: Disputed): Promise<void> {
   await goTo(page, 'Today');
-  await page.getByRole('link', { name: PROVIDER }).click();
+  await page.getByRole('link', { name: PROVIDER }).first().click();
   await heading(page, new RegExp(`^${PROVIDER}: `));
   await decide(page, 1, 'Upheld', { 'What the register should say': 'The holder of the seat was there in person.' });
   await decide(page, 2, 'Not upheld', {});
