@@ -38,7 +38,7 @@ export function undertakeOnceJudged(
 }
 
 /** Does nothing but in the minutes after the first months were judged, and where nobody was quicker. */
-export async function undertake(app: INestApplicationContext, draft: DemoDraft): Promise<void> {
+async function undertake(app: INestApplicationContext, draft: DemoDraft): Promise<void> {
   const now = app.get(Clock).now();
   const [signal] = await app.get(Reads).rowsFor<{ id: string }>(jobSession(draft.tenantId), {
     name: 'demo-signal',

@@ -4,7 +4,7 @@ import type { VariablesOf } from './graphql.js';
 import type { Role } from './viewer.js';
 
 /** Parts of the navigation, for the roles that have more pages than one row holds. */
-export type PageGroup = 'Meetings' | 'Engagement' | 'Signals and concerns' | 'Administration';
+type PageGroup = 'Meetings' | 'Engagement' | 'Signals and concerns' | 'Administration';
 
 /** A query by its name: its document is in the page's own file. */
 export interface FirstQuery {
