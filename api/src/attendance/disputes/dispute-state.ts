@@ -52,6 +52,20 @@ export interface Dispute extends DisputedMark {
   readonly lockVersion: number;
 }
 
+/** How many disputes of a record wait, and how many of its present version were answered. */
+export interface DisputesSoFar {
+  readonly waiting: number;
+  readonly answered: number;
+}
+
+/** Values: tenant, meeting, seat. */
+export const DISPUTES_SO_FAR = `
+  select count(*) filter (where d.state = 'waiting')::int as waiting,
+    count(*) filter (where d.state in ('declined','accepted') and d.disputed_version = a.version)::int as answered
+  from attendance_dispute d
+  join attendance_record a on a.tenant_id = d.tenant_id and a.meeting_id = d.meeting_id and a.seat_id = d.seat_id and a.is_current
+  where d.tenant_id = $1 and d.meeting_id = $2 and d.seat_id = $3`;
+
 /** The record of a seat as it stands; null where there is no such seat at the meeting. */
 export async function recordFacts(tx: Transaction, meetingId: string, seatId: string): Promise<RecordFacts | null> {
   const [found] = await tx.query<RecordFacts>(

@@ -4,7 +4,7 @@ import { partSql } from './separation.js';
 /** Sees dispute `d`: $2 is the role. Row-level security says it again, role aside. */
 const PART_IN = `(case $2 when 'careCoordinator' then d.host_organisation_id = (select quorate_organisation())
   when 'providerManager' then d.provider_organisation_id = (select quorate_organisation())
-  when 'clinician' then d.practitioner_id = (select quorate_practitioner()) else false end)`;
+  when 'clinician' then d.practitioner_id = (select quorate_practitioner()) or d.raised_by = (select quorate_account()) else false end)`;
 
 const TODAY = `(quorate_now() at time zone 'Europe/London')::date`;
 
@@ -36,7 +36,7 @@ const ITEM = `jsonb_build_object('id', d.dispute_id, 'version', d.lock_version, 
     'seatVersion', (select a.version from attendance_record a where a.tenant_id = d.tenant_id and a.meeting_id = d.meeting_id and a.seat_id = d.seat_id and a.is_current),
     'whatIsWrong', w.what_is_wrong, 'evidence', w.evidence, 'whyNow', w.why_now, 'raisedAt', d.raised_at,
     'raisedBy', ${actor('d.raised_by', 'd.raised_as', 'd.provider_organisation_id')}, 'inTimeUntil', d.in_time_until, 'dueOn', d.due_on,
-    'answeredAt', d.answered_at, 'answeredBy', ${ANSWERED_BY}, 'answer', w.answer,
+    'isMembers', coalesce(d.practitioner_id = (select quorate_practitioner()), false), 'answeredAt', d.answered_at, 'answeredBy', ${ANSWERED_BY}, 'answer', w.answer,
     'isAnsweredByWriter', d.state in ('accepted','declined') and exists (select 1 from attendance_record a where a.tenant_id = d.tenant_id
       and a.meeting_id = d.meeting_id and a.seat_id = d.seat_id and a.version = d.disputed_version and a.recorded_by = d.answered_by))
   || (select to_jsonb(part) from (select ${partSql('(select quorate_account())', '(select quorate_practitioner())', '(select quorate_now())')}) part)`;
@@ -76,10 +76,16 @@ function listSql(where: string, key: string, direction: 'asc' | 'desc'): string 
         order by n limit $5) page) as items`;
 }
 
-/** Sees the record of `i`: its host's co-ordinator, managers of the employer on the day, and whoever's it is. $2 is the role. */
+/** Sees the record of `i`: its host's co-ordinator, managers of the employer on the day, whoever's it is, and the deputy. $2 is the role. */
 const RECORD_SHOWN = `(case $2 when 'careCoordinator' then m.host_organisation_id = (select quorate_organisation())
   when 'providerManager' then coalesce(employer.organisation_id, i.provider_organisation_id) = (select quorate_organisation())
-  when 'clinician' then i.practitioner_id = (select quorate_practitioner()) else false end)`;
+  when 'clinician' then i.practitioner_id = (select quorate_practitioner()) or i.deputy_practitioner_id = (select quorate_practitioner())
+    or exists (select 1 from attendance_record c where c.tenant_id = i.tenant_id and c.meeting_id = i.meeting_id and c.seat_id = i.seat_id
+      and c.is_current and c.outcome = 'deputy' and c.practitioner_id = (select quorate_practitioner())) else false end)`;
+
+/** Whether the record of `i` is the viewer's as the deputy alone. $2 is the role. */
+const isAsDeputy = (role: string) =>
+  `(${role} = 'clinician' and i.practitioner_id is distinct from (select quorate_practitioner()))`;
 
 // The register is the host's: whoever wrote a version did so for the host, as its co-ordinator.
 const VERSIONS = `coalesce((select jsonb_agg(jsonb_build_object('version', a.version, 'says', ${mark('a', 'a.practitioner_id')}, 'recordedAt', a.recorded_at,
@@ -99,7 +105,7 @@ export const RECORD_SQL = `
   select i.meeting_id as "meetingId", i.seat_id as "seatId", mdt.name as "mdtName", h.name as "hostName", o.name as "providerName",
     to_char(m.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startsAt", to_char(m.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endsAt",
     m.duration_minutes as "durationMinutes", pr.name as "roleName", p.name as "personName", m.status = 'cancelled' as "isCancelled",
-    m.ends_at <= quorate_now() as "isOver", ${TODAY}::text as today, ${VERSIONS} as versions, ${DEPUTIES} as deputies, ${DISPUTES_OF_RECORD} as disputes,
+    m.ends_at <= quorate_now() as "isOver", ${isAsDeputy('$2')} as "isAsDeputy", ${TODAY}::text as today, ${VERSIONS} as versions, ${DEPUTIES} as deputies, ${DISPUTES_OF_RECORD} as disputes,
     coalesce((select jsonb_agg(jsonb_build_object('inForceFrom', t.in_force_from, 'disputeWorkingDays', t.dispute_working_days,
         'answerWorkingDays', t.answer_working_days, 'remindWorkingDays', t.remind_working_days) order by t.in_force_from desc, t.version desc)
       from dispute_terms t where t.tenant_id = i.tenant_id), '[]') as terms
@@ -125,7 +131,8 @@ const OWN_RECORDS = {
 
 const IS_OWN = {
   providerManager: 'c.tenant_id = $1',
-  clinician: 'i.tenant_id = $1 and i.practitioner_id = (select quorate_practitioner())',
+  clinician:
+    'i.tenant_id = $1 and (i.practitioner_id = (select quorate_practitioner()) or i.deputy_practitioner_id = (select quorate_practitioner()))',
 } as const;
 
 export type Disputer = keyof typeof OWN_RECORDS;
@@ -144,7 +151,7 @@ function toDisputeSql(role: Disputer): string {
   const writtenOn = `(a.recorded_at at time zone 'Europe/London')::date`;
   return `
     select i.meeting_id as "meetingId", i.seat_id as "seatId", mdt.name as "mdtName", h.name as "hostName", m.meeting_date::text as "meetingDate",
-      pr.name as "roleName", p.name as "personName", ${mark('a', 'a.practitioner_id')} as now, a.version > 1 as "isCorrected", ${writtenOn}::text as "writtenOn",
+      pr.name as "roleName", p.name as "personName", ${mark('a', 'a.practitioner_id')} as now, a.version > 1 as "isCorrected", ${isAsDeputy(`'${role}'`)} as "isAsDeputy", ${writtenOn}::text as "writtenOn",
       (select d.state from attendance_dispute d where d.tenant_id = i.tenant_id and d.meeting_id = i.meeting_id and d.seat_id = i.seat_id
         order by d.raised_at desc limit 1) as "disputeState"
     from ${OWN_RECORDS[role]}

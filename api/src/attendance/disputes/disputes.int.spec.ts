@@ -3,6 +3,7 @@ import type { Viewer } from '../../platform/viewer.js';
 import { type ArrangedMeeting, arrangeMeeting, type MeetingWanted } from '../../testkit/arrange-meeting.js';
 import { startTestApp, TEST_NOW, type TestApp } from '../../testkit/test-app.js';
 import { RegisterService } from '../register.service.js';
+import { DisputeAnswersService } from './dispute-answers.service.js';
 import { DisputeTermsService } from './dispute-terms.service.js';
 import { DisputesReads } from './disputes.reads.js';
 import { DisputesService } from './disputes.service.js';
@@ -102,6 +103,78 @@ describe('disputing a record', () => {
       expect([viewer.role, await raise(meeting, viewer)]).toMatchObject([viewer.role, { __typename: 'NotPermitted' }]);
     for (const viewer of others.filter(({ role }) => role !== 'careCoordinator' && role !== 'commissioner'))
       expect(await recordOf(meeting, viewer)).toBeNull();
+  });
+
+  describe('by the deputy who was to come', () => {
+    const deputy = () => ({ ...t.economy.viewer('clinician', 'elmpark'), practitionerId: t.economy.practitioners.gp });
+    const CAME = { shouldSay: { outcome: 'deputy', mode: null } };
+    const away = async () => {
+      const meeting = await arrangeMeeting(t, {
+        startsAt: MEETING,
+        deputies: { geriatrician: 'gp' },
+        replies: { geriatrician: 'delegated' },
+      });
+      t.clock.setNow(RECORDED);
+      await record(meeting, 'apologies', { reasonCode: 'sickness' });
+      t.clock.setNow(TEST_NOW);
+      return meeting;
+    };
+
+    it('says that they came, and is corrected to them', async () => {
+      const meeting = await away();
+      const listed = await reads.toDispute(deputy(), {
+        meetingId: meeting.meetingId,
+        onlyAbsent: true,
+        first: 20,
+        after: null,
+      });
+      expect(listed.items).toMatchObject([
+        { seatId: meeting.seats.geriatrician, isAsDeputy: true, now: { reasonCode: null } },
+      ]);
+      expect(await raise(meeting, deputy(), CAME)).toMatchObject({ __typename: 'DisputeSaved', coordinatorsTold: 1 });
+      const [own] = (await recordOf(meeting, deputy()))?.disputes ?? [];
+      expect(own).toMatchObject({ state: 'waiting', canWithdraw: true, shouldSay: { outcome: 'deputy' } });
+      expect(
+        await t.app.get(DisputeAnswersService).acceptDispute(host(), {
+          disputeId: own?.id,
+          expectedVersion: own?.version,
+          expectedSeatVersion: 1,
+        }),
+      ).toMatchObject({ __typename: 'DisputeSaved' });
+      const [now] = await t.db.sql(
+        t.economy.tenantId,
+        `select outcome, practitioner_id as who from attendance_record where meeting_id = $1 and seat_id = $2 and is_current`,
+        [meeting.meetingId, meeting.seats.geriatrician],
+      );
+      expect(now).toEqual({ outcome: 'deputy', who: t.economy.practitioners.gp });
+      expect(await recordOf(meeting, deputy())).toMatchObject({ isAsDeputy: true, disputes: [{ state: 'accepted' }] });
+    });
+
+    it('shows them neither why the member was away nor what others wrote', async () => {
+      const meeting = await away();
+      await raise(meeting, manager(), { whatIsWrong: 'Her leave was approved' });
+      const shown = await recordOf(meeting, deputy());
+      expect(shown).toMatchObject({ now: { outcome: 'apologies', reasonCode: null }, disputes: [], canDispute: false });
+      expect(JSON.stringify(shown)).not.toMatch(/sickness|leave was approved/);
+      expect((await recordOf(meeting, geriatrician()))?.now.reasonCode).toBe('sickness');
+      expect(await raise(meeting, deputy(), CAME)).toMatchObject({ code: 'DISPUTED_ALREADY' });
+    });
+
+    it('is about the deputy alone: not about the member, nor in the name of another', async () => {
+      const meeting = await away();
+      for (const shouldSay of [
+        { outcome: 'attended', mode: 'remote' },
+        { outcome: 'absentNoNotice', mode: null, reasonCode: 'annualLeave' },
+        { outcome: 'deputy', mode: null, practitionerId: t.economy.practitioners.nurse },
+      ])
+        expect(await raise(meeting, deputy(), { shouldSay })).toMatchObject({ code: 'INVALID_INPUT' });
+    });
+
+    it('is nobody’s who was not asked to come', async () => {
+      const meeting = await arrange();
+      expect(await recordOf(meeting, deputy())).toBeNull();
+      expect(await raise(meeting, deputy(), CAME)).toMatchObject({ __typename: 'NotPermitted' });
+    });
   });
 
   it('belongs to the employer of the meeting’s day, also when the person has left since', async () => {

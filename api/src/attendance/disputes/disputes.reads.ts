@@ -4,8 +4,10 @@ import { ENGLAND_BANK_HOLIDAYS, toLondon } from '@quorate/libs/time';
 import { Clock } from '../../platform/clock.js';
 import { isId } from '../../platform/page-after.js';
 import { Reads } from '../../platform/reads.js';
+import { jobSession } from '../../platform/tenant-session.js';
 import type { Viewer } from '../../platform/viewer.js';
 import type { AttendanceDispute, AttendanceDisputes, RecordActor, RecordMark } from './dispute.graphql.js';
+import { DISPUTES_SO_FAR, type DisputesSoFar } from './dispute-state.js';
 import { LIST_SQL, RECORD_SQL, TO_DISPUTE_SQL } from './dispute-statements.js';
 import { type DatedTerms, inTimeUntil, openSpans, TERMS_SQL, termsOn } from './dispute-terms.js';
 import type { AttendanceRecord, DisputableRecord, RecordsToDispute, RecordVersion } from './record.graphql.js';
@@ -19,7 +21,12 @@ interface StoredActor {
 }
 
 type StoredDispute = Omit<AttendanceDispute, 'raisedBy' | 'answeredBy' | 'canDecide' | 'cannotDecide' | 'canWithdraw'> &
-  Part & { readonly raisedBy: StoredActor; readonly answeredBy: StoredActor | null };
+  Part & {
+    readonly raisedBy: StoredActor;
+    readonly answeredBy: StoredActor | null;
+    /** Whether it is of the viewer's own seat. */
+    readonly isMembers: boolean;
+  };
 
 type StoredVersion = Omit<RecordVersion, 'recordedBy'> & { readonly recordedBy: StoredActor };
 
@@ -90,7 +97,18 @@ export class DisputesReads {
       text: RECORD_SQL,
       values: [viewer.tenantId, viewer.role, meetingId, seatId],
     });
-    return row ? recordOf(viewer, row) : null;
+    if (!row) return null;
+    return row.isAsDeputy ? asDeputyReads(recordOf(viewer, row), await this.soFar(viewer, row)) : recordOf(viewer, row);
+  }
+
+  /** Disputes of everybody as numbers, which a deputy's own wall does not show: whether it can be disputed now, and needs a reason. */
+  private async soFar(viewer: Viewer, { meetingId, seatId }: RecordRow): Promise<DisputesSoFar> {
+    const [found] = await this.reads.rowsFor<DisputesSoFar>(jobSession(viewer.tenantId), {
+      name: 'disputes-so-far',
+      text: DISPUTES_SO_FAR,
+      values: [viewer.tenantId, meetingId, seatId],
+    });
+    return found ?? { waiting: 0, answered: 0 };
   }
 
   /** Records of the viewer's staff, or their own, that are still disputed in time; of one meeting all of them. */
@@ -124,6 +142,7 @@ export class DisputesReads {
     return {
       items: shown.map(({ writtenOn, ...row }) => ({
         ...row,
+        now: row.isAsDeputy ? withoutReason(row.now) : row.now,
         inTimeUntil: inTimeUntil(writtenOn, termsOn(terms, writtenOn), ENGLAND_BANK_HOLIDAYS),
       })),
       endCursor: last ? `${last.meetingId}_${last.seatId}` : null,
@@ -164,8 +183,28 @@ function recordOf(viewer: Viewer, { isOver, today, terms, versions, disputes, ..
   };
 }
 
-function disputeOf(viewer: Viewer, stored: StoredDispute): AttendanceDispute {
+/** What a deputy reads: that the member was away, but neither why nor what others wrote about it. */
+function asDeputyReads(record: AttendanceRecord, { waiting, answered }: DisputesSoFar): AttendanceRecord {
+  return {
+    ...record,
+    now: withoutReason(record.now),
+    versions: record.versions.map((version) => ({
+      ...version,
+      says: withoutReason(version.says),
+      correctionReason: null,
+    })),
+    canDispute: record.canDispute && waiting === 0,
+    wasAnswered: answered > 0,
+  };
+}
+
+function withoutReason(mark: RecordMark): RecordMark {
+  return { ...mark, reasonCode: null };
+}
+
+function disputeOf(viewer: Viewer, { isMembers, ...stored }: StoredDispute): AttendanceDispute {
   const { raisedIt, isOwnRecord, managesProvider, raisedBy, answeredBy, raisedAt, answeredAt, ...facts } = stored;
+  const isAsDeputy = viewer.role === 'clinician' && !isMembers;
   const unfit =
     viewer.role === 'careCoordinator' && facts.state === 'waiting'
       ? unfitToDecide({ raisedIt, isOwnRecord, managesProvider })
@@ -173,6 +212,7 @@ function disputeOf(viewer: Viewer, stored: StoredDispute): AttendanceDispute {
   const isColleague = viewer.role === 'providerManager' && raisedBy.role === 'providerManager';
   return {
     ...facts,
+    ...(isAsDeputy && { disputed: withoutReason(facts.disputed), now: withoutReason(facts.now) }),
     raisedAt: new Date(raisedAt).toISOString(),
     raisedBy: actorOf(viewer, raisedBy),
     answeredAt: answeredAt && new Date(answeredAt).toISOString(),

@@ -5,11 +5,14 @@ import { Commands, type Transaction } from '../../platform/commands.js';
 import { PublicUrl } from '../../platform/http/public-url.js';
 import { newId } from '../../platform/ids.js';
 import { changedByOther, invalidInput, notPermitted, type RefusalData } from '../../platform/refusal.js';
+import { asOwnWork } from '../../platform/tenant-session.js';
 import type { Viewer } from '../../platform/viewer.js';
 import { type RaiseInput, raiseInput, withdrawInput } from './dispute-inputs.js';
 import { askHost } from './dispute-mail.js';
 import {
+  DISPUTES_SO_FAR,
   type DisputedMark,
+  type DisputesSoFar,
   endDispute,
   lockDispute,
   notPossible,
@@ -29,7 +32,7 @@ export interface DisputeSaved {
 /** How often the same version of a record may be disputed. */
 const MOST_DISPUTES_OF_A_VERSION = 3;
 
-/** The side that disputes a record: the employer's managers, and whoever's record it is. */
+/** The side that disputes a record: the employer's managers, whoever's record it is, and the deputy who was to come. */
 @Injectable()
 export class DisputesService {
   constructor(
@@ -51,10 +54,12 @@ export class DisputesService {
           'RECORD_CHANGED',
           'The record was corrected since you opened it. Look at what it says now, then dispute that if it is still wrong.',
         );
-      const asked = askedMark(facts, given.shouldSay);
+      const deputyId = asDeputy(viewer, facts);
+      const asked =
+        deputyId === null ? askedMark(facts, given.shouldSay) : deputyMark(facts, given.shouldSay, deputyId);
       if (saysTheSame(asked, facts))
         throw invalidInput('shouldSay', 'The record says this already. Choose what it should say.');
-      const earlier = await earlierOf(tx, facts);
+      const earlier = await earlierOf(tx, facts, deputyId === null);
       const dates = await datesOf(tx, facts);
       if (given.whyNow === '' && (earlier > 0 || dates.isLate)) throw whyNowMissing(earlier > 0, dates.inTimeUntil);
       const disputeId = await insertDispute(tx, viewer, facts, asked, dates, given);
@@ -93,7 +98,17 @@ export class DisputesService {
 
 function isTheirs(viewer: Viewer, facts: RecordFacts): boolean {
   if (viewer.role === 'providerManager') return viewer.organisationId === facts.providerId;
-  return viewer.practitionerId !== null && viewer.practitionerId === facts.practitionerId;
+  return (
+    viewer.practitionerId !== null &&
+    (viewer.practitionerId === facts.practitionerId || asDeputy(viewer, facts) !== null)
+  );
+}
+
+/** Who disputes it as the deputy: whom the member named in the reply, or who is said to have come for the member. */
+function asDeputy({ role, practitionerId }: Viewer, facts: RecordFacts): string | null {
+  if (role !== 'clinician' || practitionerId === null || practitionerId === facts.practitionerId) return null;
+  const isDeputy = practitionerId === facts.deputyId || (facts.outcome === 'deputy' && practitionerId === facts.cameId);
+  return isDeputy ? practitionerId : null;
 }
 
 function refuseNothingToDispute(tx: Transaction, facts: RecordFacts): void {
@@ -109,6 +124,20 @@ function refuseNothingToDispute(tx: Transaction, facts: RecordFacts): void {
       'NOT_RECORDED',
       'Nothing is recorded for this seat, so it counts against nobody. Ask the host to complete its register.',
     );
+}
+
+/** A deputy says of the record that they came, and nothing of the member. */
+function deputyMark(
+  facts: RecordFacts,
+  given: RaiseInput['shouldSay'],
+  deputyId: string,
+): DisputedMark & { outcome: string } {
+  if (given.outcome !== 'deputy' || (given.practitionerId ?? deputyId) !== deputyId)
+    throw invalidInput(
+      'shouldSay.outcome',
+      'You were to come as the deputy, so you can say that you came. What the record says of the member is for the member or their manager to dispute.',
+    );
+  return askedMark({ ...facts, deputyId }, { ...given, practitionerId: deputyId });
 }
 
 /** What the record should say, checked against the seat: who came, and for how long at most. */
@@ -141,28 +170,31 @@ function deputyOf({ deputyId, deputyIds }: RecordFacts, named: string | null): s
 }
 
 /** How many disputes of this version have been answered. Two who dispute it at the same moment wait here, and the second is told. */
-async function earlierOf(tx: Transaction, facts: RecordFacts): Promise<number> {
+async function earlierOf(tx: Transaction, facts: RecordFacts, readsOthers: boolean): Promise<number> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `dispute ${facts.meetingId} ${facts.seatId}`,
   ]);
-  const [found] = await tx.query<{ waiting: number; answered: number }>(
-    `select count(*) filter (where state = 'waiting')::int as waiting,
-       count(*) filter (where state in ('declined','accepted') and disputed_version = $4)::int as answered
-     from attendance_dispute where tenant_id = $1 and meeting_id = $2 and seat_id = $3`,
-    [tx.tenantId, facts.meetingId, facts.seatId, facts.version],
-  );
-  if (found && found.waiting > 0)
+  const { waiting, answered } = await disputesOf(tx, facts);
+  if (waiting > 0)
     throw notPossible(
       'DISPUTED_ALREADY',
-      'This record is disputed already and waits for the host’s answer. Open it to read what was said.',
+      `This record is disputed already and waits for the host’s answer. ${readsOthers ? 'Open it to read what was said.' : 'You can add to it through the member or their manager.'}`,
     );
-  const answered = found?.answered ?? 0;
   if (answered >= MOST_DISPUTES_OF_A_VERSION)
     throw notPossible(
       'ANSWERED_ALREADY',
       `This record was disputed ${answered} times and answered each time. If it is part of a signal, dispute it in your reply to that.`,
     );
   return answered;
+}
+
+/** Of everybody: a deputy's own wall shows none but their own, and there is one at a time. */
+async function disputesOf(tx: Transaction, facts: RecordFacts): Promise<DisputesSoFar> {
+  let found: DisputesSoFar[] = [];
+  await asOwnWork(tx.query, async () => {
+    found = await tx.query<DisputesSoFar>(DISPUTES_SO_FAR, [tx.tenantId, facts.meetingId, facts.seatId]);
+  });
+  return found[0] ?? { waiting: 0, answered: 0 };
 }
 
 interface Dates {

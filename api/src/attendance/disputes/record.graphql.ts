@@ -52,6 +52,11 @@ export class AttendanceRecord {
   @Field(() => String, { nullable: true, description: 'Null where nobody held the seat.' })
   personName: string | null;
 
+  @Field(() => Boolean, {
+    description: 'The viewer is not its member but the deputy, and reads nothing of why the member was away.',
+  })
+  isAsDeputy: boolean;
+
   @Field(() => Boolean)
   isCancelled: boolean;
 
@@ -111,6 +116,9 @@ export class DisputableRecord {
 
   @Field(() => RecordMark)
   now: RecordMark;
+
+  @Field(() => Boolean, { description: 'The viewer was to come as the deputy.' })
+  isAsDeputy: boolean;
 
   @Field(() => Boolean)
   isCorrected: boolean;

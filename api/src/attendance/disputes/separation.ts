@@ -11,7 +11,7 @@ export interface Part {
  * managers are no other party, and where few people do everything somebody has to be able to answer.
  */
 export function partSql(account: string, practitioner: string, at: string): string {
-  return `d.raised_by = ${account} as "raisedIt", coalesce(d.practitioner_id = ${practitioner}, false) as "isOwnRecord",
+  return `d.raised_by = ${account} as "raisedIt", coalesce(${practitioner} in (d.practitioner_id, d.came_practitioner_id), false) as "isOwnRecord",
     (d.provider_organisation_id <> d.host_organisation_id and exists (select 1 from acting_role r where r.tenant_id = d.tenant_id and r.account_id = ${account}
       and r.role = 'providerManager' and r.organisation_id = d.provider_organisation_id and r.during @> ${at})) as "managesProvider"`;
 }

@@ -36,11 +36,11 @@ export const attendanceOperations: OperationPolicies = {
   'Query.attendanceDisputes': { roles: readers, rows: ownRecords },
   'Query.recordsToDispute': {
     roles: ['clinician', 'providerManager'],
-    rows: "a manager: staff whom the acting organisation employed on the day; a clinician: one's own",
+    rows: "a manager: staff whom the acting organisation employed on the day; a clinician: one's own, and where one was to come as the deputy",
   },
   'Mutation.raiseDispute': {
     roles: ['clinician', 'providerManager'],
-    rows: "a manager: staff whom the acting organisation employed on the day; a clinician: one's own",
+    rows: "a manager: staff whom the acting organisation employed on the day; a clinician: one's own, and where one was to come as the deputy",
   },
   'Mutation.withdrawDispute': { roles: ['clinician', 'providerManager'], rows: 'what oneself disputed' },
   'Mutation.acceptDispute': {

@@ -74,6 +74,7 @@ export const attendanceRecordQuery = graphql(
       durationMinutes
       roleName
       personName
+      isAsDeputy
       isCancelled
       seatVersion
       now { ...RecordMarkParts }
@@ -134,6 +135,7 @@ export const recordsToDisputeQuery = graphql(
         roleName
         personName
         now { ...RecordMarkParts }
+        isAsDeputy
         isCorrected
         inTimeUntil
         disputeState

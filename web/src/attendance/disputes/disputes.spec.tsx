@@ -79,6 +79,7 @@ const record = (more: object = {}) => ({
     roleName: 'Geriatrician',
     personName: 'Dr Tom Keane',
     isCancelled: false,
+    isAsDeputy: false,
     seatVersion: 2,
     now: mark('ABSENT_NO_NOTICE'),
     versions: [
@@ -216,6 +217,23 @@ describe('a manager', () => {
       },
     ]);
     expect((await screen.findAllByText(/told by mail/)).length).toBeGreaterThan(0);
+  });
+
+  it('is not needed by a deputy, who says that they came and how long, and reads nothing of why the member was away', async () => {
+    const { user, sent } = openPage('/meetings/m1/record/s1', 'CLINICIAN', {
+      AttendanceRecordPage: () => record({ isAsDeputy: true }),
+      RaiseDispute: () => ({ raiseDispute: { ...saved, coordinatorsTold: 1 } }),
+    });
+    expect(await screen.findByText(/asked you to come as the deputy/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Dispute this record' }));
+    expect(screen.queryAllByRole('radio')).toEqual([]);
+    await user.type(screen.getByRole('textbox', { name: /Minutes you were there/ }), '80');
+    await user.type(screen.getByRole('textbox', { name: /What is wrong/ }), 'I was there');
+    await user.type(screen.getByRole('textbox', { name: /What shows it/ }), 'The minutes');
+    await user.click(screen.getByRole('button', { name: 'Send the dispute' }));
+    expect(sent('RaiseDispute')).toMatchObject([
+      { shouldSay: { outcome: 'DEPUTY', mode: null, minutes: 80, practitionerId: null, reasonCode: null } },
+    ]);
   });
 
   it('says why a dispute comes late, and is told where nobody is set up to answer', async () => {

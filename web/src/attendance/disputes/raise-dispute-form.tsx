@@ -20,7 +20,7 @@ export function RaiseDisputeForm({ record, onDone }: { readonly record: RecordPa
   const [send] = useMutation(raiseDisputeMutation);
   const { refusal, busy, settle } = useSettle();
   const errors = useFieldErrors<'should-minutes' | 'what-is-wrong' | 'evidence' | 'why-now'>();
-  const [choice, setChoice] = useState<Choice | null>(null);
+  const [choice, setChoice] = useState<Choice | null>(record.isAsDeputy ? 'DEPUTY' : null);
   const [minutes, setMinutes] = useState('');
   const [deputy, setDeputy] = useState('');
   const [reason, setReason] = useState('');
@@ -32,9 +32,10 @@ export function RaiseDisputeForm({ record, onDone }: { readonly record: RecordPa
 
   function check(): boolean {
     const inRange = /^\d{1,4}$/.test(minutes.trim()) && Number(minutes) <= record.durationMinutes;
+    const needsMinutes = choice === 'PART' || (record.isAsDeputy && minutes.trim() !== '');
     return errors.report({
       '': choice ? undefined : 'Choose what the record should say',
-      'should-minutes': choice === 'PART' && !inRange ? `Enter 0 to ${record.durationMinutes} minutes` : undefined,
+      'should-minutes': needsMinutes && !inRange ? `Enter 0 to ${record.durationMinutes} minutes` : undefined,
       'what-is-wrong': whatIsWrong.trim().length >= 3 ? undefined : 'Say what is wrong in the record',
       evidence: evidence.trim().length >= 3 ? undefined : 'Say what shows it',
       'why-now': needsWhyNow && !whyNow.trim() ? whyNowError(record) : undefined,
@@ -78,7 +79,20 @@ export function RaiseDisputeForm({ record, onDone }: { readonly record: RecordPa
           can still do so with a reason; the co-ordinator decides whether to accept that.
         </Inset>
       )}
-      <ShouldSayField name="should-say" value={choice} onChange={setChoice} />
+      {record.isAsDeputy ? (
+        <>
+          <p>It should say that you came as the deputy.</p>
+          <MinutesField
+            name="should-minutes"
+            label={`Minutes you were there, of ${record.durationMinutes}; leave it empty for all of them`}
+            value={minutes}
+            onChange={setMinutes}
+            error={errors.of('should-minutes')}
+          />
+        </>
+      ) : (
+        <ShouldSayField name="should-say" value={choice} onChange={setChoice} />
+      )}
       {choice === 'PART' ? (
         <MinutesField
           name="should-minutes"
@@ -88,7 +102,7 @@ export function RaiseDisputeForm({ record, onDone }: { readonly record: RecordPa
           error={errors.of('should-minutes')}
         />
       ) : null}
-      {choice === 'DEPUTY' ? (
+      {choice === 'DEPUTY' && !record.isAsDeputy ? (
         <SelectField
           name="should-deputy"
           label="Who came"
@@ -156,7 +170,7 @@ function entryOf(
     expectedSeatVersion: record.seatVersion,
     outcome: outcomeOfChoice(choice),
     mode: isThere ? (choice === 'ONLINE' ? 'REMOTE' : 'IN_PERSON') : null,
-    minutes: choice === 'PART' ? Number(given.minutes) : null,
+    minutes: choice === 'PART' || (record.isAsDeputy && given.minutes.trim() !== '') ? Number(given.minutes) : null,
     practitionerId: choice === 'DEPUTY' && given.deputy ? given.deputy : null,
     reasonCode: isAway && given.reason ? (given.reason as ReasonCode) : null,
   };

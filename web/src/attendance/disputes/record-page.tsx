@@ -30,6 +30,12 @@ export function RecordPage() {
             back={{ to: `/meetings/${meetingId}/register`, label: 'Back to the register' }}
           >
             <Section heading="What the record says">
+              {record.isAsDeputy ? (
+                <p>
+                  The member asked you to come as the deputy. Why the member was away is not shown to you, nor what
+                  others wrote about the record.
+                </p>
+              ) : null}
               <p>
                 <strong>{saysWords(record.now)}</strong>
               </p>

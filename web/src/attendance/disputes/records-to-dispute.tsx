@@ -81,7 +81,11 @@ const COLUMNS: readonly Column<ToDispute>[] = [
     cell: (row) => `${row.mdtName}, ${formatShortDate(row.meetingDate)}`,
   },
   { key: 'host', header: 'Host', cell: ({ hostName }) => hostName },
-  { key: 'who', header: 'Member', cell: whose },
+  {
+    key: 'who',
+    header: 'Member',
+    cell: (row) => `${whose(row)}${row.isAsDeputy ? ' (you were the deputy)' : ''}`,
+  },
   {
     key: 'says',
     header: 'Recorded',
