@@ -41,6 +41,7 @@ const TOUCHED = new Set([
   'adviceQuestions',
   'adviceQuestion',
   'adviceToday',
+  'adviceToCheck',
   'tenders',
   'tenderColleagues',
   'hidingTenders',
