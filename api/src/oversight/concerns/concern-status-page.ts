@@ -7,7 +7,7 @@ import { field, type SystemChoice, systemField } from './plain-fields.js';
 const STAGES: Readonly<Record<string, string>> = {
   received: 'It has been received. Nobody has looked into it yet.',
   lookedInto: 'It is being looked into.',
-  linked: 'It is being looked into together with other information about the same organisation.',
+  linked: 'It is being looked into together with other information.',
   referred: 'It has been referred to another body that is the right one for it.',
   stopped: 'It has been ended. The reason is written down for staff of the system, without naming anybody.',
 };
