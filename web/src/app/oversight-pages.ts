@@ -5,7 +5,6 @@ import type {
   returnsOfQuarterQuery,
 } from '../oversight/returns/returns.queries.js';
 import type { signalQuery, signalsQuery } from '../oversight/signals.queries.js';
-import type { signalUndertakingsQuery } from '../oversight/undertakings.queries.js';
 import type { ownMonthsQuery, signalFiguresQuery } from '../withholding/figures.queries.js';
 import { asks, MEETING_READERS, type PageEntry } from './page-entry.js';
 
@@ -41,7 +40,6 @@ export const oversightPages: readonly PageEntry[] = [
     first: ({ params: { signalId = '' } }) => [
       asks<typeof signalQuery>('Signal', { id: signalId }),
       asks<typeof signalFiguresQuery>('SignalFigures', { signalId }),
-      asks<typeof signalUndertakingsQuery>('SignalUndertakings', { signalId }),
     ],
     load: async () => ({ Component: (await import('../oversight/signal-page.js')).SignalPage }),
   },
