@@ -14,7 +14,7 @@ interface VersionState {
   readonly recordedBy: string;
 }
 
-/** A strike with its row locked; it waits or counts, and is the one that the viewer has seen. */
+/** A strike with its row locked: not withdrawn, and as the viewer has seen it. */
 export interface StrikeState {
   readonly strikeId: string;
   readonly organisationId: string;
@@ -34,6 +34,7 @@ interface Found {
   readonly isOwn: boolean;
   readonly commissions: boolean;
   readonly isApart: boolean;
+  readonly isWithdrawn: boolean;
   readonly versions: readonly VersionState[];
 }
 
@@ -44,7 +45,7 @@ interface Found {
 export async function lockStrike(tx: Transaction, given: StrikeGiven): Promise<StrikeState> {
   const [found] = await tx.query<Found>(
     `select s.organisation_id as "organisationId", s.lock_version as "lockVersion", s.organisation_id = quorate_organisation() as "isOwn",
-       quorate_commissions() as commissions, ${IS_APART} as "isApart",
+       quorate_commissions() as commissions, ${IS_APART} as "isApart", s.withdrawn_at is not null as "isWithdrawn",
        (select jsonb_agg(jsonb_build_object('version', k.version, 'state', k.state, 'needsConfirmation', k.needs_confirmation, 'recordedBy', k.recorded_by) order by k.version)
         from strike_version k where k.tenant_id = s.tenant_id and k.strike_id = s.strike_id) as versions
      from strike s where s.tenant_id = $1 and s.strike_id = $2 for update of s`,
@@ -52,12 +53,20 @@ export async function lockStrike(tx: Transaction, given: StrikeGiven): Promise<S
   );
   if (!found || !(found.isOwn || found.commissions)) throw notPermitted();
   if (found.lockVersion !== given.expectedVersion) throw changedByOther(found.lockVersion);
+  if (found.isWithdrawn) throw stepNotPossible('These strike days are withdrawn. Record them anew.');
   const of = (state: VersionState['state']) => found.versions.find((version) => version.state === state) ?? null;
-  const [waiting, counting] = [of('waiting'), of('counts')];
-  if (!waiting && !counting) throw stepNotPossible('These strike days are over and done with. Record them anew.');
   const { organisationId, isOwn, commissions, isApart } = found;
   const newest = Math.max(...found.versions.map(({ version }) => version));
-  return { strikeId: given.strikeId, organisationId, isOwn, commissions, isApart, newest, waiting, counting };
+  return {
+    strikeId: given.strikeId,
+    organisationId,
+    isOwn,
+    commissions,
+    isApart,
+    newest,
+    waiting: of('waiting'),
+    counting: of('counts'),
+  };
 }
 
 /** What stands in the way of a step, in words that say what to do. */

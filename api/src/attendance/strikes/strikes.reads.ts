@@ -19,11 +19,11 @@ const by = (
 const STRIKE = `
   select jsonb_build_object('id', s.strike_id, 'version', s.lock_version, 'withdrawnBecause', s.withdrawn_because,
     'withdrawn', ${by('s.withdrawn_on_behalf_of', 's.withdrawn_by', 's.withdrawn_at')}, 'versions', v.versions,
-    'canChange', v.is_open and $2 and s.organisation_id = quorate_organisation(),
+    'canChange', s.withdrawn_at is null and $2 and s.organisation_id = quorate_organisation(),
     'canDecide', v.is_waiting and $2 and ${IS_APART} and v.recorded_by <> quorate_account(),
-    'canWithdraw', v.is_open and $2 and (s.organisation_id = quorate_organisation() or (v.needs_confirmation and ${IS_APART}))) as item
+    'canWithdraw', v.is_open and $2 and (s.organisation_id = quorate_organisation() or (v.is_confirmed and ${IS_APART}))) as item
   from strike s cross join lateral (
-    select bool_or(k.state in ('waiting','counts')) as is_open, bool_or(k.state = 'waiting') as is_waiting, bool_or(k.needs_confirmation) as needs_confirmation,
+    select bool_or(k.state in ('waiting','counts')) as is_open, bool_or(k.state = 'waiting') as is_waiting, bool_or(k.state = 'counts' and k.needs_confirmation) as is_confirmed,
       (array_agg(k.recorded_by) filter (where k.state = 'waiting'))[1] as recorded_by, max(k.last_day) as last_day,
       jsonb_agg(jsonb_build_object('version', k.version, 'state', k.state, 'firstDay', k.first_day, 'lastDay', k.last_day,
         'sourceTitle', k.source_title, 'sourceUrl', k.source_url, 'needsConfirmation', k.needs_confirmation, 'declinedBecause', k.declined_because,

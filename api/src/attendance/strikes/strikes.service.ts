@@ -81,13 +81,14 @@ export class StrikesService {
     });
   }
 
-  /** By who recorded it; what had to be confirmed, also by who may confirm it. Absences count again as they would without it. */
+  /** By who recorded it; what was confirmed, also by who may confirm it. Absences count again as they would without it. */
   withdraw(viewer: Viewer, input: unknown): Promise<StrikeChanged | RefusalData> {
     return this.commands.run(viewer, 'withdrawStrike', withdrawInput, input, async (tx, given) => {
       const strike = await lockStrike(tx, given);
+      if (!strike.isOwn && !(strike.isApart && strike.counting?.needsConfirmation)) throw notPermitted();
       const open = [strike.waiting, strike.counting].flatMap((version) => version ?? []);
-      const isConfirmers = strike.isApart && open.some(({ needsConfirmation }) => needsConfirmation);
-      if (!strike.isOwn && !isConfirmers) throw notPermitted();
+      if (open.length === 0)
+        throw stepNotPossible('These strike days set nothing aside: there is nothing to withdraw.');
       for (const { version } of open) await this.settle(tx, strike, version, 'withdrawn');
       await tx.query(
         `update strike set withdrawn_by = $3, withdrawn_on_behalf_of = $4, withdrawn_at = $5, withdrawn_because = $6, lock_version = lock_version + 1

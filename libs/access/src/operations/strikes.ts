@@ -17,5 +17,8 @@ export const strikesOperations: OperationPolicies = {
   'Mutation.changeStrike': { roles: ['administrator'], rows: recorded },
   'Mutation.confirmStrike': { roles: ['administrator'], rows: decided },
   'Mutation.declineStrike': { roles: ['administrator'], rows: decided },
-  'Mutation.withdrawStrike': { roles: ['administrator'], rows: `${recorded}; also by who may confirm them` },
+  'Mutation.withdrawStrike': {
+    roles: ['administrator'],
+    rows: `${recorded}; once confirmed, also by who may confirm them`,
+  },
 };

@@ -4,7 +4,7 @@ import type { VariablesOf } from '../../app/graphql.js';
 import { useSettle } from '../../app/use-settle.js';
 import { OrganisationField } from '../../oversight/organisation-field.js';
 import { AddedList } from '../../ui/added-list.js';
-import { Button } from '../../ui/button.js';
+import { Button, ButtonGroup } from '../../ui/button.js';
 import { Radios } from '../../ui/choice-fields.js';
 import { Combobox } from '../../ui/combobox.js';
 import { DateField } from '../../ui/date-field.js';
@@ -259,9 +259,11 @@ export function DecideForms({ strike }: { readonly strike: Strike }) {
     <>
       {refusal ? <RefusalPanel refusal={refusal} /> : null}
       <p>Read the source first: it has to say that these roles were called out on these days.</p>
-      <Button look="primary" busy={busy} onClick={() => void doConfirm()}>
-        Confirm strike days
-      </Button>
+      <ButtonGroup>
+        <Button look="primary" busy={busy} onClick={() => void doConfirm()}>
+          Confirm strike days
+        </Button>
+      </ButtonGroup>
       <ReasonForm
         name={`strike-decline-${strike.id}`}
         label="If the source does not say so, why they are not confirmed"
