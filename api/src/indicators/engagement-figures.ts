@@ -125,8 +125,8 @@ const FEWEST_UNITS = 3;
 
 /**
  * The funnel of seats lost, with its curves; null for fewer than three providers that count anything. Where what was
- * expected is known of all, shares are adjusted for case mix: lost of expected, times the share that is expected
- * of all together.
+ * expected is known of all, shares are adjusted for case mix: lost of expected, on the scale that gives all together the
+ * share that was counted.
  *   shown   the providers that are drawn; the limits rest on all of them all the same
  *   source  standards: arcsine, winsorised, additive over-dispersion (libs/statistics)
  */
@@ -171,15 +171,11 @@ function isAdjusted(entries: readonly FunnelEntry[]): boolean {
 /** Each provider's share lost: as counted, or adjusted where that can be done for all of them. */
 function sharesOf(entries: readonly FunnelEntry[]): ReadonlyMap<string, number> {
   const adjusted = isAdjusted(entries);
-  const usual =
-    entries.reduce((total, entry) => total + (entry.expected ?? 0), 0) /
-    entries.reduce((total, { counted }) => total + counted, 0);
-  return new Map(
-    entries.map(({ organisationId, lost, counted, expected }) => [
-      organisationId,
-      adjusted && expected ? Math.min(1, (lost / expected) * usual) : lost / counted,
-    ]),
-  );
+  const ratioOf = ({ lost, counted, expected }: FunnelEntry) =>
+    adjusted && expected ? lost / expected : lost / counted;
+  const weighed = entries.reduce((total, entry) => total + ratioOf(entry) * entry.counted, 0);
+  const scale = weighed > 0 ? entries.reduce((total, { lost }) => total + lost, 0) / weighed : 1;
+  return new Map(entries.map((entry) => [entry.organisationId, Math.min(1, ratioOf(entry) * scale)]));
 }
 
 function zoneOf(limit: { rate: number; lower95: number; upper95: number; lower998: number; upper998: number }): string {
