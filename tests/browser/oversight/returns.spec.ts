@@ -14,7 +14,7 @@ describe('a monthly return', () => {
     await open(mark.page, '/');
     await mark.page.getByRole('link', { name: /^Return for / }).click();
     await heading(mark.page, /^Return for /);
-    await fillIn(mark.page, { 'What your organisation says to all of it': SAID });
+    await fillIn(mark.page, { 'What your organisation says of the return as a whole': SAID });
     await pressByKeyboard(mark.page, mark.page.getByRole('button', { name: 'Hand over to be signed' }));
     await mark.page.getByText(/^It waits for the signature of somebody who may sign/).waitFor();
     expect(await mark.page.getByRole('button', { name: 'Sign the return' }).count()).toBe(0);
@@ -33,7 +33,7 @@ describe('a monthly return', () => {
 
     await mark.page.reload();
     await mark.page.getByText('Say which registers.').waitFor();
-    await fillIn(mark.page, { 'What your organisation says to all of it': `${SAID} Both are of Hollin.` });
+    await fillIn(mark.page, { 'What your organisation says of the return as a whole': `${SAID} Both are of Hollin.` });
     await press(mark.page, 'Hand over to be signed');
     await mark.page.getByText(/^It waits for the signature/).waitFor();
 
