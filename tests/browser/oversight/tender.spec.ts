@@ -43,7 +43,7 @@ describe('a tender', () => {
 
     await ruth.page
       .locator('summary')
-      .filter({ hasText: `Close ${TITLE}` })
+      .filter({ hasText: `Close the tender: ${TITLE}` })
       .click();
     await press(ruth.page, 'Close the tender');
     await refusal(ruth.page).getByText('Enter why the tender is over.').waitFor();
