@@ -266,7 +266,7 @@ describe('Today', () => {
     ],
     ['COMMISSIONER', ['AdviceToday', 'ConcernsDue', 'Engagement', 'ReturnsDue', 'Signals', 'UndertakingsToDo']],
     ['INFORMATION_GOVERNANCE_LEAD', ['AdviceToday', 'AuditChain']],
-    ['ADMINISTRATOR', ['AdviceToday', 'AuditChain', 'Outbox']],
+    ['ADMINISTRATOR', ['AdviceToday', 'AuditChain', 'Outbox', 'StrikesToConfirm']],
     ['PERSON', ['MyMeetings']],
     ['CARER', ['MyMeetings']],
     ['CLINICIAN', ['AdviceToday', 'CasesToday', 'DisputesWaiting', 'MyStatements', 'TodayMeetings']],
