@@ -123,10 +123,13 @@ export interface FunnelEntry {
 
 const FEWEST_UNITS = 3;
 
+/** What is expected of a provider comes from all others: of two or three others it can be twice what anybody lost. */
+const FEWEST_TO_ADJUST = 8;
+
 /**
  * The funnel of seats lost, with its curves; null for fewer than three providers that count anything. Where what was
- * expected is known of all, shares are adjusted for case mix: lost of expected, on the scale that gives all together the
- * share that was counted.
+ * expected is known of eight or more, and of all, shares are adjusted for case mix: lost of expected, times the share that
+ * is expected of all together.
  *   shown   the providers that are drawn; the limits rest on all of them all the same
  *   source  standards: arcsine, winsorised, additive over-dispersion (libs/statistics)
  */
@@ -165,17 +168,21 @@ export function funnelOf(
 }
 
 function isAdjusted(entries: readonly FunnelEntry[]): boolean {
-  return entries.every(({ expected }) => expected !== null && expected > 0);
+  return entries.length >= FEWEST_TO_ADJUST && entries.every(({ expected }) => expected !== null && expected > 0);
 }
 
 /** Each provider's share lost: as counted, or adjusted where that can be done for all of them. */
 function sharesOf(entries: readonly FunnelEntry[]): ReadonlyMap<string, number> {
   const adjusted = isAdjusted(entries);
-  const ratioOf = ({ lost, counted, expected }: FunnelEntry) =>
-    adjusted && expected ? lost / expected : lost / counted;
-  const weighed = entries.reduce((total, entry) => total + ratioOf(entry) * entry.counted, 0);
-  const scale = weighed > 0 ? entries.reduce((total, { lost }) => total + lost, 0) / weighed : 1;
-  return new Map(entries.map((entry) => [entry.organisationId, Math.min(1, ratioOf(entry) * scale)]));
+  const usual =
+    entries.reduce((total, entry) => total + (entry.expected ?? 0), 0) /
+    entries.reduce((total, { counted }) => total + counted, 0);
+  return new Map(
+    entries.map(({ organisationId, lost, counted, expected }) => [
+      organisationId,
+      adjusted && expected ? Math.min(1, (lost / expected) * usual) : lost / counted,
+    ]),
+  );
 }
 
 function zoneOf(limit: { rate: number; lower95: number; upper95: number; lower998: number; upper998: number }): string {
