@@ -134,7 +134,8 @@ function publishedCounts(asked: CountsAsked): ScreenQuery {
 
 /**
  * Class and reason of the rows. What lies beside the filter decides what may be shown by how much of it counts, whatever
- * its classes: told apart they would be most of the rows. All of them where rows are made of the counts.
+ * its classes: told apart they would be most of the rows. All of them where rows are made of the counts, and by month,
+ * since signed returns are compared month by month with what is published.
  */
 function besideTheFilter(
   asked: CountsAsked,
@@ -142,7 +143,7 @@ function besideTheFilter(
   given: Values,
 ): readonly [string, string] {
   const narrowing = narrowingOf(asked);
-  if (dimensions.length === 0 || asked.by !== 'nothing') return ['e.count_class', 'e.reason_locus'];
+  if (dimensions.length === 0 || asked.by !== 'nothing' || asked.month) return ['e.count_class', 'e.reason_locus'];
   const inside = dimensions.map((name) => IS_VALUE[name](given.add(narrowing[name]))).join(' and ');
   return [
     `case when ${inside} then e.count_class when e.count_class in ('tookPart','lost') then 'tookPart' else 'leftOut' end`,
