@@ -101,6 +101,7 @@ async function addSignal(client) {
     ownSites: { atRisk: 0, tookPart: 0 },
     impact: { discussedWithoutSeat: 0, ages: [] },
     months: [],
+    setAside: {},
   };
   await client.query(
     `insert into provider_month values (${T}, $1, $2, '2026-10-01', 0.9, true, 'judged', 'alert', $3, '[]', '2026-11-16')`,
