@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrations } from '@quorate/migrations';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { entities } from '../../api/src/data-source.js';
 import { createTestDatabase, type TestDatabase, testServers } from '../../api/src/testkit/test-database.js';
+import { openOwner } from './kit/owner-source.js';
 
 const SHAPE = `select table_name, column_name, data_type, is_nullable from information_schema.columns where table_schema = 'public' order by 1, 2`;
 
@@ -13,18 +14,7 @@ describe.each(testServers())('the migrations on $name', (server) => {
 
   beforeAll(async () => {
     db = await createTestDatabase(server);
-    const { host, port, user, database } = db.address.owner;
-    owner = new DataSource({
-      type: 'postgres',
-      host,
-      port,
-      username: user,
-      database,
-      migrations: [...migrations],
-      migrationsTableName: 'migration',
-      migrationsTransactionMode: 'each',
-    } as ConstructorParameters<typeof DataSource>[0]);
-    await owner.initialize();
+    owner = await openOwner(db);
   });
   afterAll(async () => {
     await owner.destroy();

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrations } from '@quorate/migrations';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { importOds } from '../../api/src/interop/ods/import-ods.js';
 import { readOdsFolder } from '../../api/src/interop/ods/ods-folder.js';
 import { Clock } from '../../api/src/platform/clock.js';
@@ -9,6 +8,7 @@ import { Commands } from '../../api/src/platform/commands.js';
 import { Reads } from '../../api/src/platform/reads.js';
 import { odsTestFolder, writeSmallEconomy } from '../../api/src/testkit/ods-folder.js';
 import { createTestDatabase, type TestDatabase } from '../../api/src/testkit/test-database.js';
+import { openOwner, undoFrom } from './kit/owner-source.js';
 
 describe('a directory that was imported before names were written readably and sites had a history', () => {
   let db: TestDatabase;
@@ -17,19 +17,8 @@ describe('a directory that was imported before names were written readably and s
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    const { host, port, user, database } = db.address.owner;
-    owner = new DataSource({
-      type: 'postgres',
-      host,
-      port,
-      username: user,
-      database,
-      migrations: [...migrations],
-      migrationsTableName: 'migration',
-      migrationsTransactionMode: 'each',
-    } as ConstructorParameters<typeof DataSource>[0]);
-    await owner.initialize();
-    await undoFrom('WriteNamesReadably1763800200000');
+    owner = await openOwner(db);
+    await undoFrom(owner, 'WriteNamesReadably1763800200000');
     await arrange();
     await owner.runMigrations();
   });
@@ -37,11 +26,6 @@ describe('a directory that was imported before names were written readably and s
     await owner.destroy();
     await db.drop();
   });
-
-  async function undoFrom(name: string): Promise<void> {
-    for (const _ of migrations.slice(migrations.findIndex((migration) => migration.name === name)))
-      await owner.undoLastMigration();
-  }
 
   const inside = (text: string, ...values: unknown[]) => db.sql(String(tenantId), text, values);
 
@@ -131,14 +115,14 @@ describe('a directory that was imported before names were written readably and s
         folder: readOdsFolder(folder.directory, '2025-09-01', () => undefined),
       });
     const { changes } = await run();
-    await undoFrom('WriteNamesReadably1763800200000');
+    await undoFrom(owner, 'WriteNamesReadably1763800200000');
     await owner.runMigrations();
     expect((await run()).changes).toEqual({ added: 0, updated: 0, closed: 0, unchanged: changes.added });
     folder.remove();
   });
 
   it('has its names as published again after going down', async () => {
-    await undoFrom('WriteNamesReadably1763800200000');
+    await undoFrom(owner, 'WriteNamesReadably1763800200000');
     expect(await inside('select name from site order by ods_code')).toEqual([
       { name: 'SITE ONE CMHT' },
       { name: 'SITE TWO' },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrations } from '@quorate/migrations';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../api/src/testkit/test-database.js';
+import { openOwner, undoFrom } from './kit/owner-source.js';
 
 const NAME = 'KeepAuthorsFromTheirEmployer1763900830000';
 
@@ -22,19 +22,8 @@ describe('private statements that were written before they belonged to a login',
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    const { host, port, user, database } = db.address.owner;
-    owner = new DataSource({
-      type: 'postgres',
-      host,
-      port,
-      username: user,
-      database,
-      migrations: [...migrations],
-      migrationsTableName: 'migration',
-      migrationsTransactionMode: 'each',
-    } as ConstructorParameters<typeof DataSource>[0]);
-    await owner.initialize();
-    await undo();
+    owner = await openOwner(db);
+    await undoFrom(owner, NAME);
     await sql(
       `insert into tenant (tenant_id, key, name, is_demo, created_at) values ('${tenant}','old','Old',false,now())`,
     );
@@ -58,10 +47,6 @@ describe('private statements that were written before they belonged to a login',
     await db.drop();
   });
 
-  async function undo(): Promise<void> {
-    for (const _ of migrations.slice(migrations.findIndex((migration) => migration.name === NAME)))
-      await owner.undoLastMigration();
-  }
   const sql = async (text: string) => {
     const admin = await db.superuser();
     // The meeting and the organisations are not what this is about.
@@ -85,7 +70,7 @@ describe('private statements that were written before they belonged to a login',
       { who: nurse, words: 'First', login: null },
     ]);
     await state(doctor, second);
-    await undo();
+    await undoFrom(owner, NAME);
     expect(await sql('select practitioner_id as who, words from staff_statement order by practitioner_id')).toEqual(
       [doctor, nurse].sort().map((who) => ({ who, words: 'First' })),
     );

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrations } from '@quorate/migrations';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../api/src/testkit/test-database.js';
+import { openOwner, undoFrom } from './kit/owner-source.js';
 
 const NAME = 'AgreeUndertakingsByBoth1763900760000';
 
@@ -13,19 +13,8 @@ describe('an undertaking that a commissioner wrote down before both parties agre
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    const { host, port, user, database } = db.address.owner;
-    owner = new DataSource({
-      type: 'postgres',
-      host,
-      port,
-      username: user,
-      database,
-      migrations: [...migrations],
-      migrationsTableName: 'migration',
-      migrationsTransactionMode: 'each',
-    } as ConstructorParameters<typeof DataSource>[0]);
-    await owner.initialize();
-    await undo();
+    owner = await openOwner(db);
+    await undoFrom(owner, NAME);
     const admin = await db.superuser();
     // The signal behind it is not what this is about.
     await admin.query('set session_replication_role = replica');
@@ -49,10 +38,6 @@ describe('an undertaking that a commissioner wrote down before both parties agre
     await db.drop();
   });
 
-  async function undo(): Promise<void> {
-    for (const _ of migrations.slice(migrations.findIndex((migration) => migration.name === NAME)))
-      await owner.undoLastMigration();
-  }
   const rows = async (text: string) => {
     const admin = await db.superuser();
     const found = await admin.query(text);
@@ -74,7 +59,7 @@ describe('an undertaking that a commissioner wrote down before both parties agre
         terms: { words: 'Protected time', actionOn: '2026-12-01', doneBy: '2026-12-01' },
       },
     ]);
-    await undo();
+    await undoFrom(owner, NAME);
     expect(await rows('select * from signal_undertaking')).toMatchObject([
       { agreed_by: accountId, on_behalf_of: organisationId, agreed_at: new Date('2026-11-20T09:00:00Z') },
     ]);

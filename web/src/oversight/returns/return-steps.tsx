@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSettle } from '../../app/use-settle.js';
 import { Button, ButtonGroup } from '../../ui/button.js';
@@ -97,62 +97,69 @@ function SignForm({ found, reload }: StepsProps) {
 
 function SendBackForm({ found, reload }: StepsProps) {
   const [send] = useMutation(sendBackReturnMutation);
-  const { refusal, busy, settle } = useSettle();
-  const [reason, setReason] = useState('');
-  const undo = useUndo();
-  async function submit() {
-    const isDone = await settle(async () => {
-      const input = { returnId: found.id, expectedVersion: found.version, reason };
-      const { data } = await send({ variables: { input } });
-      return data?.sendBackReturn;
-    });
-    if (!isDone) return;
-    undo.say('The return can be changed again');
-    await reload();
-  }
   return (
-    <StepForm
-      refusal={refusal}
-      busy={busy}
+    <ReasonForm
+      name="return-reason"
+      label="Why it comes back"
       button={found.may.sign ? 'Send the return back' : 'Take the return back'}
-      onSubmit={submit}
-    >
-      <TextArea
-        name="return-reason"
-        label="Why it comes back"
-        hint="Managers of your organisation read this."
-        value={reason}
-        onChange={setReason}
-        limit={2000}
-      />
-    </StepForm>
+      done="The return can be changed again"
+      onSend={async (reason) => {
+        const input = { returnId: found.id, expectedVersion: found.version, reason };
+        return (await send({ variables: { input } })).data?.sendBackReturn;
+      }}
+      reload={reload}
+    />
   );
 }
 
 function WithdrawForm({ found, reload }: StepsProps) {
   const [send] = useMutation(withdrawReturnMutation);
-  const { refusal, busy, settle } = useSettle();
-  const [reason, setReason] = useState('');
-  const undo = useUndo();
-  async function submit() {
-    const isDone = await settle(async () => {
-      const input = { returnId: found.id, expectedVersion: found.version, reason };
-      const { data } = await send({ variables: { input } });
-      return data?.withdrawReturn;
-    });
-    if (!isDone) return;
-    undo.say('Withdrawn. The version before it stands');
-    await reload();
-  }
   return (
-    <StepForm refusal={refusal} busy={busy} button="Withdraw it" onSubmit={submit}>
+    <ReasonForm
+      name="return-withdraw-reason"
+      label="Why it is withdrawn"
+      button="Withdraw it"
+      done="Withdrawn. The version before it stands"
+      onSend={async (reason) => {
+        const input = { returnId: found.id, expectedVersion: found.version, reason };
+        return (await send({ variables: { input } })).data?.withdrawReturn;
+      }}
+      reload={reload}
+    >
       <p>
         For a version that was opened by mistake. It stays on record with your reason, and the signed version stands.
         The month can be returned anew later.
       </p>
+    </ReasonForm>
+  );
+}
+
+interface ReasonFormProps extends Pick<StepsProps, 'reload'> {
+  readonly name: string;
+  readonly label: string;
+  readonly button: string;
+  /** Said once it is done. */
+  readonly done: string;
+  readonly onSend: (reason: string) => ReturnType<Parameters<ReturnType<typeof useSettle>['settle']>[0]>;
+  readonly children?: ReactNode;
+}
+
+/** A step that asks for nothing but a reason. */
+function ReasonForm({ name, label, button, done, onSend, reload, children }: ReasonFormProps) {
+  const { refusal, busy, settle } = useSettle();
+  const [reason, setReason] = useState('');
+  const undo = useUndo();
+  async function submit() {
+    if (!(await settle(() => onSend(reason)))) return;
+    undo.say(done);
+    await reload();
+  }
+  return (
+    <StepForm refusal={refusal} busy={busy} button={button} onSubmit={submit}>
+      {children}
       <TextArea
-        name="return-withdraw-reason"
-        label="Why it is withdrawn"
+        name={name}
+        label={label}
         hint="Managers of your organisation read this."
         value={reason}
         onChange={setReason}
